@@ -1,0 +1,118 @@
+// What a run leaves behind, in SI, for the edges to write. Plain data.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "model/provenance.hpp"
+
+namespace cisterna {
+
+enum class StopReason { finished, interrupted, step_too_small, non_finite, start_not_found };
+
+inline const char* name_of(StopReason reason) {
+  switch (reason) {
+    case StopReason::finished: return "finished";
+    case StopReason::interrupted: return "interrupted";
+    case StopReason::step_too_small: return "step too small";
+    case StopReason::non_finite: return "non-finite value";
+    case StopReason::start_not_found: return "no balanced start";
+  }
+  return "?";
+}
+
+/// Fixed description of the limb that was simulated. All vectors of one group have equal length.
+struct LimbGeometry {
+  struct RegionRow { std::string name; double s_from, s_to, girth_distal, girth_proximal; };
+  std::vector<RegionRow> regions;
+  // skin patches (the muscle layer has the same patches under them)
+  std::vector<double> patch_s, patch_length, patch_angle, patch_width;
+  std::vector<int> patch_region;
+  // lymphangions, vessel by vessel, distal to proximal
+  struct VesselRow { std::string name; bool deep; double count; int first, size; };
+  std::vector<VesselRow> vessels;
+  std::vector<double> lymphangion_s, lymphangion_angle, lymphangion_length;
+  std::vector<std::string> nodes;
+};
+
+/// Amounts over the session [m3 or kg]; residual = in - out - change of store, relative to throughput.
+struct Balance {
+  double filtered = 0;        ///< from the capillaries into the tissue
+  double drained = 0;         ///< out at the outlet
+  double store_change_tissue = 0, store_change_lymph = 0;
+  double residual = 0;        ///< relative to (filtered + drained + |changes|)
+};
+
+struct Safety {
+  double peak_surface_pressure = 0;  ///< [Pa]
+  double peak_tissue_pressure = 0;   ///< highest total pressure in the skin layer [Pa]
+  double peak_wall_pressure = 0;     ///< highest compression of a collector from outside (p_ext - rest) [Pa]
+  double longest_above_harm = 0;     ///< longest sum of time any patch spent at or above 70 mmHg [s]
+};
+
+/// What near-infrared imaging would read over a window.
+struct VesselFunction {
+  double frequency = 0;        ///< contractions per second, mean over superficial vessels
+  double packet_velocity = 0;  ///< of transported tracer [m/s]; NaN when none was seen
+  double ejection_fraction = 0;
+  double mean_pressure = 0, systolic_pressure = 0;  ///< in the lumen [Pa]
+};
+
+struct SolverCounts {
+  std::uint64_t steps = 0, rejected = 0, evaluations = 0, factorisations = 0, failures = 0;
+  double start_seconds = 0, run_seconds = 0;  ///< wall time
+};
+
+/// One protocol on one person with one draw of the parameters.
+struct RunResult {
+  std::string protocol, protocol_title, person, person_title;
+  unsigned sample = 0;
+  StopReason stop = StopReason::finished;
+  double stop_time = 0;                  ///< reached [s]
+  std::string stop_detail;               ///< name of the offending state, or empty
+
+  // slow grid, nt points (start .. end of session), edges of intervals
+  std::vector<double> time;              ///< [s]
+  std::vector<double> outlet_flow;       ///< mean over the interval ending at time[i]; [0] is the rest mean [m3/s]
+  std::vector<double> uptake_flow;       ///< into initial lymphatics, whole limb [m3/s]
+  std::vector<double> filtration_flow;   ///< [m3/s]
+  std::vector<double> outlet_protein;    ///< [kg/s]
+  std::vector<std::vector<double>> node_flow;  ///< [node][nt]
+  // [nt * np], row = time
+  std::vector<float> surface_pressure;   ///< instantaneous [Pa]
+  std::vector<float> tissue_pressure;    ///< total, skin layer, instantaneous [Pa]
+  std::vector<float> patch_volume;       ///< interstitial fluid, skin layer [m3]
+  std::vector<float> patch_uptake;       ///< mean over the interval [m3/s]
+  // totals per patch over the session
+  std::vector<double> patch_uptake_total;      ///< [m3]
+  std::vector<double> patch_filtration_total;  ///< [m3]
+
+  // fast window: lymphangion pressures and diameters, for space-time pictures
+  std::vector<double> fast_time;         ///< nf points [s]
+  std::vector<float> fast_pressure;      ///< [nf * nl] lumen pressure [Pa]
+  std::vector<float> fast_diameter;      ///< [nf * nl] [m]
+  std::vector<float> fast_surface;       ///< [nf * np] surface pressure [Pa]
+
+  double drained_volume = 0;             ///< at the outlet over the session [m3]
+  double drained_protein = 0;            ///< [kg]
+  Balance volume, protein;
+  Safety safety;
+  VesselFunction before, during, after;  ///< rest before, the session, the last part of it
+  SolverCounts counts;
+};
+
+/// A whole command: protocols (control first) x samples, sample 0 = central parameters.
+struct StudyResult {
+  std::string command, version, started;      ///< ISO time
+  std::uint64_t seed = 0;
+  std::vector<std::pair<std::string, std::string>> input_hashes;  ///< file, SHA-256
+  LimbGeometry geometry;
+  std::vector<std::string> protocols;
+  unsigned samples = 0;                       ///< beside the central one
+  std::vector<RunResult> runs;                ///< protocol-major: [protocol][sample 0..samples]
+  bool incomplete = false;                    ///< interrupted; runs holds what was computed
+  ProvenanceList assumptions;                 ///< everything read, assumed ones included
+  double rest_outlet_flow = 0;                ///< central start [m3/s]
+};
+
+}  // namespace cisterna

@@ -1,0 +1,46 @@
+// The seam between what is done to a limb and the body: a limb's surface as patches, and the load on each.
+#pragma once
+#include <span>
+#include <vector>
+
+namespace cisterna {
+
+/// One surface patch. `s` runs along the limb from the finger tips [m], `angle` around it [rad].
+struct SurfacePatch {
+  double s = 0;           ///< centre along the limb [m]
+  double length = 0;      ///< along the limb [m]
+  double angle = 0;       ///< centre around the limb [rad]
+  double width = 0;       ///< around the limb [m]
+  double radius = 0;      ///< of the limb here [m]
+  int region = 0;         ///< index into LimbAnatomy::regions
+};
+
+/// What lies on a patch at one moment, averaged over the patch.
+struct SurfaceLoad {
+  double pressure = 0;         ///< normal [Pa], >= 0
+  double contact_radius = 0;   ///< equivalent radius of the loaded area [m]; infinity for a full cuff or garment
+  double traction = 0;         ///< tangential, along the limb, positive proximal [Pa]
+  double touch_speed = 0;      ///< speed of the hand over the skin [m/s]
+};
+
+/// State of the whole limb, set by the protocol.
+struct LimbSetting {
+  double elevation = 0;        ///< angle of the limb above the horizontal [rad], +pi/2 raised, -pi/2 hanging
+  double skin_temperature = 306.15;  ///< [K]
+};
+
+/// A whole treatment in time. Immutable; safe to share between threads. Smooth between breakpoints.
+class Treatment {
+ public:
+  virtual ~Treatment() = default;
+  virtual double duration() const = 0;                                ///< [s]
+  /// The first discontinuity (of value or slope) strictly after t, or infinity.
+  virtual double next_breakpoint(double t) const = 0;
+  /// Loads on all patches at t. `out.size() == patches().size()`.
+  virtual void loads(double t, std::span<SurfaceLoad> out) const = 0;
+  virtual LimbSetting setting(double t) const = 0;
+  /// False where nothing touches the limb at t (lets the engine skip the contact mechanics).
+  virtual bool touching(double t) const = 0;
+};
+
+}  // namespace cisterna
