@@ -1,5 +1,13 @@
 # Compiler options and the libraries that have no CMake package of their own.
 add_library(cisterna_options INTERFACE)
+
+if(NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+  find_program(CISTERNA_CCACHE ccache)
+  if(CISTERNA_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CISTERNA_CCACHE})
+  endif()
+endif()
+
 option(CISTERNA_WARNINGS_AS_ERRORS "Treat warnings as errors" OFF)
 set(CISTERNA_ARCH "auto" CACHE STRING "x86-64 level to compile for: auto, or a value for -march")
 target_compile_options(cisterna_options INTERFACE -Wall -Wextra -Wshadow -Wno-psabi)
