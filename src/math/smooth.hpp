@@ -1,0 +1,59 @@
+// Smooth switches and ramps shared by the equations. All work on double, Pack, Dual and Checked.
+#pragma once
+#include <cmath>
+
+#include "math/dual.hpp"
+
+namespace cisterna {
+
+/// Logistic function 1 / (1 + exp(-x)); safe for any finite x.
+template <class T>
+T sigmoid(const T& x) {
+  using std::exp;
+  return 1.0 / (1.0 + exp(-x));
+}
+template <class V, int N>
+Dual<V, N> sigmoid(const Dual<V, N>& x) {
+  const V s = sigmoid(x.v);
+  return detail::chain(x, s, V(s * (V(1.0) - s)));  // not through exp: its square may overflow
+}
+
+template <class T>
+T smooth_max_zero_unit(const T& x) {
+  using std::exp;
+  using std::log1p;
+  const T magnitude = select(x > 0.0, -x, x);
+  return select(x > 0.0, x, T(0.0 * x)) + log1p(exp(magnitude));
+}
+
+/// max(0, x) rounded over a width w: w * log(1 + exp(x / w)). Exceeds max(0, x) by at most w log 2.
+template <class T, class S>
+T softplus(const T& x, const S& w) {
+  return w * smooth_max_zero_unit(T(x / w));
+}
+
+/// max(0, x) with a parabolic corner of width w > 0: exactly zero for x <= 0, x - w/2 above w. C1.
+template <class T, class S>
+T ramp(const T& x, const S& w) {
+  const T zero = 0.0 * x;
+  const T inside = x * x / (2.0 * w);
+  return select(x > zero, select(x - w > zero, T(x - 0.5 * w), inside), zero);
+}
+
+/// 0 below 0, 1 above 1, 3x^2 - 2x^3 between. C1.
+template <class T>
+T smooth_step(const T& x) {
+  const T zero = 0.0 * x;
+  const T low = select(x > zero, x, zero);
+  const T clamped = select(low > 1.0, T(zero + 1.0), low);
+  return clamped * clamped * (3.0 - 2.0 * clamped);
+}
+
+/// Fractional part of a phase: x - floor(x).
+template <class T>
+T phase_fraction(const T& x) {
+  using std::floor;
+  return x - floor(x);
+}
+
+}  // namespace cisterna

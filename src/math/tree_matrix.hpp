@@ -1,0 +1,56 @@
+// A sparse matrix whose graph is a forest plus a few closing edges, factored in linear time.
+//
+// Elimination runs from the leaves to the roots (Hines 1984): no fill. The closing edges add a border,
+// solved by Woodbury's identity: A = T + sum_k u_k v_k^T, with u_k, v_k sparse vectors.
+#pragma once
+#include <cstddef>
+#include <vector>
+
+namespace cisterna {
+
+class TreeMatrix {
+ public:
+  /// parent[i] is the row that i hangs on, or -1 for a root. Throws std::invalid_argument on a cycle.
+  explicit TreeMatrix(std::vector<int> parent);
+  TreeMatrix() = default;
+
+  std::size_t size() const { return parent_.size(); }
+  const std::vector<int>& parent() const { return parent_; }
+
+  /// Entries, to be filled before factor(): A(i,i), A(i,parent i), A(parent i,i).
+  std::vector<double> diagonal, to_parent, from_parent;
+
+  void factor();
+  /// Solves T x = b in place.
+  void solve(double* b) const;
+
+ private:
+  std::vector<int> parent_, order_;  // order_: every row before its parent
+  std::vector<double> inverse_;      // 1 / pivot
+  std::vector<double> multiplier_;   // A(parent, i) / pivot
+  bool natural_ = false;             // order_ is 0,1,2,... and each parent is i + 1: a chain
+};
+
+/// One closing edge as a rank-one term: value * (e_to - e_from) (a_from e_from + a_to e_to)^T.
+struct ClosingTerm {
+  int from = -1, to = -1;
+  double a_from = 0, a_to = 0;  ///< d(flow)/d(state of from, to); the matrix gets -1/+1 times these
+};
+
+/// Border of a TreeMatrix: solves (T - sum_k (e_to - e_from)(a_from e_from + a_to e_to)^T) x = b.
+class ClosingBorder {
+ public:
+  void resize(std::size_t rows, std::size_t terms);
+  std::vector<ClosingTerm> terms;
+  void factor(const TreeMatrix& tree);
+  void solve(const TreeMatrix& tree, double* b);
+
+ private:
+  std::size_t rows_ = 0;
+  std::vector<double> columns_;  // T^-1 u_k, row-major by term
+  std::vector<double> small_;    // LU of the small matrix
+  std::vector<int> pivots_;
+  std::vector<double> y_;
+};
+
+}  // namespace cisterna

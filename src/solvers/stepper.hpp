@@ -1,0 +1,229 @@
+// Adaptive linearly implicit stepping with dense output (Rosenbrock-W, see tableau.hpp).
+//
+// One fresh matrix a step. Steps depend on nothing but the system, its breakpoints and the tolerances:
+// asking for output, or stopping in between, interpolates (cubic Hermite, carried states linearly) and
+// never changes the steps. When inputs change at a time t already stepped over, restart_at(t) takes the
+// step again up to t.
+#pragma once
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "solvers/system.hpp"
+#include "solvers/tableau.hpp"
+
+namespace cisterna {
+
+struct StepperOptions {
+  double first_step = 1e-3;
+  double largest_step = std::numeric_limits<double>::infinity();
+  double smallest_step = 1e-12;
+  double tolerance = 1;       ///< error per step, in units of the system's tolerances
+};
+
+enum class StepOutcome { ok, step_too_small, non_finite };
+
+struct StepCounts {
+  std::uint64_t steps = 0, rejected = 0, evaluations = 0, factorisations = 0;
+};
+
+template <SteppableSystem System>
+class Stepper {
+ public:
+  Stepper(System& system, const Tableau& tableau, StepperOptions options)
+      : system_(system), tableau_(tableau), options_(options), h_(options.first_step) {
+    const std::size_t n = system.size();
+    y_.resize(n), y_old_.resize(n), y_new_.resize(n), f_.resize(n), f_old_.resize(n);
+    for (int i = 0; i < tableau_.stages; ++i) stage_[i].resize(n);
+  }
+
+  void start(double t, std::span<const double> y) {
+    t_ = t_old_ = t;
+    std::copy(y.begin(), y.end(), y_.begin());
+    std::copy(y.begin(), y.end(), y_old_.begin());
+    h_ = options_.first_step;
+    fresh_ = false;
+  }
+
+  /// Steps until the stepper's own time reaches t (it may lie beyond). Stops early on trouble.
+  StepOutcome advance(double t) {
+    while (t_ < t)
+      if (const StepOutcome outcome = step(limit()); outcome != StepOutcome::ok) return outcome;
+    return StepOutcome::ok;
+  }
+
+  /// The state at t within the last step, into `out`.
+  void interpolate(double t, std::span<double> out) {
+    if (t >= t_) {
+      std::copy(y_.begin(), y_.end(), out.begin());
+      return;
+    }
+    refresh();
+    const double h = t_ - t_old_, x = (t - t_old_) / h;
+    const double b = x * x * (3 - 2 * x), c = h * x * (1 - x) * (1 - x), d = h * x * x * (x - 1);
+    const std::size_t n = system_.dynamic();
+    for (std::size_t i = 0; i < n; ++i)
+      out[i] = y_old_[i] + b * (y_[i] - y_old_[i]) + c * f_old_[i] + d * f_[i];
+    for (std::size_t i = n; i < y_.size(); ++i) out[i] = y_old_[i] + x * (y_[i] - y_old_[i]);
+  }
+
+  /// Inputs change at t (in the last step): takes that step again, to end at t, then goes on from there.
+  StepOutcome restart_at(double t) {
+    if (t >= t_) {
+      fresh_ = false;
+      return StepOutcome::ok;
+    }
+    t_ = t_old_;
+    y_ = y_old_;
+    fresh_ = false;
+    while (t_ < t)
+      if (const StepOutcome outcome = step(std::min(limit(), t)); outcome != StepOutcome::ok)
+        return outcome;
+    return StepOutcome::ok;
+  }
+
+  double time() const { return t_; }
+  double last_start() const { return t_old_; }
+  double step_size() const { return h_; }
+  std::span<const double> state() const { return y_; }
+  std::span<double> mutable_state() { fresh_ = false; return y_; }
+  const StepCounts& counts() const { return counts_; }
+
+  /// Everything needed to go on bitwise alike: t, t_old, h, y, y_old, f_old.
+  void save(std::vector<double>& out) {
+    out.insert(out.end(), {t_, t_old_, h_});
+    for (const auto* v : {&y_, &y_old_, &f_old_}) out.insert(out.end(), v->begin(), v->end());
+  }
+  /// Reads what save() wrote; returns how many numbers were taken, 0 if too few.
+  std::size_t restore(std::span<const double> in) {
+    const std::size_t n = y_.size(), need = 3 + 3 * n;
+    if (in.size() < need) return 0;
+    t_ = in[0], t_old_ = in[1], h_ = in[2];
+    std::copy_n(in.begin() + 3, n, y_.begin());
+    std::copy_n(in.begin() + 3 + n, n, y_old_.begin());
+    std::copy_n(in.begin() + 3 + 2 * n, n, f_old_.begin());
+    fresh_ = false;
+    return need;
+  }
+
+ private:
+  double limit() { return system_.next_breakpoint(t_); }
+
+  void refresh() {
+    if (fresh_) return;
+    system_.linearise(t_, y_, f_);
+    ++counts_.evaluations;
+    fresh_ = true;
+  }
+
+  // One accepted step, not beyond `bound`.
+  StepOutcome step(double bound) {
+    refresh();
+    for (;;) {
+      const double room = bound - t_;
+      double h = std::min(h_, options_.largest_step);
+      bool to_bound = false;
+      if (h >= room * (1 - 1e-9)) h = room, to_bound = true;
+      else if (2 * h > room) h = 0.5 * room;  // no sliver before the bound
+      if (!(h >= options_.smallest_step) && !to_bound) return StepOutcome::step_too_small;
+      const double error = attempt(h);
+      if (std::isfinite(error) && error <= 1 && system_.admissible(y_new_)) {
+        const double grow = std::clamp(0.9 * std::pow(std::max(error, 1e-10), -1.0 / tableau_.order), 0.2, 5.0);
+        accept(to_bound ? bound : t_ + h, h);
+        // A step cut short by a bound says little about the step that would have passed.
+        h_ = to_bound && h * grow < h_ ? h_ : h * grow;
+        return StepOutcome::ok;
+      }
+      ++counts_.rejected;
+      const double shrink = std::isfinite(error) && error > 1
+                                ? std::clamp(0.9 * std::pow(error, -1.0 / tableau_.order), 0.1, 0.9)
+                                : 0.25;
+      h_ = h * shrink;
+      if (h_ < options_.smallest_step)
+        return std::isfinite(error) ? StepOutcome::step_too_small : StepOutcome::non_finite;
+    }
+  }
+
+  void accept(double t_next, double h) {
+    for (std::size_t i = system_.dynamic(); i < y_.size(); ++i) y_new_[i] = y_[i];
+    system_.transport(t_, h, y_, y_new_);
+    t_old_ = t_;
+    t_ = t_next;
+    std::swap(y_old_, y_);
+    std::swap(y_, y_new_);
+    std::swap(f_old_, f_);
+    fresh_ = false;
+    ++counts_.steps;
+  }
+
+  double attempt(double h) {
+    const std::size_t n = system_.dynamic();
+    system_.factor(1.0 / (tableau_.gamma * h));
+    ++counts_.factorisations;
+    for (int i = 0; i < tableau_.stages; ++i) {
+      auto& u = stage_[i];
+      if (i == 0) {
+        std::copy_n(f_.begin(), n, u.begin());
+      } else {
+        combine(y_new_, y_, tableau_.a[i], i, 1.0, n);
+        system_.rates(t_ + tableau_.alpha[i] * h, y_new_, u);
+        ++counts_.evaluations;
+        combine(u, u, tableau_.c[i], i, 1.0 / h, n);
+      }
+      system_.solve(u);
+    }
+    combine(y_new_, y_, tableau_.m, tableau_.stages, 1.0, n);
+    return error_norm();
+  }
+
+  // out = base + factor * sum_{j < count} w_j U_j
+  void combine(std::vector<double>& out, const std::vector<double>& base,
+               const std::array<double, kMaxStages>& w, int count, double factor, std::size_t n) {
+    const double* u[kMaxStages];
+    double s[kMaxStages];
+    int used = 0;
+    for (int j = 0; j < count; ++j)
+      if (w[j] != 0) u[used] = stage_[j].data(), s[used++] = factor * w[j];
+    const double* b = base.data();
+    double* o = out.data();
+    switch (used) {
+      case 0: if (o != b) std::copy_n(b, n, o); break;
+      case 1: for (std::size_t k = 0; k < n; ++k) o[k] = b[k] + s[0] * u[0][k]; break;
+      case 2: for (std::size_t k = 0; k < n; ++k) o[k] = b[k] + (s[0] * u[0][k] + s[1] * u[1][k]); break;
+      case 3: for (std::size_t k = 0; k < n; ++k) o[k] = b[k] + (s[0] * u[0][k] + s[1] * u[1][k] + s[2] * u[2][k]); break;
+      default: for (std::size_t k = 0; k < n; ++k) o[k] = b[k] + (s[0] * u[0][k] + s[1] * u[1][k] + s[2] * u[2][k] + s[3] * u[3][k]);
+    }
+  }
+
+  // Root mean square over all states of error / (absolute + relative |y|).
+  double error_norm() const {
+    double sum = 0;
+    std::size_t count = 0;
+    for (const ToleranceBlock& block : system_.tolerances()) {
+      if (block.absolute <= 0) continue;
+      count += block.end - block.begin;
+      for (std::size_t i = block.begin; i < block.end; ++i) {
+        double e = 0;
+        for (int j = 0; j < tableau_.stages; ++j) e += tableau_.e[j] * stage_[j][i];
+        const double size = std::max(std::abs(y_[i]), std::abs(y_new_[i]));
+        const double ratio = e / (block.absolute + block.relative * size);
+        sum += ratio * ratio;
+      }
+    }
+    return count == 0 ? 0 : std::sqrt(sum / static_cast<double>(count)) / options_.tolerance;
+  }
+
+  System& system_;
+  const Tableau& tableau_;
+  StepperOptions options_;
+  double t_ = 0, t_old_ = 0, h_;
+  bool fresh_ = false;  // f_ and the system's matrix belong to (t_, y_)
+  std::vector<double> y_, y_old_, y_new_, f_, f_old_;
+  std::vector<double> stage_[kMaxStages];
+  StepCounts counts_;
+};
+
+}  // namespace cisterna
