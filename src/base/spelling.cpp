@@ -1,0 +1,83 @@
+#include "base/spelling.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <numeric>
+
+namespace cisterna {
+namespace {
+
+char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
+
+std::size_t replace_cost(char a, char b) {
+  if (a == b) return 0;
+  return lower(a) == lower(b) ? 1 : 2;
+}
+
+// A name is worth offering when at most about a third of its letters differ.
+std::size_t worth_offering(std::string_view a, std::string_view b) {
+  return std::max<std::size_t>(2, 2 * std::max(a.size(), b.size()) / 3);
+}
+
+// A longer text is no misspelt name; comparing it letter by letter would only cost time.
+constexpr std::size_t kLongestName = 200;
+
+constexpr std::size_t kMostListed = 12;
+
+}  // namespace
+
+std::size_t spelling_distance(std::string_view a, std::string_view b) {
+  const std::size_t width = b.size() + 1;
+  std::vector<std::size_t> before(width), above(width), row(width);
+  for (std::size_t j = 0; j < width; ++j) above[j] = 2 * j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    row[0] = 2 * i;
+    for (std::size_t j = 1; j < width; ++j) {
+      row[j] = std::min({above[j] + 2, row[j - 1] + 2, above[j - 1] + replace_cost(a[i - 1], b[j - 1])});
+      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (swapped) row[j] = std::min(row[j], before[j - 2] + 2);
+    }
+    std::swap(before, above);
+    std::swap(above, row);
+  }
+  return above[b.size()];
+}
+
+std::vector<std::string> nearest_names(std::string_view name,
+                                       const std::vector<std::string>& candidates,
+                                       std::size_t count) {
+  if (name.size() > kLongestName) return {};
+  std::vector<std::pair<std::size_t, std::size_t>> ranked;  // distance, position
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    const std::size_t distance = spelling_distance(name, candidates[i]);
+    const bool contains = name.size() >= 4 && candidates[i].find(name) != std::string::npos;
+    if (contains || distance <= worth_offering(name, candidates[i])) ranked.emplace_back(distance, i);
+  }
+  std::sort(ranked.begin(), ranked.end());
+  std::vector<std::string> names;
+  for (const auto& [distance, i] : ranked) {
+    if (names.size() == count) break;
+    if (std::find(names.begin(), names.end(), candidates[i]) == names.end()) names.push_back(candidates[i]);
+  }
+  return names;
+}
+
+std::string joined_names(const std::vector<std::string>& names, std::string_view last) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) text += i + 1 == names.size() ? std::string(last) : std::string(", ");
+    text += names[i];
+  }
+  return text;
+}
+
+std::string suggestion(std::string_view name, const std::vector<std::string>& candidates) {
+  const auto near = nearest_names(name, candidates);
+  if (!near.empty()) return "; did you mean " + joined_names(near) + "?";
+  if (candidates.empty()) return {};
+  std::vector<std::string> listed(candidates.begin(),
+                                  candidates.begin() + std::min(candidates.size(), kMostListed));
+  return "; known: " + joined_names(listed, ", ") + (listed.size() < candidates.size() ? ", ..." : "");
+}
+
+}  // namespace cisterna
