@@ -116,7 +116,9 @@ std::string_view trimmed(std::string_view text) {
 // Long or strange input is cut before it goes into a message.
 std::string quoted(std::string_view text) {
   constexpr std::size_t kShown = 40;
-  return '"' + std::string(text.substr(0, kShown)) + (text.size() > kShown ? "..." : "") + '"';
+  std::string shown = "\"";
+  shown.append(text.substr(0, kShown)).append(text.size() > kShown ? "...\"" : "\"");
+  return shown;
 }
 
 // Reads the number at the front of `text` and removes it.
@@ -186,7 +188,7 @@ std::string format(double si, const Unit& unit, int digits) {
   const auto end = std::to_chars(buffer, buffer + sizeof buffer, unit.from_si(si),
                                  std::chars_format::general, digits);
   std::string text(buffer, end.ptr);
-  if (!unit.name.empty()) text += " " + std::string(unit.name);
+  if (!unit.name.empty()) text.append(" ").append(unit.name);
   return text;
 }
 
