@@ -134,21 +134,31 @@ BertramRun run(const BertramChain& chain, double step, double duration, double w
   return result;
 }
 
-double zero_flow_pressure(BertramChain chain, double step, double guess_low, double guess_high) {
+double zero_flow_pressure(BertramChain chain, double step, double low, double high, double duration) {
   const auto flow_at = [&](double pressure) {
     chain.adverse_pressure = pressure;
-    return run(chain, step).flow;
+    return run(chain, step, duration).flow;
   };
-  double x0 = guess_low, x1 = guess_high, f0 = flow_at(x0), f1 = flow_at(x1);
-  const double tolerance = 1e-3 * std::abs(guess_high);
-  for (int iteration = 0; iteration < 8 && std::abs(x1 - x0) > tolerance && f1 != f0; ++iteration) {
-    const double next = x1 - f1 * (x1 - x0) / (f1 - f0);
-    x0 = x1;
-    f0 = f1;
-    x1 = next;
-    f1 = flow_at(x1);
+  double flow_low = flow_at(low), flow_high = flow_at(high);
+  if (!(flow_low > 0) || !(flow_high < 0)) return std::numeric_limits<double>::quiet_NaN();
+  const double tolerance = 1e-3 * high;
+  double best = low;
+  for (int iteration = 0; iteration < 20; ++iteration) {
+    const double next = low + (high - low) * flow_low / (flow_low - flow_high);
+    const double flow = flow_at(next);
+    if (std::abs(next - best) < tolerance) return next;
+    best = next;
+    if (flow > 0) {
+      low = next;
+      flow_low = flow;
+      flow_high *= 0.5;
+    } else {
+      high = next;
+      flow_high = flow;
+      flow_low *= 0.5;
+    }
   }
-  return x1;
+  return best;
 }
 
 }  // namespace cisterna::reference

@@ -52,8 +52,10 @@ struct BertramRun {
 BertramRun run(const BertramChain& chain, double step = 5e-4, double duration = 60,
                double window = 20);
 
-/// Adverse pressure [Pa] at which the mean flow vanishes, by a secant on run().
-double zero_flow_pressure(BertramChain chain, double step, double guess_low, double guess_high);
+/// Adverse pressure [Pa] between `low` and `high` at which the mean flow of run() vanishes; NaN when the
+/// flow does not change sign between them.
+double zero_flow_pressure(BertramChain chain, double step, double low, double high,
+                          double duration = 60);
 
 /// Drop over a valve in series with a tube of resistance `tube`, under the total `drop` (equation 3).
 double valve_drop(const BertramChain& chain, double tube, double drop);
