@@ -36,8 +36,7 @@ void valve_flows(const BertramChain& chain, const std::vector<double>& diameters
     const double downstream = last ? chain.inlet_pressure + chain.adverse_pressure
                                    : wall_pressure(chain, i, diameters[i], time);
     const double downstream_tube = last ? 0 : half_tube(chain, diameters[i]);
-    const double drop =
-        valve_drop(chain, upstream_tube + downstream_tube, upstream - downstream);
+    const double drop = valve_drop(chain, upstream_tube + downstream_tube, upstream - downstream);
     flows[i] = drop / valve_resistance(chain, drop);
     upstream = downstream;
     upstream_tube = downstream_tube;
@@ -134,7 +133,8 @@ BertramRun run(const BertramChain& chain, double step, double duration, double w
   return result;
 }
 
-double zero_flow_pressure(BertramChain chain, double step, double low, double high, double duration) {
+double zero_flow_pressure(BertramChain chain, double step, double low, double high,
+                          double duration) {
   const auto flow_at = [&](double pressure) {
     chain.adverse_pressure = pressure;
     return run(chain, step, duration).flow;

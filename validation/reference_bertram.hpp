@@ -20,20 +20,20 @@ struct BertramLymphangion {
 
 struct BertramChain {
   std::vector<BertramLymphangion> lymphangions;
-  double viscosity = 1e-3;          ///< [Pa s]
-  double length = 3e-3;             ///< L [m]
-  double frequency = 0.5;           ///< f [1/s]
-  double active_tension = 3.6e-3;   ///< M [N/m]
-  double start_diameter = 2.5e-4;   ///< [m]
-  double valve_min = 6e7;           ///< R_min [Pa s/m3]
-  double valve_max = 1.2e12;        ///< R_max [Pa s/m3]
-  double open_pressure = -7;        ///< p_open [Pa]
-  double open_slope = 0.49;         ///< s_open [1/Pa]
-  double fail_pressure = -1800;     ///< p_fail [Pa]
-  double fail_slope = 0.4;          ///< s_fail [1/Pa]
-  double inlet_pressure = 227.5;    ///< p_a [Pa]
-  double adverse_pressure = 0;      ///< p_b - p_a [Pa]
-  double external_pressure = 210;   ///< p_e [Pa]
+  double viscosity = 1e-3;         ///< [Pa s]
+  double length = 3e-3;            ///< L [m]
+  double frequency = 0.5;          ///< f [1/s]
+  double active_tension = 3.6e-3;  ///< M [N/m]
+  double start_diameter = 2.5e-4;  ///< [m]
+  double valve_min = 6e7;          ///< R_min [Pa s/m3]
+  double valve_max = 1.2e12;       ///< R_max [Pa s/m3]
+  double open_pressure = -7;       ///< p_open [Pa]
+  double open_slope = 0.49;        ///< s_open [1/Pa]
+  double fail_pressure = -1800;    ///< p_fail [Pa]
+  double fail_slope = 0.4;         ///< s_fail [1/Pa]
+  double inlet_pressure = 227.5;   ///< p_a [Pa]
+  double adverse_pressure = 0;     ///< p_b - p_a [Pa]
+  double external_pressure = 210;  ///< p_e [Pa]
 };
 
 /// The four graded lymphangions as published, each `lag` (a share of the period) after its neighbour.
@@ -42,9 +42,9 @@ BertramChain graded_chain(double lag = 0.25);
 BertramChain equal_chain(int count, double lag = 0.25);
 
 struct BertramRun {
-  double inflow = 0, outflow = 0;      ///< means over the averaging window [m3/s]
-  double flow = 0;                     ///< mean over all valves and the window [m3/s]
-  std::vector<double> ejection;        ///< (largest - smallest volume) / largest
+  double inflow = 0, outflow = 0;         ///< means over the averaging window [m3/s]
+  double flow = 0;                        ///< mean over all valves and the window [m3/s]
+  std::vector<double> ejection;           ///< (largest - smallest volume) / largest
   std::vector<double> smallest, largest;  ///< diameters in the window [m]
 };
 

@@ -38,11 +38,14 @@ TEST(ReferenceBertram, inflow_equals_outflow_once_periodic) {
 }
 
 TEST(ReferenceBertram, graded_chain_gives_table_a) {
-  struct Entry { double pressure, flow, ejection; };
+  struct Entry {
+    double pressure, flow, ejection;
+  };
   constexpr std::array table{
-      Entry{-100, .1895, .605}, Entry{0, .1814, .584},   Entry{50, .1761, .571},  Entry{100, .1688, .552},
-      Entry{150, .1590, .526},  Entry{200, .1499, .502}, Entry{250, .1363, .466}, Entry{300, .1196, .423},
-      Entry{350, .1010, .375},  Entry{400, .0831, .330}, Entry{450, .0643, .284}, Entry{500, .0398, .225},
+      Entry{-100, .1895, .605}, Entry{0, .1814, .584},   Entry{50, .1761, .571},
+      Entry{100, .1688, .552},  Entry{150, .1590, .526}, Entry{200, .1499, .502},
+      Entry{250, .1363, .466},  Entry{300, .1196, .423}, Entry{350, .1010, .375},
+      Entry{400, .0831, .330},  Entry{450, .0643, .284}, Entry{500, .0398, .225},
       Entry{600, -.0128, .106}};
   for (const Entry& e : table) {
     const BertramRun r = run(against(graded_chain(), e.pressure), kStep);
@@ -61,7 +64,10 @@ TEST(ReferenceBertram, exchanged_slopes_give_table_b) {
 }
 
 TEST(ReferenceBertram, equal_chains_give_table_c) {
-  struct Entry { int count; double stop, flow; };
+  struct Entry {
+    int count;
+    double stop, flow;
+  };
   constexpr std::array table{Entry{1, 182, .2707}, Entry{2, 266, .2814}, Entry{3, 339, .2809},
                              Entry{4, 405, .2819}, Entry{5, 466, .2820}};
   for (const Entry& e : table) {

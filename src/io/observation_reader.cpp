@@ -25,7 +25,8 @@ const units::Unit& unit_of(const InputNode& node) {
   const std::string name = node.text();
   const units::Unit* unit = units::find_unit(name == "ratio" ? "" : name);
   if (!unit) node.fail("expected a unit of the table or \"ratio\", found \"" + name + '"');
-  if (unit->offset != 0) node.fail("a finding needs a unit without an offset, found \"" + name + '"');
+  if (unit->offset != 0)
+    node.fail("a finding needs a unit without an offset, found \"" + name + '"');
   return *unit;
 }
 
@@ -54,8 +55,8 @@ Observation observation_of(const InputNode& node) {
                    "counts_as", "fitted_parameters", "depends_on"});
   Observation o;
   o.id = node.at("id").text();
-  o.area = node.at("area").one_of({"lymph", "tissue", "circulation", "cargo", "immune", "stress",
-                                   "brain", "course", "trial"});
+  o.area = node.at("area").one_of(
+      {"lymph", "tissue", "circulation", "cargo", "immune", "stress", "brain", "course", "trial"});
   o.quantity = line_of_text(node.at("quantity"));
   o.unit = node.at("unit").text();
   o.display_factor = unit_of(node.at("unit")).factor;
@@ -81,7 +82,8 @@ std::vector<Observation> read_observations(const std::string& path) {
   const InputNode file = InputNode::load(path);
   file.allow_only({"observations"});
   std::vector<Observation> found;
-  for (const InputNode& node : file.at("observations").children()) found.push_back(observation_of(node));
+  for (const InputNode& node : file.at("observations").children())
+    found.push_back(observation_of(node));
   return found;
 }
 

@@ -21,7 +21,8 @@ std::string written(const std::string& body) {
 }
 
 const std::string kRow =
-    "  - {id: a, area: lymph, quantity: q, unit: mmHg, published: \"1\", low: 1, high: 2, rule: r,\n"
+    "  - {id: a, area: lymph, quantity: q, unit: mmHg, published: \"1\", low: 1, high: 2, rule: "
+    "r,\n"
     "     source: modi2007, measure: m, basis: measured}\n";
 
 std::string message_of(const std::string& body) {
@@ -68,7 +69,8 @@ TEST(ObservationReader, bad_findings_are_refused_with_file_and_line) {
   EXPECT_NE(message_of(replaced(kRow, "mmHg", "mmHG")).find("mmHG"), std::string::npos);
   EXPECT_NE(message_of(replaced(kRow, "source: modi2007, ", "")).find("source"), std::string::npos);
   EXPECT_NE(message_of(replaced(kRow, "lymph", "lymf")).find("lymph"), std::string::npos);
-  EXPECT_NE(message_of(replaced(kRow, "low: 1, high: 2, ", "")).find("low, high"), std::string::npos);
+  EXPECT_NE(message_of(replaced(kRow, "low: 1, high: 2, ", "")).find("low, high"),
+            std::string::npos);
 }
 
 }  // namespace

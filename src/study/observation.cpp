@@ -39,8 +39,8 @@ bool is_fitted(const Observation& observation, std::span<const std::string> chan
   });
 }
 
-ValidationRow row_of(const Observation& observation, double model, std::span<const std::string> changed,
-                     const std::string& measured_note) {
+ValidationRow row_of(const Observation& observation, double model,
+                     std::span<const std::string> changed, const std::string& measured_note) {
   const double factor = observation.display_factor;
   return {.id = observation.id,
           .area = observation.area,

@@ -1,0 +1,122 @@
+// cisterna_validate [FILTER]: measures the model as each published finding says, and writes
+// docs/validation.md and out/validation.json. With a filter only findings whose id or area contains it
+// are measured; the other rows stay as the last run left them. Exit code 0 when it ran, 2 for bad input.
+#include <fmt/core.h>
+#include <CLI/CLI.hpp>
+
+#include <chrono>
+#include <cmath>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+#include <map>
+#include <sstream>
+
+#include "base/error.hpp"
+#include "first_seen.hpp"
+#include "io/observation_reader.hpp"
+#include "io/parameter_reader.hpp"
+#include "io/replaced_file.hpp"
+#include "laboratory.hpp"
+#include "measurement.hpp"
+#include "study/observation.hpp"
+#include "validation_report.hpp"
+
+namespace cisterna::validation {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string content_of(const fs::path& path) {
+  std::ifstream file(path);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+// The parameters of the first validation run; this run becomes the first where there was none.
+std::vector<std::string> changed_since_first_run(const fs::path& root) {
+  const FirstSeen now = values_of(read_parameters((root / "data/parameters").string()));
+  const fs::path file = root / "validation/first_seen.csv";
+  if (!fs::exists(file)) {
+    write_replacing(file.string(), csv_of(now));
+    return {};
+  }
+  return changed_ids(first_seen_of(content_of(file)), now);
+}
+
+bool selected(const Observation& o, const std::string& filter) {
+  return o.id.find(filter) != std::string::npos || o.area.find(filter) != std::string::npos;
+}
+
+Measured measured(const Measurements& measurements, const Observation& o, Laboratory& laboratory) {
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  const auto found = measurements.find(o.id);
+  if (found == measurements.end()) return {kNone, "the model has no such measurement"};
+  try {
+    return found->second(laboratory);
+  } catch (const InputError&) {
+    throw;
+  } catch (
+      const std::exception& error) {  // one finding that cannot be measured is a miss, not the end
+    return {kNone, std::string("not measured: ") + error.what()};
+  }
+}
+
+void show(const ValidationRow& row, double seconds) {
+  fmt::print("{:5} {:38} {:>10.4g} {:10} accepted {:.4g} to {:.4g}  ({:.1f} s)\n",
+             row.met ? "met" : "miss", row.id, row.model, row.unit, row.low, row.high, seconds);
+  std::fflush(stdout);
+}
+
+int validate(const fs::path& root, const std::string& filter, const fs::path& out) {
+  const auto observations = read_observation_folder((root / "data/observations").string());
+  const Measurements measurements = all_measurements();
+  const auto changed = changed_since_first_run(root);
+  std::map<std::string, ValidationRow> previous;
+  for (ValidationRow& row : rows_of_json(content_of(out / "validation.json"))) {
+    previous.emplace(row.id, std::move(row));
+  }
+  Laboratory laboratory(root);
+  std::vector<ValidationRow> rows;
+  for (const Observation& o : observations) {
+    if (!filter.empty() && !selected(o, filter)) {
+      if (const auto old = previous.find(o.id); old != previous.end()) rows.push_back(old->second);
+      continue;
+    }
+    const auto begin = std::chrono::steady_clock::now();
+    const Measured m = measured(measurements, o, laboratory);
+    rows.push_back(row_of(o, m.value, changed, m.note));
+    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
+    show(rows.back(), taken.count());
+  }
+  fs::create_directories(out);
+  fs::create_directories(root / "docs");
+  write_replacing((root / "docs/validation.md").string(), markdown_of(rows));
+  write_replacing((out / "validation.json").string(), json_of(rows));
+  const ValidationSummary s = summary_of(rows);
+  fmt::print("{} of {} findings met that were neither fitted nor fixed by construction\n", s.met,
+             s.counted);
+  return 0;
+}
+
+}  // namespace
+}  // namespace cisterna::validation
+
+int main(int argc, char** argv) {
+  CLI::App app("The model beside published findings");
+  std::string filter, root = CISTERNA_SOURCE_DIR, out = "out";
+  app.add_option("filter", filter, "only findings whose id or area contains this");
+  app.add_option("--root", root, "folder with data/ and docs/")->capture_default_str();
+  app.add_option("--out", out, "folder for validation.json")->capture_default_str();
+  CLI11_PARSE(app, argc, argv);
+  try {
+    return cisterna::validation::validate(root, filter, out);
+  } catch (const cisterna::InputError& error) {
+    fmt::print(stderr, "{}\n", error.what());
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "{}\n", error.what());
+  }
+  return 2;
+}
