@@ -33,6 +33,7 @@ struct LimbGeometry {
   std::vector<VesselRow> vessels;
   std::vector<double> lymphangion_s, lymphangion_angle, lymphangion_length;
   std::vector<std::string> nodes;
+  std::vector<double> node_s;  ///< along the limb [m]; may be empty
 };
 
 /// Amounts over the session [m3 or kg]; residual = in - out - change of store, relative to throughput.

@@ -1,0 +1,424 @@
+#include "io/netcdf_writer.hpp"
+
+#include <array>
+#include <cmath>
+#include <functional>
+#include <optional>
+
+#include "io/netcdf_file.hpp"
+#include "io/replaced_file.hpp"
+#include "measure/comparison.hpp"
+
+namespace cisterna {
+namespace {
+
+using Dimension = NetcdfFile::Dimension;
+using Variable = NetcdfFile::Variable;
+using Type = NetcdfFile::Type;
+using Dimensions = std::vector<Dimension>;
+using Index = std::vector<std::size_t>;
+
+// One entry for each run-level array; `read` gives the flat row-major field of one run.
+struct CurveColumn {
+  const char *name, *long_name, *units;
+  std::vector<double> RunResult::* field;
+};
+constexpr std::array kCurves{
+    CurveColumn{"outlet_flow", "lymph flow at the outlet", "m3 s-1", &RunResult::outlet_flow},
+    CurveColumn{"uptake_flow", "flow into the initial lymphatics, whole limb", "m3 s-1",
+                &RunResult::uptake_flow},
+    CurveColumn{"filtration_flow", "capillary filtration into the tissue, whole limb", "m3 s-1",
+                &RunResult::filtration_flow},
+    CurveColumn{"outlet_protein", "protein flow at the outlet", "kg s-1",
+                &RunResult::outlet_protein},
+};
+
+struct FieldColumn {
+  const char *name, *long_name, *units, *cell_methods;
+  std::vector<float> RunResult::* field;
+};
+constexpr std::array kPatchFields{
+    FieldColumn{"surface_pressure", "pressure on the skin", "Pa", "time: point",
+                &RunResult::surface_pressure},
+    FieldColumn{"tissue_pressure", "total pressure in the skin layer", "Pa", "time: point",
+                &RunResult::tissue_pressure},
+    FieldColumn{"patch_volume", "interstitial fluid of the skin layer", "m3", "time: point",
+                &RunResult::patch_volume},
+    FieldColumn{"patch_uptake", "flow into the initial lymphatics of the patch", "m3 s-1",
+                "time: mean", &RunResult::patch_uptake},
+};
+constexpr std::array kLymphangionFields{
+    FieldColumn{"fast_pressure", "lumen pressure", "Pa", "fast_time: point",
+                &RunResult::fast_pressure},
+    FieldColumn{"fast_diameter", "inner diameter", "m", "fast_time: point",
+                &RunResult::fast_diameter},
+};
+constexpr FieldColumn kFastSurface{"fast_surface", "pressure on the skin", "Pa",
+                                   "fast_time: point", &RunResult::fast_surface};
+
+struct TotalColumn {
+  const char *name, *long_name;
+  std::vector<double> RunResult::* field;
+};
+constexpr std::array kPatchTotals{
+    TotalColumn{"patch_uptake_total", "fluid taken up by initial lymphatics over the session",
+                &RunResult::patch_uptake_total},
+    TotalColumn{"patch_filtration_total", "fluid filtered from capillaries over the session",
+                &RunResult::patch_filtration_total},
+};
+
+const char* si_unit(Kind kind) {
+  switch (kind) {
+    case Kind::volume: return "m3";
+    case Kind::volume_flow: return "m3 s-1";
+    case Kind::mass: return "kg";
+    case Kind::pressure: return "Pa";
+    case Kind::duration: return "s";
+    case Kind::frequency: return "s-1";
+    case Kind::velocity: return "m s-1";
+    case Kind::fraction: return "1";
+  }
+  return "1";
+}
+
+std::size_t longest(const StudyResult& study, std::vector<double> RunResult::* grid) {
+  std::size_t n = 0;
+  for (const RunResult& run : study.runs) n = std::max(n, (run.*grid).size());
+  return n;
+}
+
+class Writer {
+ public:
+  Writer(const StudyResult& study, const std::string& path) : study_(study), file_(path) {}
+
+  void write() {
+    define();
+    file_.end_definitions();
+    for (const auto& step : puts_) step();
+    file_.close();
+  }
+
+ private:
+  // Definitions come before data in a file: each define_ function leaves its put for later.
+  void define() {
+    define_file();
+    define_dimensions();
+    define_labels();
+    define_geometry();
+    define_grids();
+    define_runs();
+    define_assumptions();
+  }
+
+  void define_file() {
+    file_.attribute("Conventions", "CF-1.8");
+    file_.attribute("title", "Lymph drainage of a limb under treatment");
+    file_.attribute("source", "Cisterna " + study_.version);
+    file_.attribute("history", study_.started + " " + study_.command);
+    file_.attribute("comment", "Research tool, not medical advice.");
+    file_.attribute("command", study_.command);
+    file_.attribute("version", study_.version);
+    file_.attribute("started", study_.started);
+    file_.number("seed", study_.seed);
+    file_.attribute("incomplete", study_.incomplete ? "true" : "false");
+    std::string hashes;
+    for (const auto& [name, hash] : study_.input_hashes) hashes += name + " sha256:" + hash + "\n";
+    file_.attribute("inputs", hashes);
+  }
+
+  void define_dimensions() {
+    const LimbGeometry& g = study_.geometry;
+    const auto make = [&](const char* name, std::size_t n) {
+      return n > 0 ? std::optional(file_.dimension(name, n)) : std::nullopt;
+    };
+    protocol_ = make("protocol", study_.protocols.size());
+    sample_ = make("sample", study_.samples + std::size_t{1});
+    time_ = make("time", longest(study_, &RunResult::time));
+    fast_time_ = make("fast_time", longest(study_, &RunResult::fast_time));
+    patch_ = make("patch", g.patch_s.size());
+    lymphangion_ = make("lymphangion", g.lymphangion_s.size());
+    vessel_ = make("vessel", g.vessels.size());
+    region_ = make("region", g.regions.size());
+    node_ = make("node", g.nodes.size());
+    assumption_ = make("assumption", study_.assumptions.size());
+  }
+
+  void texts(const char* name, std::optional<Dimension> over, const char* long_name,
+             std::function<std::string(std::size_t)> text) {
+    if (!over) return;
+    const Variable v = file_.variable(name, Type::text, Dimensions{*over}, long_name, "");
+    puts_.push_back([this, v, n = over->size, text = std::move(text)] {
+      for (std::size_t i = 0; i < n; ++i) file_.put(v, Index{i}, text(i));
+    });
+  }
+
+  void numbers(const char* name, std::optional<Dimension> over, const char* long_name,
+               const char* units, std::vector<double> values) {
+    if (!over) return;
+    values.resize(over->size, kUnknown);
+    const Variable v = file_.variable(name, Type::real64, Dimensions{*over}, long_name, units);
+    puts_.push_back([this, v, values = std::move(values)] { put(v, {0}, {values.size()}, values); });
+  }
+
+  void whole_numbers(const char* name, std::optional<Dimension> over, const char* long_name,
+                     std::vector<int> values) {
+    if (!over) return;
+    values.resize(over->size, 0);
+    const Variable v = file_.variable(name, Type::int32, Dimensions{*over}, long_name, "1");
+    puts_.push_back([this, v, values = std::move(values)] {
+      file_.put(v, Index{0}, Index{values.size()}, values);
+    });
+  }
+
+  void define_labels() {
+    texts("protocol", protocol_, "protocol, control first",
+          [this](std::size_t i) { return study_.protocols[i]; });
+    texts("protocol_title", protocol_, "title of the protocol", [this](std::size_t i) {
+      const RunResult* run = run_of(study_, i, 0);
+      return run ? run->protocol_title : study_.protocols[i];
+    });
+    std::vector<int> samples(study_.samples + std::size_t{1});
+    for (std::size_t k = 0; k < samples.size(); ++k) samples[k] = static_cast<int>(k);
+    whole_numbers("sample", sample_, "draw of the uncertain parameters, 0 = central values",
+                  samples);
+    texts("node", node_, "lymph node group",
+          [this](std::size_t i) { return study_.geometry.nodes[i]; });
+  }
+
+  void define_geometry() {
+    const LimbGeometry& g = study_.geometry;
+    std::vector<double> from, to, distal, proximal;
+    for (const auto& r : g.regions) {
+      from.push_back(r.s_from);
+      to.push_back(r.s_to);
+      distal.push_back(r.girth_distal);
+      proximal.push_back(r.girth_proximal);
+    }
+    texts("region", region_, "region of the limb, distal to proximal",
+          [&g](std::size_t i) { return g.regions[i].name; });
+    numbers("region_s_from", region_, "distal end, from the finger tips", "m", from);
+    numbers("region_s_to", region_, "proximal end, from the finger tips", "m", to);
+    numbers("region_girth_distal", region_, "girth at the distal end", "m", distal);
+    numbers("region_girth_proximal", region_, "girth at the proximal end", "m", proximal);
+    numbers("patch_s", patch_, "centre along the limb, from the finger tips", "m", g.patch_s);
+    numbers("patch_length", patch_, "extent along the limb", "m", g.patch_length);
+    numbers("patch_angle", patch_, "centre around the limb, 0 = palmar midline, growing medially",
+            "radian", g.patch_angle);
+    numbers("patch_width", patch_, "extent around the limb", "m", g.patch_width);
+    whole_numbers("patch_region", patch_, "index of the region", g.patch_region);
+    numbers("lymphangion_s", lymphangion_, "centre along the limb, from the finger tips", "m",
+            g.lymphangion_s);
+    numbers("lymphangion_angle", lymphangion_, "position around the limb", "radian",
+            g.lymphangion_angle);
+    numbers("lymphangion_length", lymphangion_, "length", "m", g.lymphangion_length);
+    std::vector<int> first, size, deep;
+    std::vector<double> copies;
+    for (const auto& v : g.vessels) {
+      first.push_back(v.first);
+      size.push_back(v.size);
+      deep.push_back(v.deep ? 1 : 0);
+      copies.push_back(v.count);
+    }
+    texts("vessel", vessel_, "collecting vessel",
+          [&g](std::size_t i) { return g.vessels[i].name; });
+    whole_numbers("vessel_first", vessel_, "index of its most distal lymphangion", first);
+    whole_numbers("vessel_size", vessel_, "number of lymphangions", size);
+    whole_numbers("vessel_deep", vessel_, "1 = deep, 0 = superficial", deep);
+    numbers("vessel_count", vessel_, "parallel copies that the vessel stands for", "1", copies);
+    if (!g.node_s.empty())
+      numbers("node_s", node_, "position along the limb, from the finger tips", "m", g.node_s);
+  }
+
+  /// The longest of the protocols' grids when all others are beginnings of it, else nullptr.
+  const std::vector<double>* shared_grid(std::vector<double> RunResult::* field) const {
+    const std::vector<double>* most = nullptr;
+    for (const RunResult& run : study_.runs)
+      if (!most || (run.*field).size() > most->size()) most = &(run.*field);
+    for (const RunResult& run : study_.runs)
+      if (!std::equal((run.*field).begin(), (run.*field).end(), most->begin())) return nullptr;
+    return most;
+  }
+
+  /// One coordinate when all runs share it. Otherwise (sessions of different length, windows at
+  /// different times) an auxiliary coordinate with a row for each protocol, whose name is returned.
+  std::string grid(const char* axis, std::optional<Dimension> over, const char* long_name,
+                   std::vector<double> RunResult::* field, const char* auxiliary) {
+    if (!over || !protocol_) return "";
+    if (const std::vector<double>* shared = shared_grid(field)) {
+      numbers(axis, over, long_name, "s", *shared);
+      return "";
+    }
+    const Variable v = file_.variable(auxiliary, Type::real64, Dimensions{*protocol_, *over},
+                                      long_name, "s");
+    puts_.push_back([this, v, field] {
+      for (std::size_t p = 0; p < study_.protocols.size(); ++p)
+        if (const RunResult* run = run_of(study_, p, 0); run && !(run->*field).empty())
+          put(v, {p, 0}, {1, (run->*field).size()}, run->*field);
+    });
+    return auxiliary;
+  }
+
+  void define_grids() {
+    slow_ = grid("time", time_, "time since the start of the session", &RunResult::time,
+                 "session_time");
+    fast_ = grid("fast_time", fast_time_, "time since the start of the session, fast window",
+                 &RunResult::fast_time, "window_time");
+  }
+
+  void coordinates(const Variable& v, const std::string& time, const char* others) {
+    const std::string both = time.empty() || !*others ? time + others : time + " " + others;
+    if (!both.empty()) file_.attribute(v, "coordinates", both);
+  }
+
+  void define_runs() {
+    if (!protocol_ || !sample_) return;
+    define_status();
+    for (const Quantity& q : summary_quantities()) {
+      const Variable v = file_.variable(q.name, Type::real64, Dimensions{*protocol_, *sample_},
+                                        q.long_name, si_unit(q.kind));
+      for_each_run([this, v, &q](const RunResult& run, Index at) {
+        const double value = q.read(run);
+        put(v, at, {1, 1}, std::vector<double>{value});
+      });
+    }
+    for (const CurveColumn& c : kCurves)
+      field<double>(c.name, c.long_name, c.units, "time: mean", slow_, "", Type::real64, {time_},
+                    c.field);
+    for (const FieldColumn& c : kPatchFields)
+      field<float>(c.name, c.long_name, c.units, c.cell_methods, slow_, "patch_s patch_angle",
+                   Type::real32, {time_, patch_}, c.field);
+    for (const FieldColumn& c : kLymphangionFields)
+      field<float>(c.name, c.long_name, c.units, c.cell_methods, fast_,
+                   "lymphangion_s lymphangion_angle", Type::real32, {fast_time_, lymphangion_},
+                   c.field);
+    field<float>(kFastSurface.name, kFastSurface.long_name, kFastSurface.units,
+                 kFastSurface.cell_methods, fast_, "patch_s patch_angle", Type::real32,
+                 {fast_time_, patch_}, kFastSurface.field);
+    for (const TotalColumn& c : kPatchTotals)
+      field<double>(c.name, c.long_name, "m3", "time: sum", "", "patch_s patch_angle",
+                    Type::real64, {patch_}, c.field);
+    define_node_flow();
+  }
+
+  void define_status() {
+    const Variable stop = file_.variable("stop", Type::byte, Dimensions{*protocol_, *sample_},
+                                         "why the run ended", "");
+    constexpr std::array<signed char, 6> kFlags{-1, 0, 1, 2, 3, 4};
+    file_.attribute(stop, "flag_values", kFlags);
+    file_.attribute(stop, "flag_meanings",
+                    "not_run finished interrupted step_too_small non_finite start_not_found");
+    const Variable detail = file_.variable(
+        "stop_detail", Type::text, Dimensions{*protocol_, *sample_}, "offending state", "");
+    const Variable time = file_.variable("stop_time", Type::real64,
+                                         Dimensions{*protocol_, *sample_}, "time reached", "s");
+    puts_.push_back([this, stop] {
+      const std::vector<int> none(study_.protocols.size() * (study_.samples + 1u), -1);
+      file_.put(stop, Index{0, 0}, Index{study_.protocols.size(), study_.samples + 1u}, none);
+    });
+    for_each_run([this, stop, detail, time](const RunResult& run, Index at) {
+      file_.put(stop, at, Index{1, 1}, std::vector<int>{static_cast<int>(run.stop)});
+      file_.put(detail, at, run.stop_detail);
+      put(time, at, {1, 1}, std::vector<double>{run.stop_time});
+    });
+  }
+
+  void define_node_flow() {
+    if (!node_ || !time_) return;
+    const Dimensions dims{*protocol_, *sample_, *node_, *time_};
+    const Variable v = file_.variable("node_flow", Type::real64, dims,
+                                      "lymph flow through the node group", "m3 s-1");
+    file_.attribute(v, "cell_methods", "time: mean");
+    coordinates(v, slow_, "");
+    file_.compress(v, dims);
+    for_each_run([this, v](const RunResult& run, Index at) {
+      for (std::size_t n = 0; n < run.node_flow.size() && n < node_->size; ++n)
+        if (!run.node_flow[n].empty())
+          put(v, {at[0], at[1], n, 0}, {1, 1, 1, run.node_flow[n].size()}, run.node_flow[n]);
+    });
+  }
+
+  /// An array of every run. Runs that kept only a part (interrupted, or no fields for samples)
+  /// leave the rest as fill.
+  template <typename T>
+  void field(const char* name, const char* long_name, const char* units, const char* cell_methods,
+             const std::string& grid_name, const char* others, Type type, std::vector<std::optional<Dimension>> over,
+             std::vector<T> RunResult::* member) {
+    Dimensions dims{*protocol_, *sample_};
+    std::size_t row = 1;  // values in one step of the first of `over`
+    for (std::size_t i = 0; i < over.size(); ++i) {
+      if (!over[i]) return;
+      dims.push_back(*over[i]);
+      if (i > 0) row *= over[i]->size;
+    }
+    const Variable v = file_.variable(name, type, dims, long_name, units);
+    file_.attribute(v, "cell_methods", cell_methods);
+    coordinates(v, grid_name, others);
+    file_.compress(v, dims);
+    for_each_run([this, v, dims, row, member](const RunResult& run, Index at) {
+      const std::vector<T>& values = run.*member;
+      const std::size_t rows = std::min(values.size() / row, dims[2].size);
+      if (rows == 0) return;
+      Index start(dims.size(), 0), count(dims.size(), 1);
+      start[0] = at[0];
+      start[1] = at[1];
+      count[2] = rows;
+      if (dims.size() > 3) count[3] = row;
+      put(v, start, count, values);
+    });
+  }
+
+  void define_assumptions() {
+    const auto& rows = study_.assumptions;
+    texts("assumption_key", assumption_, "which number was read",
+          [&rows](std::size_t i) { return rows[i].key; });
+    texts("assumption_value", assumption_, "as written, with its unit",
+          [&rows](std::size_t i) { return rows[i].text; });
+    texts("assumption_basis", assumption_, "measured, derived, fitted or assumed",
+          [&rows](std::size_t i) { return std::string(name_of(rows[i].basis)); });
+    texts("assumption_source", assumption_, "key of the reference",
+          [&rows](std::size_t i) { return rows[i].source; });
+    texts("assumption_place", assumption_, "file and line", [&rows](std::size_t i) {
+      return rows[i].file + ":" + std::to_string(rows[i].line);
+    });
+    texts("assumption_note", assumption_, "note", [&rows](std::size_t i) { return rows[i].note; });
+  }
+
+  void for_each_run(std::function<void(const RunResult&, Index)> action) {
+    puts_.push_back([this, action = std::move(action)] {
+      for (std::size_t p = 0; p < study_.protocols.size(); ++p)
+        for (unsigned k = 0; k <= study_.samples; ++k)
+          if (const RunResult* run = run_of(study_, p, k)) action(*run, Index{p, k});
+    });
+  }
+
+  /// Unknown values become the fill value, which readers show as missing.
+  template <typename T>
+  void put(const Variable& v, const Index& start, const Index& count, std::span<const T> values) {
+    std::vector<T> clean(values.begin(), values.end());
+    for (T& x : clean)
+      if (!std::isfinite(x)) x = T(NetcdfFile::kMissing);
+    file_.put(v, start, count, std::span<const T>(clean));
+  }
+  template <typename T>
+  void put(const Variable& v, const Index& start, const Index& count,
+           const std::vector<T>& values) {
+    put(v, start, count, std::span<const T>(values));
+  }
+
+  const StudyResult& study_;
+  NetcdfFile file_;
+  std::optional<Dimension> protocol_, sample_, time_, fast_time_, patch_, lymphangion_, vessel_,
+      region_, node_, assumption_;
+  std::string slow_, fast_;  // names of auxiliary time coordinates, empty where one grid serves all
+  std::vector<std::function<void()>> puts_;
+};
+
+}  // namespace
+
+void write_netcdf(const StudyResult& study, const std::string& path) {
+  ReplacedFile file(path);
+  Writer(study, file.temporary()).write();
+  file.commit();
+}
+
+}  // namespace cisterna

@@ -1,0 +1,74 @@
+#include "io/summary_writer.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "io/display_unit.hpp"
+#include "io/replaced_file.hpp"
+#include "measure/comparison.hpp"
+
+namespace cisterna {
+namespace {
+
+constexpr const char* kHeader =
+    "protocol,protocol_title,quantity,description,unit,value,low_5,high_95,samples,"
+    "difference,difference_low_5,difference_high_95,ratio,ratio_low_5,ratio_high_95,pairs,"
+    "compared_over_s,stop\r\n";
+
+std::string quoted(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string field = "\"";
+  for (char c : text) {
+    if (c == '"') field += '"';
+    field += c;
+  }
+  return field + '"';
+}
+
+std::string number(double x) { return std::isfinite(x) ? fmt::format("{:.6g}", x) : ""; }
+
+std::string fields(const Interval& i) {
+  return number(i.central) + ',' + number(i.low) + ',' + number(i.high);
+}
+
+/// Volumes of sessions that differ in length are set against each other over the time they share.
+Contrast contrast_for(const StudyResult& study, std::size_t protocol, const Quantity& quantity) {
+  Contrast contrast = contrast_of(study, protocol, quantity.read);
+  if (&quantity != &summary_quantity("drained_volume")) return contrast;
+  const Contrast shared = drained_volume_contrast(study, protocol);
+  contrast.difference = shared.difference;
+  contrast.ratio = shared.ratio;
+  return contrast;
+}
+
+std::string row(const RunResult& central, const Quantity& quantity, const Contrast& contrast) {
+  const units::Unit& unit = display_unit(quantity.kind);
+  const Interval value = shown(contrast.value, unit);
+  const Interval difference = shown(contrast.difference, unit);
+  return quoted(central.protocol) + ',' + quoted(central.protocol_title) + ',' + quantity.name +
+         ',' + quoted(quantity.long_name) + ',' +
+         (unit.name.empty() ? "1" : std::string(unit.name)) + ',' + fields(value) + ',' +
+         std::to_string(value.count) + ',' + fields(difference) + ',' + fields(contrast.ratio) +
+         ',' + std::to_string(difference.count) + ',' + number(contrast.compared_over) + ',' +
+         name_of(central.stop) + "\r\n";
+}
+
+}  // namespace
+
+std::string summary_csv(const StudyResult& study) {
+  std::string text = kHeader;
+  for (std::size_t p = 0; p < study.protocols.size(); ++p) {
+    const RunResult* central = run_of(study, p, 0);
+    if (!central) continue;
+    for (const Quantity& quantity : summary_quantities())
+      text += row(*central, quantity, contrast_for(study, p, quantity));
+  }
+  return text;
+}
+
+void write_summary_csv(const StudyResult& study, const std::string& path) {
+  write_replacing(path, summary_csv(study));
+}
+
+}  // namespace cisterna

@@ -1,0 +1,254 @@
+#include "measure/comparison.hpp"
+
+#include <array>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace cisterna {
+namespace {
+
+// Sessions whose lengths agree to this fraction count as equally long.
+constexpr double kSameLength = 1e-6;
+
+double uptake_volume(const RunResult& run) {
+  double sum = 0;
+  for (double v : run.patch_uptake_total) sum += v;
+  return sum;
+}
+
+double mean_outlet_flow(const RunResult& run) {
+  return run.stop_time > 0 ? run.drained_volume / run.stop_time : kUnknown;
+}
+
+constexpr std::array kQuantities{
+    Quantity{"drained_volume", "Lymph leaving at the outlet over the session", Kind::volume,
+             [](const RunResult& r) { return r.drained_volume; }},
+    Quantity{"mean_outlet_flow", "Mean lymph flow at the outlet", Kind::volume_flow,
+             mean_outlet_flow},
+    Quantity{"drained_protein", "Protein leaving at the outlet over the session", Kind::mass,
+             [](const RunResult& r) { return r.drained_protein; }},
+    Quantity{"uptake_volume", "Fluid taken up by the skin's initial lymphatics", Kind::volume,
+             uptake_volume},
+    Quantity{"filtered_volume", "Fluid filtered from the capillaries into the tissue",
+             Kind::volume, [](const RunResult& r) { return r.volume.filtered; }},
+    Quantity{"tissue_volume_change", "Change of fluid stored in the tissue", Kind::volume,
+             [](const RunResult& r) { return r.volume.store_change_tissue; }},
+    Quantity{"lymph_volume_change", "Change of fluid stored in the lymph vessels", Kind::volume,
+             [](const RunResult& r) { return r.volume.store_change_lymph; }},
+    Quantity{"volume_residual", "Volume balance residual, relative to throughput", Kind::fraction,
+             [](const RunResult& r) { return r.volume.residual; }},
+    Quantity{"filtered_protein", "Protein filtered into the tissue", Kind::mass,
+             [](const RunResult& r) { return r.protein.filtered; }},
+    Quantity{"tissue_protein_change", "Change of protein stored in the tissue", Kind::mass,
+             [](const RunResult& r) { return r.protein.store_change_tissue; }},
+    Quantity{"lymph_protein_change", "Change of protein stored in the lymph vessels", Kind::mass,
+             [](const RunResult& r) { return r.protein.store_change_lymph; }},
+    Quantity{"protein_residual", "Protein balance residual, relative to throughput",
+             Kind::fraction, [](const RunResult& r) { return r.protein.residual; }},
+    Quantity{"peak_surface_pressure", "Highest pressure on the skin", Kind::pressure,
+             [](const RunResult& r) { return r.safety.peak_surface_pressure; }},
+    Quantity{"peak_tissue_pressure", "Highest pressure in the skin layer", Kind::pressure,
+             [](const RunResult& r) { return r.safety.peak_tissue_pressure; }},
+    Quantity{"peak_wall_pressure", "Highest compression of a collector from outside",
+             Kind::pressure, [](const RunResult& r) { return r.safety.peak_wall_pressure; }},
+    Quantity{"longest_above_harm", "Longest time any patch spent at or above 70 mmHg",
+             Kind::duration, [](const RunResult& r) { return r.safety.longest_above_harm; }},
+    Quantity{"frequency_before", "Contraction frequency at rest before", Kind::frequency,
+             [](const RunResult& r) { return r.before.frequency; }},
+    Quantity{"frequency_during", "Contraction frequency during the session", Kind::frequency,
+             [](const RunResult& r) { return r.during.frequency; }},
+    Quantity{"frequency_after", "Contraction frequency at the end", Kind::frequency,
+             [](const RunResult& r) { return r.after.frequency; }},
+    Quantity{"packet_velocity_before", "Packet velocity of tracer at rest before", Kind::velocity,
+             [](const RunResult& r) { return r.before.packet_velocity; }},
+    Quantity{"packet_velocity_during", "Packet velocity of tracer during the session",
+             Kind::velocity, [](const RunResult& r) { return r.during.packet_velocity; }},
+    Quantity{"packet_velocity_after", "Packet velocity of tracer at the end", Kind::velocity,
+             [](const RunResult& r) { return r.after.packet_velocity; }},
+    Quantity{"ejection_fraction_before", "Ejection fraction at rest before", Kind::fraction,
+             [](const RunResult& r) { return r.before.ejection_fraction; }},
+    Quantity{"ejection_fraction_during", "Ejection fraction during the session", Kind::fraction,
+             [](const RunResult& r) { return r.during.ejection_fraction; }},
+    Quantity{"ejection_fraction_after", "Ejection fraction at the end", Kind::fraction,
+             [](const RunResult& r) { return r.after.ejection_fraction; }},
+    Quantity{"mean_pressure_before", "Mean lumen pressure at rest before", Kind::pressure,
+             [](const RunResult& r) { return r.before.mean_pressure; }},
+    Quantity{"mean_pressure_during", "Mean lumen pressure during the session", Kind::pressure,
+             [](const RunResult& r) { return r.during.mean_pressure; }},
+    Quantity{"mean_pressure_after", "Mean lumen pressure at the end", Kind::pressure,
+             [](const RunResult& r) { return r.after.mean_pressure; }},
+    Quantity{"systolic_pressure_before", "Systolic lumen pressure at rest before", Kind::pressure,
+             [](const RunResult& r) { return r.before.systolic_pressure; }},
+    Quantity{"systolic_pressure_during", "Systolic lumen pressure during the session",
+             Kind::pressure, [](const RunResult& r) { return r.during.systolic_pressure; }},
+    Quantity{"systolic_pressure_after", "Systolic lumen pressure at the end", Kind::pressure,
+             [](const RunResult& r) { return r.after.systolic_pressure; }},
+};
+
+/// Values of one protocol over samples 1..n; NaN where the run is missing or did not finish, so
+/// that positions stay paired between protocols.
+std::vector<double> sample_values(const StudyResult& study, std::size_t protocol,
+                                  const Reading& read) {
+  std::vector<double> values;
+  values.reserve(study.samples);
+  for (unsigned k = 1; k <= study.samples; ++k) {
+    const RunResult* run = run_of(study, protocol, k);
+    values.push_back(finished(run) ? read(*run) : kUnknown);
+  }
+  return values;
+}
+
+double central_value(const StudyResult& study, std::size_t protocol, const Reading& read) {
+  const RunResult* run = run_of(study, protocol, 0);
+  return run ? read(*run) : kUnknown;
+}
+
+double common_end(const StudyResult& study, std::size_t protocol) {
+  const RunResult* treated = run_of(study, protocol, 0);
+  const RunResult* control = run_of(study, 0, 0);
+  if (!treated || !control) return kUnknown;
+  return std::min(treated->stop_time, control->stop_time);
+}
+
+/// Points the runs of a protocol (and of the control, when given) all have.
+std::vector<double> shared_time(const RunResult* a, const RunResult* b) {
+  if (!a) return {};
+  std::vector<double> time = a->time;
+  if (!b) return time;
+  std::size_t n = std::min(time.size(), b->time.size());
+  std::size_t same = 0;
+  while (same < n && std::abs(time[same] - b->time[same]) <= kSameLength * (1 + time[same])) ++same;
+  time.resize(same);
+  return time;
+}
+
+double at(const std::vector<double>& values, std::size_t i) {
+  return i < values.size() ? values[i] : kUnknown;
+}
+
+void bound(Band& band, const std::vector<std::vector<double>>& samples) {
+  if (samples.empty()) return;
+  std::vector<double> column(samples.size());
+  for (std::size_t i = 0; i < band.time.size(); ++i) {
+    for (std::size_t k = 0; k < samples.size(); ++k) column[k] = at(samples[k], i);
+    const Interval range = interval_of(at(band.central, i), column);
+    band.low.push_back(range.low);
+    band.high.push_back(range.high);
+  }
+}
+
+std::vector<double> minus(std::vector<double> a, const std::vector<double>& b) {
+  for (std::size_t i = 0; i < a.size(); ++i) a[i] -= at(b, i);
+  return a;
+}
+
+}  // namespace
+
+std::span<const Quantity> summary_quantities() { return kQuantities; }
+
+const Quantity& summary_quantity(const char* name) {
+  for (const Quantity& q : kQuantities)
+    if (std::string_view(q.name) == name) return q;
+  throw std::out_of_range(std::string("no quantity named ") + name);
+}
+
+const RunResult* run_of(const StudyResult& study, std::size_t protocol, unsigned sample) {
+  if (protocol >= study.protocols.size()) return nullptr;
+  const std::size_t expected = protocol * (study.samples + 1) + sample;
+  const auto fits = [&](const RunResult& run) {
+    return run.sample == sample && run.protocol == study.protocols[protocol];
+  };
+  // The full grid first: it also tells apart two protocols of the same name.
+  if (expected < study.runs.size() && fits(study.runs[expected])) return &study.runs[expected];
+  for (const RunResult& run : study.runs)
+    if (fits(run)) return &run;
+  return nullptr;
+}
+
+bool finished(const RunResult* run) { return run && run->stop == StopReason::finished; }
+
+Interval value_of(const StudyResult& study, std::size_t protocol, const Reading& read) {
+  return interval_of(central_value(study, protocol, read), sample_values(study, protocol, read));
+}
+
+Contrast contrast_of(const StudyResult& study, std::size_t protocol, const Reading& read) {
+  const double treated = central_value(study, protocol, read);
+  const double control = central_value(study, 0, read);
+  const auto treated_samples = sample_values(study, protocol, read);
+  const auto control_samples = sample_values(study, 0, read);
+  return {.value = interval_of(treated, treated_samples),
+          .difference = paired_difference(treated, control, treated_samples, control_samples),
+          .ratio = paired_ratio(treated, control, treated_samples, control_samples),
+          .compared_over = common_end(study, protocol)};
+}
+
+Contrast drained_volume_contrast(const StudyResult& study, std::size_t protocol) {
+  const double end = common_end(study, protocol);
+  const Reading read = [end](const RunResult& run) {
+    const bool whole = std::abs(run.stop_time - end) <= kSameLength * end;
+    return whole ? run.drained_volume : drained_until(run, end);
+  };
+  return contrast_of(study, protocol, read);
+}
+
+double drained_until(const RunResult& run, double t) {
+  double volume = 0;
+  for (std::size_t i = 1; i < run.time.size() && i < run.outlet_flow.size(); ++i) {
+    const double end = std::min(run.time[i], t);
+    if (end <= run.time[i - 1]) break;
+    volume += run.outlet_flow[i] * (end - run.time[i - 1]);
+  }
+  return volume;
+}
+
+Band band_of(const StudyResult& study, std::size_t protocol, const Curve& curve) {
+  Band band;
+  const RunResult* central = run_of(study, protocol, 0);
+  if (!central) return band;
+  band.time = central->time;
+  band.central = curve(*central);
+  band.central.resize(band.time.size(), kUnknown);
+  std::vector<std::vector<double>> samples;
+  for (unsigned k = 1; k <= study.samples; ++k)
+    if (const RunResult* run = run_of(study, protocol, k); finished(run))
+      samples.push_back(curve(*run));
+  bound(band, samples);
+  return band;
+}
+
+Band difference_band(const StudyResult& study, std::size_t protocol, const Curve& curve) {
+  Band band;
+  const RunResult *treated = run_of(study, protocol, 0), *control = run_of(study, 0, 0);
+  if (!treated || !control) return band;
+  band.time = shared_time(treated, control);
+  band.central = minus(curve(*treated), curve(*control));
+  band.central.resize(band.time.size(), kUnknown);
+  std::vector<std::vector<double>> samples;
+  for (unsigned k = 1; k <= study.samples; ++k) {
+    const RunResult *a = run_of(study, protocol, k), *b = run_of(study, 0, k);
+    if (finished(a) && finished(b)) samples.push_back(minus(curve(*a), curve(*b)));
+  }
+  bound(band, samples);
+  return band;
+}
+
+std::vector<double> accumulated(std::span<const double> time, std::span<const double> flow) {
+  std::vector<double> volume(std::min(time.size(), flow.size()), 0.0);
+  for (std::size_t i = 1; i < volume.size(); ++i)
+    volume[i] = volume[i - 1] + flow[i] * (time[i] - time[i - 1]);
+  return volume;
+}
+
+std::vector<Contrast> patch_contrasts(const StudyResult& study, std::size_t protocol,
+                                      const PatchReading& read) {
+  std::vector<Contrast> contrasts;
+  const std::size_t patches = study.geometry.patch_s.size();
+  contrasts.reserve(patches);
+  for (std::size_t p = 0; p < patches; ++p)
+    contrasts.push_back(
+        contrast_of(study, protocol, [&](const RunResult& run) { return read(run, p); }));
+  return contrasts;
+}
+
+}  // namespace cisterna

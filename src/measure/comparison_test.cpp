@@ -1,0 +1,112 @@
+#include "measure/comparison.hpp"
+
+#include <gtest/gtest.h>
+
+namespace cisterna {
+namespace {
+
+constexpr double kRoundOff = 16 * std::numeric_limits<double>::epsilon();
+
+RunResult run(const std::string& protocol, unsigned sample, double flow, double end = 30) {
+  RunResult r;
+  r.protocol = protocol;
+  r.sample = sample;
+  for (double t = 0; t <= end; t += 10) {
+    r.time.push_back(t);
+    r.outlet_flow.push_back(flow);
+  }
+  r.stop_time = end;
+  r.drained_volume = flow * end;
+  r.patch_uptake_total = {flow, 2 * flow};
+  return r;
+}
+
+StudyResult study() {
+  StudyResult s;
+  s.protocols = {"rest", "massage"};
+  s.samples = 2;
+  s.geometry.patch_s = {0.1, 0.2};
+  s.runs = {run("rest", 0, 1),    run("rest", 1, 2),    run("rest", 2, 10),
+            run("massage", 0, 2), run("massage", 1, 3), run("massage", 2, 11)};
+  return s;
+}
+
+TEST(Comparison, contrast_is_paired_by_sample) {
+  const Contrast c = contrast_of(study(), 1, [](const RunResult& r) { return r.outlet_flow[0]; });
+  EXPECT_EQ(c.value.central, 2);
+  EXPECT_EQ(c.difference.low, 1);
+  EXPECT_EQ(c.difference.high, 1);
+  EXPECT_EQ(c.ratio.central, 2);
+}
+
+TEST(Comparison, control_against_itself_shows_no_change) {
+  const Contrast c = drained_volume_contrast(study(), 0);
+  EXPECT_EQ(c.difference.central, 0);
+  EXPECT_EQ(c.ratio.low, 1);
+  EXPECT_EQ(c.ratio.high, 1);
+}
+
+TEST(Comparison, sessions_of_unequal_length_are_compared_over_the_shared_time) {
+  StudyResult s = study();
+  s.runs[3] = run("massage", 0, 2, 60);
+  const Contrast c = drained_volume_contrast(s, 1);
+  EXPECT_EQ(c.compared_over, 30);
+  EXPECT_NEAR(c.value.central, 60, 60 * kRoundOff);
+  EXPECT_NEAR(c.ratio.central, 2, 2 * kRoundOff);
+}
+
+TEST(Comparison, drained_until_stops_inside_an_interval) {
+  EXPECT_NEAR(drained_until(run("rest", 0, 3), 15), 45, 45 * kRoundOff);
+  EXPECT_EQ(drained_until(run("rest", 0, 3), 0), 0);
+}
+
+TEST(Comparison, unfinished_samples_do_not_enter_intervals) {
+  StudyResult s = study();
+  s.runs[5].stop = StopReason::step_too_small;
+  const Contrast c = drained_volume_contrast(s, 1);
+  EXPECT_EQ(c.difference.count, 1u);
+}
+
+TEST(Comparison, runs_missing_from_an_interrupted_study_are_unknown) {
+  StudyResult s = study();
+  s.runs.resize(3);
+  EXPECT_EQ(run_of(s, 1, 0), nullptr);
+  EXPECT_FALSE(drained_volume_contrast(s, 1).value.known());
+  EXPECT_TRUE(band_of(s, 1, [](const RunResult& r) { return r.outlet_flow; }).time.empty());
+}
+
+TEST(Comparison, two_protocols_of_one_name_are_told_apart) {
+  StudyResult s = study();
+  s.protocols = {"rest", "rest"};
+  for (std::size_t i = 3; i < 6; ++i) s.runs[i].protocol = "rest";
+  EXPECT_EQ(run_of(s, 1, 0)->outlet_flow[0], 2);
+}
+
+TEST(Comparison, difference_band_uses_pairs) {
+  const Band band = difference_band(study(), 1, [](const RunResult& r) { return r.outlet_flow; });
+  ASSERT_EQ(band.time.size(), 4u);
+  EXPECT_EQ(band.central[2], 1);
+  EXPECT_EQ(band.low[2], 1);
+  EXPECT_EQ(band.high[2], 1);
+}
+
+TEST(Comparison, accumulated_volume_ends_at_the_drained_volume) {
+  const RunResult r = run("rest", 0, 3);
+  EXPECT_NEAR(accumulated(r.time, r.outlet_flow).back(), r.drained_volume,
+              r.drained_volume * kRoundOff);
+}
+
+TEST(Comparison, patches_are_compared_one_by_one) {
+  const auto patches = patch_contrasts(
+      study(), 1, [](const RunResult& r, std::size_t p) { return r.patch_uptake_total[p]; });
+  ASSERT_EQ(patches.size(), 2u);
+  EXPECT_EQ(patches[1].value.central, 4);
+  EXPECT_EQ(patches[1].ratio.central, 2);
+}
+
+TEST(Comparison, every_quantity_has_its_own_name) {
+  for (const Quantity& a : summary_quantities()) EXPECT_EQ(&summary_quantity(a.name), &a) << a.name;
+}
+
+}  // namespace
+}  // namespace cisterna
