@@ -1,0 +1,118 @@
+#include "signals.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace cisterna::validation {
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr double kMoving = 0.1;     // of the fastest speed
+constexpr double kPulseEdge = 0.1;  // of the rise of a pulse
+
+struct Range {
+  double low, high;
+  double size() const { return high - low; }
+};
+
+Range range_of(std::span<const double> values) {
+  const auto [low, high] = std::minmax_element(values.begin(), values.end());
+  return {*low, *high};
+}
+
+// Indices of the peaks and troughs in turn, ignoring swings smaller than `swing`; begins with a peak.
+std::vector<std::size_t> turns(std::span<const double> values, double swing) {
+  std::vector<std::size_t> found;
+  bool rising = true;
+  std::size_t extreme = 0;
+  for (std::size_t i = 1; i < values.size(); ++i) {
+    const double ahead = rising ? values[i] - values[extreme] : values[extreme] - values[i];
+    if (ahead >= 0) {
+      extreme = i;
+    } else if (-ahead > swing) {
+      found.push_back(extreme);
+      extreme = i;
+      rising = !rising;
+    }
+  }
+  return found;
+}
+
+double duration_around(std::span<const double> signal, std::size_t peak, double edge, double step) {
+  std::size_t from = peak, to = peak;
+  while (from > 0 && signal[from - 1] > edge) --from;
+  while (to + 1 < signal.size() && signal[to + 1] > edge) ++to;
+  return static_cast<double>(to - from + 1) * step;
+}
+
+double speed_at(const TubeRow& row, std::size_t time, std::size_t tube, double share) {
+  const auto& flow = row.flow[time];
+  const double through = flow[tube] + share * (flow[tube + 1] - flow[tube]);
+  return through / row.area[time][tube];
+}
+
+// Speeds of one particle from `start` until it leaves the row or time ends.
+void follow(const TubeRow& row, std::size_t start, std::vector<double>& speeds) {
+  std::size_t tube = 0;
+  double place = 0;  // within the tube
+  for (std::size_t time = start; time < row.flow.size(); ++time) {
+    const double speed = speed_at(row, time, tube, place / row.length[tube]);
+    speeds.push_back(speed);
+    place += speed * row.step;
+    while (place > row.length[tube]) {
+      place -= row.length[tube];
+      if (++tube == row.length.size()) return;
+    }
+    while (place < 0) {
+      if (tube == 0) {
+        place = 0;
+      } else {
+        place += row.length[--tube];
+      }
+    }
+  }
+}
+
+}  // namespace
+
+double mean(std::span<const double> values) {
+  if (values.empty()) return kNaN;
+  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
+
+int contractions(std::span<const double> diameter, double visible) {
+  if (diameter.empty()) return 0;
+  const Range range = range_of(diameter);
+  if (range.size() < visible * mean(diameter)) return 0;
+  // Each peak that is followed by a fall of half the range is one contraction.
+  return static_cast<int>((turns(diameter, 0.5 * range.size()).size() + 1) / 2);
+}
+
+std::vector<Pulse> pulses(std::span<const double> signal, double step, double smallest) {
+  std::vector<Pulse> found;
+  if (signal.empty() || range_of(signal).size() < smallest) return found;
+  const auto turn = turns(signal, 0.5 * range_of(signal).size());
+  for (std::size_t k = 2; k + 1 < turn.size();
+       k += 2) {  // peaks are even; each needs a trough on both sides
+    Pulse pulse{.peak = signal[turn[k]], .floor = signal[turn[k - 1]]};
+    const double edge = pulse.floor + kPulseEdge * (pulse.peak - pulse.floor);
+    pulse.duration = duration_around(signal, turn[k], edge, step);
+    found.push_back(pulse);
+  }
+  return found;
+}
+
+double tracer_speed(const TubeRow& row, double spacing) {
+  std::vector<double> speeds;
+  const auto stride = static_cast<std::size_t>(std::max(1.0, std::round(spacing / row.step)));
+  for (std::size_t start = 0; start < row.flow.size(); start += stride) follow(row, start, speeds);
+  if (speeds.empty()) return kNaN;
+  const double fastest = *std::max_element(speeds.begin(), speeds.end());
+  if (!(fastest > 0)) return kNaN;
+  std::erase_if(speeds, [&](double speed) { return !(speed > kMoving * fastest); });
+  return mean(speeds);
+}
+
+}  // namespace cisterna::validation

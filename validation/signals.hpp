@@ -1,0 +1,36 @@
+// What is read off recorded signals: contractions, pressure pulses, speed of a tracer. Pure functions on
+// evenly sampled values.
+#pragma once
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace cisterna::validation {
+
+/// Falls of a diameter by more than half of its range, as a camera would count contractions. A range of
+/// less than `visible` times the mean counts as no contraction.
+int contractions(std::span<const double> diameter, double visible = 0.02);
+
+struct Pulse {
+  double peak = 0, floor = 0;  ///< highest value, and lowest between it and the pulse before
+  double duration = 0;  ///< time more than a tenth of the rise above the floor, around the peak
+};
+/// Rises by more than half of the signal's range that come down again. The first and last, which may be
+/// cut, are left out. Empty when the range is below `smallest`.
+std::vector<Pulse> pulses(std::span<const double> signal, double step, double smallest);
+
+double mean(std::span<const double> values);  ///< NaN of none
+
+/// One vessel seen as a row of tubes: cross-sections and the flows through the ends of each, in time.
+struct TubeRow {
+  std::vector<double> length{};           ///< [tube]
+  std::vector<std::vector<float>> area;  ///< [time][tube]
+  std::vector<std::vector<float>> flow;  ///< [time][tube + 1]
+  double step = 0;
+};
+
+/// Mean speed of tracer particles over the times they move, which is when they are faster than a tenth of
+/// the fastest. A particle is put at the distal end every `spacing`. NaN when none moves forward.
+double tracer_speed(const TubeRow& row, double spacing = 20);
+
+}  // namespace cisterna::validation
