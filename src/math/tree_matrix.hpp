@@ -16,6 +16,8 @@ class TreeMatrix {
 
   std::size_t size() const { return parent_.size(); }
   const std::vector<int>& parent() const { return parent_; }
+  /// Rows so ordered that each comes before its parent.
+  const std::vector<int>& order() const { return order_; }
 
   /// Entries, to be filled before factor(): A(i,i), A(i,parent i), A(parent i,i).
   std::vector<double> diagonal, to_parent, from_parent;

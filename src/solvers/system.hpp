@@ -4,13 +4,9 @@
 #include <cstddef>
 #include <span>
 
-namespace cisterna {
+#include "math/tolerance.hpp"
 
-/// States [begin, end) share a tolerance: error is measured against absolute + relative * |y|.
-struct ToleranceBlock {
-  std::size_t begin = 0, end = 0;
-  double absolute = 0, relative = 0;
-};
+namespace cisterna {
 
 /// y' = f(t, y) for the first `dynamic()` states; the other `size() - dynamic()` are carried along and
 /// moved once an accepted step by `transport`.

@@ -1,0 +1,246 @@
+#include "body/limb/lymph_system.hpp"
+
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+#include "math/pack.hpp"
+
+namespace cisterna {
+namespace {
+
+// Share of a state's usual size that a step may err by, before options.tolerance.
+constexpr double kRelative = 1.0 / 1024;
+// Absolute part of the tolerances, as a share of the usual size.
+constexpr double kAbsolute = 1.0 / 1024;
+
+double mean(const std::vector<double>& v, std::size_t count) {
+  double sum = 0;
+  for (std::size_t i = 0; i < count; ++i) sum += v[i];
+  return count == 0 ? 1 : sum / static_cast<double>(count);
+}
+
+}  // namespace
+
+LymphSystem::LymphSystem(const LymphNetwork& network, const Surroundings* surroundings,
+                         LymphSystemOptions options)
+    : w_(network), surroundings_(surroundings), options_(options), at_(network, options.transport),
+      along_(network.along), tree_(network.parent) {
+  const std::size_t cells = w_.cells(), all = cells + w_.boundaries(), valves = w_.valves();
+  for (auto* v : {&p_, &p_v_, &half_r_, &half_r_v_, &kappa_, &edge_volume_}) v->assign(all, 0.0);
+  for (std::size_t b = 0; b < w_.boundaries(); ++b) p_[cells + b] = w_.boundary_pressure[b];
+  for (auto* v : {&valve_flow_, &q_a_, &q_b_, &q_x_, &q_p_, &x_a_, &x_b_, &x_x_, &x_p_, &g_a_, &g_b_, &k_})
+    v->assign(valves, 0.0);
+  for (auto* v : {&resistor_flow_}) v->assign(w_.resistors(), 0.0);
+  if (w_.wall == WallLaw::human) {
+    for (auto* v : {&p_phase_, &stretch_, &stretch_v_, &window_, &passing_, &triggers_}) v->assign(all, 0.0);
+    for (auto* v : {&outside_, &shear_}) v->assign(w_.lymphangions, 0.0);
+    // Where only one neighbour is a lymphangion the valve sees the low end of distension from the other.
+    for (std::size_t c = w_.lymphangions; c < all; ++c) stretch_[c] = w_.human.valve.stretch_low;
+  }
+  for (auto* v : {&uptake_flow_, &uptake_v_}) v->assign(w_.initials, 0.0);
+  const std::size_t patches = w_.tissue.patches, skin = w_.tissue.skin_patches;
+  for (auto* v : {&fluid_, &total_, &relative_, &filtration_, &conductance_, &concentration_}) v->assign(patches, 0.0);
+  link_flow_.assign(w_.tissue.links.size(), 0.0);
+  for (auto* v : {&load_skin_, &load_collector_, &load_muscle_, &traction_, &applied_skin_,
+                  &applied_collector_, &applied_muscle_})
+    v->assign(skin, 0.0);
+  border_.resize(cells, w_.closing);
+  if (options_.transport) transport_tree_ = TreeMatrix(w_.parent), carried_.assign(2 * cells, 0.0);
+  build_meters();
+  build_tolerances();
+}
+
+void LymphSystem::surround(const Surroundings* surroundings) {
+  surroundings_ = surroundings;
+  outside_known_ = false;
+}
+
+void LymphSystem::build_meters() {
+  const int cells = static_cast<int>(w_.cells());
+  const auto boundary = [&](int edge, bool valve, int from, int to) {
+    if (from >= cells) meters_.push_back({edge, valve, to, 1.0});
+    else if (to >= cells) meters_.push_back({edge, valve, from, -1.0});
+  };
+  for (std::size_t e = 0; e < w_.valves(); ++e)
+    boundary(static_cast<int>(e), true, w_.valve_from[e], w_.valve_to[e]);
+  for (std::size_t e = 0; e + w_.closing < w_.resistors(); ++e)
+    boundary(static_cast<int>(e), false, w_.resistor_from[e], w_.resistor_to[e]);
+  // Closing edges are metered from their first cell's side; their other cell is looked up in transport().
+  for (std::size_t e = w_.resistors() - w_.closing; e < w_.resistors(); ++e)
+    meters_.push_back({static_cast<int>(e), false, w_.resistor_from[e], -1.0});
+}
+
+void LymphSystem::build_tolerances() {
+  const double relative = kRelative * options_.tolerance, absolute = kAbsolute * options_.tolerance;
+  const auto block = [&](std::size_t begin, std::size_t count, double size, double share) {
+    if (count > 0) tolerances_.push_back({begin, begin + count, absolute * size, relative * share});
+  };
+  const bool human = w_.wall == WallLaw::human;
+  double usual_volume = 1;
+  if (w_.lymphangions > 0) {
+    const auto& d = human ? w_.unloaded_diameter : w_.bertram.scale_diameter;
+    const double length = mean(w_.length, w_.lymphangions), diameter = mean(d, w_.lymphangions);
+    usual_volume = mean(w_.copies, w_.lymphangions) * diameter * diameter * length;
+  }
+  block(at_.volume, w_.lymphangions, usual_volume, 1);
+  block(at_.volume + w_.lymphangions, w_.initials, mean(w_.initial_slack, w_.initials), 1);
+  block(at_.volume + w_.lymphangions + w_.initials, w_.nodes, mean(w_.node_slack, w_.nodes), 1);
+  if (human) {
+    // The felt pressure and the open fraction steer; a few per cent of their range is exact enough.
+    block(at_.valve, w_.valves(), 8, 0);
+    block(at_.phase, w_.lymphangions, 1, 0);
+    block(at_.felt, w_.lymphangions, 2 * w_.human.pacemaker.pressure_width, 1);
+    block(at_.fast, 2 * w_.lymphangions, 1, 0);
+  } else {
+    block(at_.valve, w_.valves(), 8 / w_.bertram.valve.opening_slope, 8);
+  }
+  if (w_.tissue.patches > 0 && !options_.frozen_tissue) {
+    block(at_.tissue, w_.tissue.patches, mean(w_.tissue.rest_volume, w_.tissue.patches), 1);
+    block(at_.glycocalyx, w_.tissue.patches, w_.tissue.plasma_protein, 1);
+    block(at_.creep_skin, 3 * w_.tissue.skin_patches, 2 * w_.tissue.skin.solid_corner, 1);
+  }
+}
+
+std::vector<double> LymphSystem::rest_guess(std::uint64_t seed) const {
+  std::vector<double> y(at_.size, 0.0);
+  for (std::size_t i = 0; i < w_.lymphangions; ++i) {
+    const double d = w_.wall == WallLaw::human ? w_.unloaded_diameter[i] : w_.bertram.scale_diameter[i];
+    y[at_.volume + i] = std::numbers::pi / 4 * d * d * w_.length[i] * w_.copies[i];
+  }
+  for (std::size_t i = 0; i < w_.initials; ++i) y[at_.volume + w_.lymphangions + i] = w_.initial_slack[i];
+  for (std::size_t i = 0; i < w_.nodes; ++i)
+    y[at_.volume + w_.lymphangions + w_.initials + i] = w_.node_slack[i];
+  if (w_.wall == WallLaw::human) {
+    for (std::size_t e = 0; e < w_.valves(); ++e) y[at_.valve + e] = 0.5;
+    const auto& m = w_.human.pacemaker;
+    for (std::size_t i = 0; i < w_.lymphangions; ++i) {
+      // splitmix64 of (seed, i): the same phase whatever else the network holds
+      std::uint64_t z = seed * 0x9E3779B97F4A7C15ull + (i + 1) * 0xBF58476D1CE4E5B9ull;
+      z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ull;
+      z = (z ^ (z >> 27)) * 0x94D049BB133111EBull;
+      const double u = static_cast<double>((z ^ (z >> 31)) >> 11) / 9007199254740992.0;
+      y[at_.phase + i] = m.refractory + (1 - m.refractory) * u;
+    }
+  }
+  for (std::size_t i = 0; i < w_.tissue.patches; ++i) {
+    y[at_.tissue + i] = w_.tissue.rest_volume[i];
+    y[at_.glycocalyx + i] = w_.tissue.plasma_protein / 2;
+    if (options_.transport)
+      y[at_.protein + w_.cells() + i] = w_.tissue.plasma_protein / 2 * w_.tissue.rest_volume[i];
+  }
+  if (options_.transport)
+    for (std::size_t c = 0; c < w_.cells(); ++c)
+      y[at_.protein + c] = w_.tissue.plasma_protein / 2 * y[at_.volume + c];
+  return y;
+}
+
+void LymphSystem::factor(double shift) {
+  shift_ = shift;
+  const int cells = static_cast<int>(w_.cells());
+  std::fill(tree_.diagonal.begin(), tree_.diagonal.end(), shift);
+  std::fill(tree_.to_parent.begin(), tree_.to_parent.end(), 0.0);
+  std::fill(tree_.from_parent.begin(), tree_.from_parent.end(), 0.0);
+  for_each_pack(0, w_.valves(), [&]<class T>(std::size_t e) {
+    const T through = load<T>(&q_x_[e]) / (shift - load<T>(&x_x_[e]));
+    store<T>(&g_a_[e], load<T>(&q_a_[e]) + through * load<T>(&x_a_[e]));
+    store<T>(&g_b_[e], load<T>(&q_b_[e]) + through * load<T>(&x_b_[e]));
+  });
+  const auto place = [&](int a, int b, double g_a, double g_b) {
+    if (a < cells) tree_.diagonal[a] += g_a;
+    if (b < cells) tree_.diagonal[b] -= g_b;
+    if (a < cells && b < cells) tree_.to_parent[a] += g_b, tree_.from_parent[a] -= g_a;
+  };
+  for (std::size_t e = 0; e < w_.valves(); ++e) place(w_.valve_from[e], w_.valve_to[e], g_a_[e], g_b_[e]);
+  const std::size_t in_tree = w_.resistors() - w_.closing;
+  for (std::size_t e = 0; e < w_.resistors(); ++e) {
+    const int a = w_.resistor_from[e], b = w_.resistor_to[e];
+    const double g_a = w_.resistor_conductance[e] * p_v_[a], g_b = -w_.resistor_conductance[e] * p_v_[b];
+    if (e < in_tree) place(a, b, g_a, g_b);
+    else border_.terms[e - in_tree] = {a, b, g_a, g_b};
+  }
+  for (std::size_t i = 0; i < w_.initials; ++i) tree_.diagonal[w_.lymphangions + i] -= uptake_v_[i];
+  tree_.factor();
+  if (w_.closing > 0) border_.factor(tree_);
+}
+
+void LymphSystem::solve(std::span<double> rhs) {
+  const std::size_t cells = w_.cells();
+  const bool human = w_.wall == WallLaw::human;
+  const double inverse = 1 / shift_;
+  for (std::size_t i = at_.phase; i < at_.dynamic; ++i) rhs[i] *= inverse;
+  // kappa: pressure that the already known change of phase makes in each cell.
+  if (human)
+    for (std::size_t i = 0; i < w_.lymphangions; ++i) kappa_[i] = p_phase_[i] * rhs[at_.phase + i];
+  for_each_pack(0, w_.valves(), [&]<class T>(std::size_t e) {
+    const T drop = human ? T(gather<T>(kappa_.data(), &w_.valve_from[e]) - gather<T>(kappa_.data(), &w_.valve_to[e]))
+                         : T(0.0);
+    const T x = (load<T>(&rhs[at_.valve + e]) + load<T>(&x_p_[e]) * drop) / (shift_ - load<T>(&x_x_[e]));
+    store<T>(&rhs[at_.valve + e], x);
+    store<T>(&k_[e], load<T>(&q_x_[e]) * x + load<T>(&q_p_[e]) * drop);
+  });
+  for (std::size_t e = 0; e < w_.valves(); ++e) {
+    const std::size_t a = w_.valve_from[e], b = w_.valve_to[e];
+    if (a < cells) rhs[a] -= k_[e];
+    if (b < cells) rhs[b] += k_[e];
+  }
+  for (std::size_t e = 0; e < w_.resistors(); ++e) {
+    const std::size_t a = w_.resistor_from[e], b = w_.resistor_to[e];
+    const double known = w_.resistor_conductance[e] * (kappa_[a] - kappa_[b]);
+    if (a < cells) rhs[a] -= known;
+    if (b < cells) rhs[b] += known;
+  }
+  if (w_.closing > 0) border_.solve(tree_, rhs.data());
+  else tree_.solve(rhs.data());
+  // Valve states and everything that only looks at the volumes follow.
+  std::copy_n(rhs.data(), cells, edge_volume_.data());
+  const double* v = edge_volume_.data();  // zero at the boundaries
+  for_each_pack(0, w_.valves(), [&]<class T>(std::size_t e) {
+    const T a = gather<T>(v, &w_.valve_from[e]), b = gather<T>(v, &w_.valve_to[e]);
+    store<T>(&rhs[at_.valve + e], load<T>(&rhs[at_.valve + e]) +
+             (load<T>(&x_a_[e]) * a + load<T>(&x_b_[e]) * b) / (shift_ - load<T>(&x_x_[e])));
+  });
+  for (std::size_t i = 0; i < w_.initials; ++i) {
+    const double more = uptake_v_[i] * v[w_.lymphangions + i] * inverse;
+    rhs[at_.uptake + i] += more;
+    if (!options_.frozen_tissue) rhs[at_.tissue + w_.initial_patch[i]] -= more;
+  }
+  for (std::size_t m = 0; m < meters_.size(); ++m) {
+    const Meter& meter = meters_[m];
+    const std::size_t e = meter.edge;
+    double flow;
+    if (meter.valve) {
+      flow = g_a_[e] * v[w_.valve_from[e]] + g_b_[e] * v[w_.valve_to[e]] + k_[e];
+    } else {
+      const std::size_t a = w_.resistor_from[e], b = w_.resistor_to[e];
+      flow = w_.resistor_conductance[e] * (p_v_[a] * v[a] - p_v_[b] * v[b] + kappa_[a] - kappa_[b]);
+    }
+    rhs[at_.metered + m] += flow * inverse;
+  }
+}
+
+bool LymphSystem::admissible(std::span<const double> y) const {
+  for (std::size_t c = 0; c < w_.cells(); ++c)
+    if (!(y[at_.volume + c] > 0)) return false;
+  for (std::size_t i = 0; i < w_.tissue.patches; ++i)
+    if (!(y[at_.tissue + i] > 0)) return false;
+  return true;
+}
+
+double LymphSystem::next_breakpoint(double t) const {
+  return surroundings_ ? surroundings_->next_breakpoint(t) : std::numeric_limits<double>::infinity();
+}
+
+std::size_t LymphSystem::bytes() const {
+  std::size_t count = 0;
+  for (const auto* v : {&p_, &p_v_, &p_phase_, &half_r_, &half_r_v_, &stretch_, &stretch_v_, &window_, &passing_,
+                        &outside_, &shear_, &triggers_, &valve_flow_, &q_a_, &q_b_, &q_x_, &q_p_, &x_a_, &x_b_,
+                        &x_x_, &x_p_, &g_a_, &g_b_, &k_, &resistor_flow_, &uptake_flow_, &uptake_v_, &along_,
+                        &kappa_, &carried_, &edge_volume_})
+    count += v->capacity() * sizeof(double);
+  return count + tree_.size() * (5 * sizeof(double) + 2 * sizeof(int));
+}
+
+}  // namespace cisterna

@@ -1,0 +1,115 @@
+// The assembled equations of a network in its tissue, as a solver sees them (solvers/system.hpp).
+//
+// The matrix used for stepping couples cell volumes along the tree, valve states and contraction phase to
+// them; tissue, pacing, shear and creep are slow and stepped without it, which the W-methods allow. Flows are
+// computed once and taken from one side as they are given to the other.
+#pragma once
+#include <array>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "body/limb/network.hpp"
+#include "body/limb/surroundings.hpp"
+#include "math/tree_matrix.hpp"
+#include "math/tolerance.hpp"
+
+namespace cisterna {
+
+struct LymphSystemOptions {
+  bool transport = true;        ///< carry protein and tracer
+  bool frozen_tissue = false;   ///< tissue volumes and protein stay (clamped tissue, search for the start)
+  double tolerance = 1;         ///< factor on all error tolerances
+};
+
+class LymphSystem {
+ public:
+  LymphSystem(const LymphNetwork& network, const Surroundings* surroundings, LymphSystemOptions options);
+
+  const LymphNetwork& network() const { return w_; }
+  const StateLayout& layout() const { return at_; }
+  LymphSystemOptions& options() { return options_; }
+  void surround(const Surroundings* surroundings);
+  /// A state to begin from: vessels at their unloaded size, given tissue, phases spread by a counter-based draw.
+  std::vector<double> rest_guess(std::uint64_t seed) const;
+
+  // --- what a solver asks
+  std::size_t size() const { return at_.size; }
+  std::size_t dynamic() const { return at_.dynamic; }
+  void rates(double t, std::span<const double> y, std::span<double> f) { evaluate<false>(t, y.data(), f.data()); }
+  void linearise(double t, std::span<const double> y, std::span<double> f) { evaluate<true>(t, y.data(), f.data()); }
+  void factor(double shift);
+  void solve(std::span<double> rhs);
+  std::span<const ToleranceBlock> tolerances() const { return tolerances_; }
+  bool admissible(std::span<const double> y) const;
+  void transport(double t, double h, std::span<const double> y_old, std::span<double> y_new);
+  double next_breakpoint(double t) const;
+
+  // --- what an observer reads after rates() or linearise()
+  std::span<const double> pressures() const { return p_; }            ///< cells, then boundaries [Pa]
+  std::span<const double> stretches() const { return stretch_; }
+  std::span<const double> valve_flows() const { return valve_flow_; }
+  std::span<const double> resistor_flows() const { return resistor_flow_; }
+  std::span<const double> uptake_flows() const { return uptake_flow_; }
+  std::span<const double> filtration_flows() const { return filtration_; }
+  std::span<const double> fluid_pressures() const { return fluid_; }  ///< of each patch
+  std::span<const double> total_pressures() const { return total_; }
+  std::span<const double> outside_pressures() const { return outside_; }  ///< of each lymphangion
+  std::span<const double> wall_shears() const { return shear_; }
+
+  /// Entries of the stepping matrix after linearise(): visit(row, column, value), repeated entries add up.
+  template <class Visit>
+  void visit_matrix(Visit&& visit) const;
+  std::size_t bytes() const;
+
+ private:
+  template <bool Linear> void evaluate(double t, const double* y, double* f);
+  template <bool Linear> void bertram_cells(double t, const double* y);
+  template <bool Linear> void bertram_valves(const double* y, double* f);
+  template <bool Linear> void human_cells(const double* y);
+  template <bool Linear> void human_valves(const double* y, double* f);
+  template <bool Linear> void resistors();
+  template <bool Linear> void primary_valves(const double* y);
+  void human_rates(const double* y, double* f);
+  void collect(double* f);
+  void surroundings_at(double t);
+  void tissue_pressures(const double* y);
+  void tissue_rates(const double* y, double* f);
+  void build_meters();
+  void build_tolerances();
+  double column(int cell) const { return sine_ * along_[cell]; }
+
+  struct Meter { int edge; bool valve; int cell; double sign; };  // sign: +1 into the cell
+
+  const LymphNetwork& w_;
+  const Surroundings* surroundings_;
+  LymphSystemOptions options_;
+  StateLayout at_;
+  std::vector<ToleranceBlock> tolerances_;
+  std::vector<Meter> meters_;
+  std::vector<double> along_;
+
+  // cells, then boundaries
+  std::vector<double> p_, p_v_, p_phase_, half_r_, half_r_v_, stretch_, stretch_v_, window_, passing_;
+  std::vector<double> outside_, shear_, triggers_;
+  // valves
+  std::vector<double> valve_flow_, q_a_, q_b_, q_x_, q_p_, x_a_, x_b_, x_x_, x_p_, g_a_, g_b_, k_;
+  // resistors, primary valves
+  std::vector<double> resistor_flow_, uptake_flow_, uptake_v_;
+  // tissue
+  std::vector<double> fluid_, total_, relative_, filtration_, link_flow_, concentration_, conductance_;
+  std::vector<double> load_skin_, load_collector_, load_muscle_, traction_;
+  std::vector<double> applied_skin_, applied_collector_, applied_muscle_;
+  bool touching_ = false;
+  double sine_ = 0, heat_ = 0, outside_time_ = 0;
+  bool outside_known_ = false;
+
+  double shift_ = 1;
+  TreeMatrix tree_, transport_tree_;
+  ClosingBorder border_;
+  std::vector<double> kappa_, carried_, edge_volume_;
+};
+
+}  // namespace cisterna
+
+#include "body/limb/lymph_system_matrix.hpp"

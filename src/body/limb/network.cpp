@@ -1,0 +1,59 @@
+#include "body/limb/network.hpp"
+
+#include <stdexcept>
+
+namespace cisterna {
+
+void LymphNetwork::connect() {
+  const int n = static_cast<int>(cells());
+  parent.assign(n, -1);
+  const auto hang = [&](int from, int to) {
+    if (from >= n || to >= n) return;
+    if (parent[from] >= 0) throw std::invalid_argument("a cell drains into two others beside the tree");
+    parent[from] = to;
+  };
+  for (std::size_t e = 0; e < valves(); ++e) hang(valve_from[e], valve_to[e]);
+  for (std::size_t e = 0; e + closing < resistors(); ++e) hang(resistor_from[e], resistor_to[e]);
+}
+
+StateLayout::StateLayout(const LymphNetwork& w, bool transport) {
+  const bool human = w.wall == WallLaw::human;
+  const std::size_t cells = w.cells(), l = human ? w.lymphangions : 0;
+  const std::size_t patches = w.tissue.patches, skin = w.tissue.skin_patches;
+  std::size_t next = 0;
+  const auto block = [&next](std::size_t count) {
+    const std::size_t begin = next;
+    next += count;
+    return begin;
+  };
+  volume = block(cells);
+  valve = block(w.valves());
+  phase = block(l);
+  felt = block(l);
+  fast = block(l);
+  slow = block(l);
+  tissue = block(patches);
+  glycocalyx = block(patches);
+  creep_skin = block(skin);
+  creep_collector = block(skin);
+  creep_muscle = block(skin);
+  filtered = block(patches);
+  uptake = block(w.initials);
+  std::size_t metered_edges = w.closing;
+  for (std::size_t e = 0; e < w.valves(); ++e)
+    metered_edges += static_cast<std::size_t>(w.valve_from[e]) >= cells || static_cast<std::size_t>(w.valve_to[e]) >= cells;
+  for (std::size_t e = 0; e + w.closing < w.resistors(); ++e)
+    metered_edges += static_cast<std::size_t>(w.resistor_from[e]) >= cells || static_cast<std::size_t>(w.resistor_to[e]) >= cells;
+  metered = block(metered_edges);
+  dynamic = next;
+  const std::size_t stores = transport ? cells + patches : 0;
+  protein = block(stores);
+  tracer = block(stores);
+  node_passed = block(transport ? w.nodes : 0);
+  protein_filtered = block(transport ? 1 : 0);
+  protein_out = block(transport ? 1 : 0);
+  tracer_out = block(transport ? 1 : 0);
+  size = next;
+}
+
+}  // namespace cisterna

@@ -1,0 +1,125 @@
+// The constant model of a lymphatic network in its tissue: topology and parameters as flat arrays, SI.
+//
+// Cells hold volume: lymphangions, then initial lymphatics (one a patch), then lymph nodes. After them come
+// boundaries (given pressures). Valves and resistors carry flow between cells. The cells form a forest
+// (parent), beside which closing resistors (anastomoses) may stand. Parallel vessels are one cell: volumes
+// and conductances are those of all copies together.
+#pragma once
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "body/lymph/pacemaker.hpp"
+#include "body/lymph/shear.hpp"
+#include "body/lymph/valve.hpp"
+#include "body/lymph/wall.hpp"
+#include "body/tissue/exchange.hpp"
+#include "body/tissue/initial_lymphatic.hpp"
+#include "body/tissue/interstitium.hpp"
+
+namespace cisterna {
+
+enum class WallLaw { bertram, human };
+
+/// Bertram 2011 as published: prescribed contractions, valves on their own pressure drop.
+struct BertramLaw {
+  std::vector<double> scale_pressure, scale_diameter, start_time;  // each lymphangion
+  double tension = 0, frequency = 0;
+  double outside_pressure = 0;
+  lymph::BertramValve<double> valve;
+};
+
+/// Laws of the human network, shared by all lymphangions.
+struct HumanLaw {
+  lymph::HumanWall<double> wall;
+  lymph::HumanValve<double> valve;
+  lymph::Pacemaker<double> pacemaker;
+  lymph::ShearInhibition<double> shear;
+  double conduction_speed = 0;
+  double reference_temperature = 0;
+};
+
+/// A fluid path between two tissue patches.
+struct TissueLink {
+  int a = 0, b = 0;
+  double conductance = 0;  ///< at resting hydration [m3/(s Pa)]
+};
+
+/// The tissue: skin patches first, then as many muscle patches.
+struct TissueModel {
+  std::size_t patches = 0, skin_patches = 0;
+  std::vector<double> rest_volume;           ///< V_0 [m3]
+  std::vector<double> filtration_coefficient, permeability;  ///< [m3/(s Pa)], [m3/s]
+  std::vector<double> along;                 ///< from the shoulder towards the hand [m]
+  std::vector<TissueLink> links;
+  tissue::Interstitium<double> skin, muscle;
+  tissue::Exchange<double> exchange;
+  tissue::InitialLymphatic<double> initial;
+  double plasma_protein = 0;                 ///< [kg/m3]
+  double capillary_pressure = 0;             ///< [Pa]
+  double dependent_share = 0, raised_share = 0;  ///< of the blood column that reaches the capillaries [1]
+  double blood_density = 0;
+  double fluid_share = 0;                    ///< c_f [1]
+  double instantaneous_share = 0, creep_time = 0;
+  double shear_modulus = 0;
+};
+
+struct LymphNetwork {
+  WallLaw wall = WallLaw::human;
+  BertramLaw bertram;
+  HumanLaw human;
+  TissueModel tissue;
+  double viscosity = 0;
+  double lymph_density = 0;
+  double gravity = 0;
+
+  std::size_t lymphangions = 0, initials = 0, nodes = 0;
+  std::size_t cells() const { return lymphangions + initials + nodes; }
+  std::size_t boundaries() const { return boundary_pressure.size(); }
+
+  // lymphangions
+  std::vector<double> length, copies, unloaded_diameter, tension_scale, intrinsic_rate;
+  std::vector<int> lymphangion_patch;        ///< tissue patch around it (skin or muscle), -1: none
+  std::vector<char> lymphangion_deep;
+  // initial lymphatics
+  std::vector<double> initial_slack, initial_half_resistance, primary_conductance;
+  std::vector<int> initial_patch;
+  // nodes
+  std::vector<double> node_slack, node_compliance;
+  std::vector<int> node_patch;
+  std::vector<std::string> node_names;
+  // all cells, then boundaries
+  std::vector<double> along;                 ///< from the shoulder towards the hand [m]
+  std::vector<double> boundary_pressure;     ///< [Pa]
+
+  // valves: cell or boundary (numbered from cells()) -> cell or boundary
+  std::vector<int> valve_from, valve_to;
+  std::vector<double> valve_open, valve_closed;  ///< conductances of the human law [m3/(s Pa)]
+  // resistors; the last `closing` of them are beside the tree
+  std::vector<int> resistor_from, resistor_to;
+  std::vector<double> resistor_conductance;
+  std::size_t closing = 0;
+
+  std::vector<int> parent;                   ///< of each cell, -1 for a root
+  std::size_t valves() const { return valve_from.size(); }
+  std::size_t resistors() const { return resistor_from.size(); }
+
+  /// Sets `parent` from the tree edges (all but the closing ones): each cell hangs on the cell its first
+  /// downstream tree edge leads to. Throws std::invalid_argument where that is not a forest.
+  void connect();
+};
+
+/// Places of the states of a network in the state vector.
+struct StateLayout {
+  explicit StateLayout(const LymphNetwork& network, bool transport);
+  std::size_t volume = 0, valve = 0, phase = 0, felt = 0, fast = 0, slow = 0;
+  std::size_t tissue = 0, glycocalyx = 0, creep_skin = 0, creep_collector = 0, creep_muscle = 0;
+  std::size_t filtered = 0, uptake = 0, metered = 0;   // amounts passed, dynamic
+  std::size_t dynamic = 0;
+  std::size_t protein = 0, tracer = 0;                 // cells, then patches; carried
+  std::size_t node_passed = 0;                         // volume through each node; carried
+  std::size_t protein_filtered = 0, protein_out = 0, tracer_out = 0;
+  std::size_t size = 0;
+};
+
+}  // namespace cisterna

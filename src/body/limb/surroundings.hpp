@@ -1,0 +1,24 @@
+// What acts on a limb from outside, as the body meets it: pressures already carried to depth.
+#pragma once
+#include <span>
+
+namespace cisterna {
+
+/// Pressures and strain under the skin at one moment, one value a skin patch.
+struct DepthLoads {
+  std::span<double> skin, collector, muscle;  ///< transmitted applied pressure [Pa]
+  std::span<double> traction;                 ///< shear stress on the skin, without sign [Pa]
+};
+
+/// Smooth between breakpoints. One object may serve many threads.
+class Surroundings {
+ public:
+  virtual ~Surroundings() = default;
+  virtual double next_breakpoint(double t) const = 0;
+  virtual bool touching(double t) const = 0;
+  virtual void loads(double t, DepthLoads out) const = 0;
+  virtual double elevation(double t) const = 0;         ///< [rad]
+  virtual double skin_temperature(double t) const = 0;  ///< [K]
+};
+
+}  // namespace cisterna

@@ -1,0 +1,86 @@
+// One-way valves between lymphangions.
+//
+// Bertram 2011, on the valve's own pressure drop, which the leaflets feel after a short lag:
+//   (1) R   = R_min + R_max { 1/(1 + exp[s_o (w - p_o)]) + 1/(1 + exp[-s_f (w - p_f)]) - 1 }
+//   (2) Q   = dp / (R_t + R),  own drop  dp_v = Q R,  dw/dt = (dp_v - w) / t_v
+// For R_t >> R_min the law without lag has several solutions; w keeps the branch (docs/decisions/0002).
+//
+// Human valve with distension-dependent thresholds and hysteresis, on the pressure difference between the
+// middles of its neighbours (where the measuring pipettes sit):
+//   (3) p_open(g) = o_0 + o_1 g,   p_close(g) = -(c_0 + c_1 g),   g = S((l - l_0)/(l_1 - l_0))
+//   (4) dx/dt = [ (1 - x) r(dp - p_open) - x r(p_close - dp) ] / (p_t t_v)
+//   (5) 1/R  = x/R_open + (1 - x)/R_closed + sigmoid((-dp - p_prolapse)/p_w)/R_open
+//
+//   w felt pressure drop [Pa]; x open fraction [1]; l mean stretch of the neighbours [1]; S smooth step;
+//   r(y) max(0, y) with a rounded corner; R_t tube resistance [Pa s/m3]; t_v leaflet time [s]
+// Between the two thresholds x rests: that is the hysteresis. Incompetent: lower R_closed. Stenotic: higher R_open.
+// Sources: bertram2011 (1); davis2011 for the spans of (3); mynard-type rate (4); shape of (3) assumed.
+#pragma once
+#include "math/smooth.hpp"
+
+namespace cisterna::lymph {
+
+template <class S>
+struct BertramValve {
+  S open_resistance{}, closed_resistance{};  ///< R_min, R_max [Pa s/m3]
+  S opening_pressure{}, opening_slope{};     ///< p_o [Pa], s_o [1/Pa]
+  S failure_pressure{}, failure_slope{};     ///< p_f [Pa], s_f [1/Pa]
+  S lag{};                                   ///< t_v [s]
+};
+
+/// Flow through a valve and the rate of its own state.
+template <class T>
+struct ValveRates {
+  T flow{};    ///< [m3/s]
+  T change{};  ///< of w [Pa/s] or x [1/s]
+};
+
+/// (1) [Pa s/m3]
+template <class T, class S>
+T bertram_resistance(const T& felt, const BertramValve<S>& v) {
+  const T closing = sigmoid(T(-(v.opening_slope * (felt - v.opening_pressure))));
+  const T failing = sigmoid(T(v.failure_slope * (felt - v.failure_pressure)));
+  return v.open_resistance + v.closed_resistance * (closing + failing - 1);
+}
+
+/// (2)
+template <class T, class S>
+ValveRates<T> bertram_valve(const T& dp, const T& tube, const T& felt, const BertramValve<S>& v) {
+  const T own = bertram_resistance(felt, v);
+  const T flow = dp / (tube + own);
+  return {flow, T((flow * own - felt) / v.lag)};
+}
+
+template <class S>
+struct HumanValve {
+  S opening_base{}, opening_span{};   ///< o_0, o_1 [Pa]
+  S closing_base{}, closing_span{};   ///< c_0, c_1 [Pa]
+  S stretch_low{}, stretch_high{};    ///< l_0, l_1 [1]
+  S corner{};                         ///< width of r's corner [Pa]
+  S pressure_scale{};                 ///< p_t [Pa]
+  S time{};                           ///< t_v [s]
+  S prolapse_pressure{}, prolapse_width{};  ///< [Pa]
+};
+
+/// g of (3), from the mean stretch of the neighbours.
+template <class T, class S>
+T valve_distension(const T& stretch, const HumanValve<S>& v) {
+  return smooth_step(T((stretch - v.stretch_low) / (v.stretch_high - v.stretch_low)));
+}
+
+/// (3)-(5). Conductances instead of resistances: parallel copies multiply them.
+template <class T, class S, class R>
+ValveRates<T> human_valve(const T& dp, const T& tube, const T& open, const T& stretch,
+                          const R& open_conductance, const R& closed_conductance,
+                          const HumanValve<S>& v) {
+  const T g = valve_distension(stretch, v);
+  const T opening = v.opening_base + v.opening_span * g;
+  const T closing = -(v.closing_base + v.closing_span * g);
+  const T rate = ((1 - open) * ramp(T(dp - opening), v.corner) - open * ramp(T(closing - dp), v.corner)) /
+                 (v.pressure_scale * v.time);
+  const T prolapse = sigmoid(T((-dp - v.prolapse_pressure) / v.prolapse_width));
+  const T conductance = open_conductance * (open + prolapse) + closed_conductance * (1 - open);
+  return {T(dp / (tube + 1 / conductance)), rate};
+}
+
+}  // namespace cisterna::lymph

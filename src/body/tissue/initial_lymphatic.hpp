@@ -1,0 +1,52 @@
+// Initial lymphatics of a tissue patch: a compliant net in the matrix, filled through primary valves.
+//
+//   (1) e(u)  = P_s [exp(k (u - 1)) - 1] - P_c [u^-2 - 1],   u = V/V_n        elastic pressure
+//   (2) p_L   = p_out + e(u)
+//   (3) p_out = p_fluid + (1 - c_f) p_applied - p_a gamma          fluid, squeeze of the solid, filaments
+//   (4) Q     = G A(v) [d q + (1 - q) d S(d/w)],  d = p_fluid - p_L,  S = logistic
+//   (5) A(v)  = exp(a (v - 1))                                     filaments open the junctions as tissue swells
+//
+//   V, V_n volume and slack volume [m3]; p_L pressure inside [Pa]; G conductance [m3/(s Pa)], q reverse
+//   leak [1]; gamma skin shear strain [1], p_a filament stress per strain [Pa]; v relative tissue volume [1]
+// Zero flow at zero head, reverse leak at most q. Sources: form after galie2009 (rectifier), dossier-derived (4);
+// size from the capillary net of the skin (derived) and sloas2016 (pressure drop).
+#pragma once
+#include <cmath>
+
+#include "math/smooth.hpp"
+
+namespace cisterna::tissue {
+
+template <class S>
+struct InitialLymphatic {
+  S stiffness_pressure{}, stiffness_exponent{};  ///< P_s [Pa], k [1]
+  S collapse_pressure{};                         ///< P_c [Pa]
+  S reverse_leak{};                              ///< q [1]
+  S valve_width{};                               ///< w [Pa]
+  S filament_gain{};                             ///< a [1]
+  S filament_stress{};                           ///< p_a [Pa]
+};
+
+/// (1) [Pa]
+template <class T, class S>
+T elastic_pressure(const T& u, const InitialLymphatic<S>& p) {
+  using std::exp;
+  return p.stiffness_pressure * (exp(p.stiffness_exponent * (u - 1)) - 1) -
+         p.collapse_pressure * (1 / (u * u) - 1);
+}
+
+/// (5)
+template <class T, class S>
+T filament_opening(const T& v, const InitialLymphatic<S>& p) {
+  using std::exp;
+  return exp(p.filament_gain * (v - 1));
+}
+
+/// (4) [m3/s]; `conductance` includes A(v).
+template <class T, class C, class S>
+T primary_valve_flow(const T& head, const C& conductance, const InitialLymphatic<S>& p) {
+  return conductance * head *
+         (p.reverse_leak + (1 - p.reverse_leak) * sigmoid(T(head / p.valve_width)));
+}
+
+}  // namespace cisterna::tissue
