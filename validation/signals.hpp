@@ -23,7 +23,7 @@ double mean(std::span<const double> values);  ///< NaN of none
 
 /// One vessel seen as a row of tubes: cross-sections and the flows through the ends of each, in time.
 struct TubeRow {
-  std::vector<double> length{};           ///< [tube]
+  std::vector<double> length{};          ///< [tube]
   std::vector<std::vector<float>> area;  ///< [time][tube]
   std::vector<std::vector<float>> flow;  ///< [time][tube + 1]
   double step = 0;
