@@ -1,12 +1,15 @@
-"""Runs one structure check on a checkout: check.py NAME ROOT. Prints what it complains about."""
+"""Runs one structure check on a checkout, and prints what it complains about.
+
+check.py NAME ROOT [MORE]: MORE is handed to the check (formatting takes a style file).
+"""
 
 import importlib
 import sys
 from pathlib import Path
 
 
-def main(name: str, root: str):
-    found = list(importlib.import_module(name).complaints(Path(root)))
+def main(name: str, root: str, *more: str):
+    found = list(importlib.import_module(name).complaints(Path(root), *map(Path, more)))
     for complaint in found:
         print(complaint)
     print(f"{name}: {len(found)} complaints")

@@ -161,6 +161,12 @@ class Sources(Checkout):
             ["data/parameters/a.yaml:1: a: has no source", "data/parameters/a.yaml:5: c: basis is ''"],
         )
 
+    def test_record_with_a_dotted_name_is_found(self):
+        text = "parameters:\n  lymph.wall.tension:\n    value: 1 N/m\n    basis: measured\n"
+        self.assertEqual(
+            self.complaints(text), ["data/parameters/a.yaml:2: lymph.wall.tension: has no source"]
+        )
+
     def test_key_defined_twice_is_found(self):
         self.complaints("")
         self.write("data/references.bib", "@book{a,\n}\n@book{a,\n}\n")

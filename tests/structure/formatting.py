@@ -7,7 +7,7 @@ from pathlib import Path
 from tree import code_files
 
 
-def complaints(root: Path):
+def complaints(root: Path, style: Path | None = None):
     tool = shutil.which("clang-format")
     if tool is None:
         return ["clang-format is not installed (scripts/setup installs it)"]
@@ -15,7 +15,7 @@ def complaints(root: Path):
     if not files:
         return []
     run = subprocess.run(
-        [tool, "--dry-run", "-Werror", "--style=file", *files],
+        [tool, "--dry-run", "-Werror", f"--style=file:{style}" if style else "--style=file", *files],
         cwd=root, capture_output=True, text=True, check=False,
     )
     lines = [line for line in run.stderr.splitlines() if "[-Wclang-format-violations]" in line]

@@ -12,7 +12,8 @@ BASES = {"measured", "derived", "fitted", "assumed"}
 OBSERVATION_BASES = BASES | {"by construction", "verification"}
 SOURCE = re.compile(r"""(?:^|[\s{,])source:\s*(\[[^\]]*\]|"[^"]*"|'[^']*'|[^,}#\n]*)""")
 BASIS = re.compile(r"""(?:^|[\s{,])basis:\s*("[^"]*"|'[^']*'|[^,}#\n]*)""")
-RECORD = re.compile(r"^\s*-\s*\{?\s*id:\s*([^\s,}]+)")
+# A record begins with "- id: name" (observations) or "a.dotted.name:" on a line of its own (parameters).
+RECORD = re.compile(r"^(?:\s*-\s*\{?\s*id:\s*([^\s,}]+)|\s+([a-z]\w*(?:\.\w+)+):\s*$)")
 ENTRY = re.compile(r"@\w+\s*\{\s*([^,\s]+)\s*,")
 
 
@@ -26,7 +27,7 @@ def keys_of(value: str):
 
 def records(lines):
     """(line number, id, text) of each `- id: ...` record; a record ends where the next begins."""
-    starts = [(n, m.group(1)) for n, line in enumerate(lines) if (m := RECORD.match(line))]
+    starts = [(n, m.group(1) or m.group(2)) for n, line in enumerate(lines) if (m := RECORD.match(line))]
     for index, (start, name) in enumerate(starts):
         end = starts[index + 1][0] if index + 1 < len(starts) else len(lines)
         yield start + 1, name, "\n".join(lines[start:end])
