@@ -1,0 +1,63 @@
+#include "io/protocol_reader.hpp"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "base/spelling.hpp"
+#include "io/protocol_limits.hpp"
+#include "io/step_reader.hpp"
+#include "io/yaml_node.hpp"
+
+namespace cisterna {
+namespace {
+
+// Values of an enclosing `with` are read once for each step that uses them, but listed once.
+void drop_repeats(ProvenanceList& list) {
+  std::set<std::tuple<int, std::string>> seen;
+  std::erase_if(list, [&](const Provenance& p) { return !seen.emplace(p.line, p.key).second; });
+}
+
+Protocol read(const InputNode& root, ProvenanceList& collected, const std::string& file,
+              const std::vector<std::string>& region_names) {
+  root.allow_only({"kind", "name", "title", "description", "limb", "with", "steps"});
+  root.at("kind").one_of({"protocol"});
+  Protocol protocol;
+  protocol.file = file;
+  protocol.name = root.at("name").text();
+  protocol.title = root.at("title").text();
+  protocol.description = root.at("description").text();
+  const InputNode limb = root.at("limb");
+  limb.allow_only({"elevation", "skin_temperature"});
+  protocol.elevation = limb.at("elevation").quantity(units::kAngle, -kSteepest, kSteepest);
+  protocol.skin_temperature =
+      limb.at("skin_temperature").quantity(units::kTemperature, kColdestSkin, kHottestSkin);
+  StepReader reader(file, region_names, collected);
+  protocol.steps = reader.read_all(root);
+  const InputNode steps = root.at("steps");
+  const double duration = duration_of(protocol);
+  if (duration > kLongestTime) steps.fail("the protocol takes longer than 7 days");
+  if (action_count(protocol) > kMostActions) {
+    steps.fail("the protocol unfolds to more than 1,000,000 separate actions");
+  }
+  drop_repeats(collected);
+  protocol.provenance = std::move(collected);
+  return protocol;
+}
+
+}  // namespace
+
+Protocol read_protocol(const std::string& path, const std::vector<std::string>& region_names) {
+  ProvenanceList collected;
+  const InputNode root = InputNode::load(path, &collected);
+  return read(root, collected, path, region_names);
+}
+
+Protocol read_protocol_text(const std::string& text, const std::string& file,
+                            const std::vector<std::string>& region_names) {
+  ProvenanceList collected;
+  const InputNode root = InputNode::load_text(text, file, &collected);
+  return read(root, collected, file, region_names);
+}
+
+}  // namespace cisterna

@@ -1,0 +1,138 @@
+// Hands: pressing one site without sliding, or gliding along the path.
+//
+// Within the pressed part of a repetition, x = time / press_time runs from 0 to 1; the centre of the
+// contact then lies at (place + d a + d u(x), angle + w(x) / radius), d = +1 proximal, -1 distal, with
+// `a` the advance of this repetition:
+//
+//   glide              u = travel (x - 1/2)             w = 0
+//   pump               u = -travel cos(pi x) / 2        w = 0
+//   stationary circle  u = -travel cos(pi x) / 2        w = travel sin(pi x) / 2
+//   scoop              u = -travel cos(pi x) / 2        w = -swing cos(pi x) / 2
+//   rotary             u = -travel cos(pi x) / 2        w = +-swing sin(pi x) / 2, sides in turn
+//
+// In the rest of the period the hand returns without pressure.
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "therapy/footprint.hpp"
+#include "therapy/programme.hpp"
+
+namespace cisterna {
+namespace {
+
+class Contact final : public Programme {
+ public:
+  Contact(const Step& step, double place, double angle, double travel, double press_time,
+          std::span<const SurfacePatch> patches)
+      : Programme(step.repetitions * step.period),
+        technique_(step.technique),
+        place_(place),
+        angle_(angle),
+        travel_(travel),
+        swing_(step.swing),
+        advance_(step.advance),
+        sign_(step.direction == Direction::proximal ? 1 : -1),
+        press_time_(press_time),
+        period_(step.period),
+        rise_(step.rise),
+        pressure_(step.pressure),
+        traction_(step.traction),
+        repetitions_(step.repetitions) {
+    shape_.length = step.contact_length;
+    shape_.width = step.angles.empty() ? HUGE_VAL : step.contact_width;
+    shape_.soft = step.soft_edge;
+    choose_reachable(patches);
+  }
+
+  void add(double local, std::span<SurfaceLoad> out) const override {
+    const int repetition = repetition_at(local);
+    const double elapsed = local - repetition * period_;
+    if (elapsed <= 0 || elapsed >= press_time_) return;
+    const double strength = smooth_rise(elapsed, rise_) * smooth_rise(press_time_ - elapsed, rise_);
+    const double x = elapsed / press_time_;
+    const double s = place_ + sign_ * (advance_at(repetition) + along(x));
+    const double arc = arc_at(x, repetition);
+    const double speed = glides(technique_) ? travel_ / press_time_ : 0;
+    for (const Reachable& it : reachable_) {
+      double cover = shape_.along(it.patch, s);
+      if (cover <= 0) continue;
+      cover *= sways() ? shape_.around(it.patch, angle_, arc) : it.around;
+      const double weight = strength * cover;
+      lay(out[static_cast<std::size_t>(it.index)], weight * pressure_, it.contact_radius,
+          sign_ * weight * traction_, weight * speed);
+    }
+  }
+
+  bool touching(double local) const override {
+    const double elapsed = local - repetition_at(local) * period_;
+    return elapsed >= 0 && elapsed < press_time_;
+  }
+
+  double next_breakpoint(double local) const override {
+    return next_in_cycles(local, period_, repetitions_, std::span(&press_time_, 1));
+  }
+
+ private:
+  struct Reachable {
+    SurfacePatch patch;
+    int index;
+    double around;          // share of the patch's width, where the contact keeps its angle
+    double contact_radius;  // [m]
+  };
+
+  bool sways() const {
+    return technique_ == Technique::stationary_circle || technique_ == Technique::scoop ||
+           technique_ == Technique::rotary;
+  }
+  int repetition_at(double local) const {
+    return std::clamp(static_cast<int>(std::floor(local / period_)), 0, repetitions_ - 1);
+  }
+  double advance_at(int repetition) const {
+    return advance_ * (repetition - 0.5 * (repetitions_ - 1));
+  }
+  double along(double x) const {
+    if (glides(technique_)) return travel_ * (x - 0.5);
+    return -0.5 * travel_ * std::cos(std::numbers::pi * x);
+  }
+  double arc_at(double x, int repetition) const {
+    switch (technique_) {
+      case Technique::stationary_circle: return 0.5 * travel_ * std::sin(std::numbers::pi * x);
+      case Technique::scoop: return -0.5 * swing_ * std::cos(std::numbers::pi * x);
+      case Technique::rotary: {
+        const double side = repetition % 2 == 0 ? 1 : -1;
+        return side * 0.5 * swing_ * std::sin(std::numbers::pi * x);
+      }
+      default: return 0;
+    }
+  }
+
+  void choose_reachable(std::span<const SurfacePatch> patches) {
+    const double reach =
+        0.5 * (travel_ + shape_.length * (1 + shape_.soft)) + std::abs(advance_at(0));
+    for (std::size_t i = 0; i < patches.size(); ++i) {
+      const SurfacePatch& patch = patches[i];
+      if (std::abs(patch.s - place_) >= reach + 0.5 * patch.length) continue;
+      const double around = shape_.around(patch, angle_, 0);
+      if (!sways() && around <= 0) continue;
+      reachable_.push_back(
+          {patch, static_cast<int>(i), around, shape_.equivalent_radius(patch.radius)});
+    }
+  }
+
+  Technique technique_;
+  Footprint shape_;
+  double place_, angle_, travel_, swing_, advance_, sign_;
+  double press_time_, period_, rise_, pressure_, traction_;
+  int repetitions_;
+  std::vector<Reachable> reachable_;
+};
+
+}  // namespace
+
+std::unique_ptr<Programme> make_contact(const Step& step, double place, double angle, double travel,
+                                        double press_time, std::span<const SurfacePatch> patches) {
+  return std::make_unique<Contact>(step, place, angle, travel, press_time, patches);
+}
+
+}  // namespace cisterna

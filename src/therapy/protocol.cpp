@@ -1,0 +1,142 @@
+#include "therapy/protocol.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace cisterna {
+namespace {
+
+constexpr double kSaturated = 1e18;
+// A duration of 600 s holds ten times 60 s whatever the round-off of the sum.
+constexpr double kFitSlack = 1e-9;
+
+double time_of_members(const Step& group) {
+  double sum = 0, longest = 0;
+  for (const Step& member : group.steps) {
+    const double time = duration_of(member);
+    sum += time;
+    longest = std::max(longest, time);
+  }
+  return group.together ? longest : sum;
+}
+
+long fitting(double duration, double once) {
+  return once > 0 ? static_cast<long>(std::floor(duration / once * (1 + kFitSlack))) : 0;
+}
+
+double actions_of(const Step& step) {
+  if (step.group()) {
+    double sum = 0;
+    for (const Step& member : step.steps) sum += actions_of(member);
+    return std::min(kSaturated, sum * static_cast<double>(rounds(step)));
+  }
+  const double contacts = static_cast<double>(step.sites) *
+                          static_cast<double>(std::max<std::size_t>(1, step.angles.size()));
+  if (glides(step.technique) || dwells(step.technique)) {
+    return std::min(kSaturated, contacts * static_cast<double>(sweeps(step)));
+  }
+  return 1;
+}
+
+}  // namespace
+
+const char* name_of(Technique technique) {
+  switch (technique) {
+    case Technique::rest: return "rest";
+    case Technique::light_touch: return "light_touch";
+    case Technique::effleurage: return "effleurage";
+    case Technique::stationary_circle: return "stationary_circle";
+    case Technique::pump: return "pump";
+    case Technique::scoop: return "scoop";
+    case Technique::rotary: return "rotary";
+    case Technique::pneumatic: return "pneumatic";
+    case Technique::garment: return "garment";
+    case Technique::posture: return "posture";
+    case Technique::heat: return "heat";
+    case Technique::recorded: return "recorded";
+  }
+  return "rest";
+}
+
+const std::vector<Technique>& all_techniques() {
+  static const std::vector<Technique> all = {Technique::rest,       Technique::light_touch,
+                                             Technique::effleurage, Technique::stationary_circle,
+                                             Technique::pump,       Technique::scoop,
+                                             Technique::rotary,     Technique::pneumatic,
+                                             Technique::garment,    Technique::posture,
+                                             Technique::heat,       Technique::recorded};
+  return all;
+}
+
+bool glides(Technique technique) {
+  return technique == Technique::light_touch || technique == Technique::effleurage;
+}
+
+bool dwells(Technique technique) {
+  return technique == Technique::stationary_circle || technique == Technique::pump ||
+         technique == Technique::scoop || technique == Technique::rotary;
+}
+
+const char* name_of(ChamberOrder order) {
+  switch (order) {
+    case ChamberOrder::simultaneous: return "simultaneous";
+    case ChamberOrder::sequential: return "sequential";
+    case ChamberOrder::wave: return "wave";
+  }
+  return "sequential";
+}
+
+double Sleeve::chamber_start(int in_order) const {
+  return order == ChamberOrder::simultaneous ? 0 : in_order * stagger;
+}
+
+double Sleeve::chamber_release(int in_order) const {
+  const int decides = order == ChamberOrder::wave ? in_order : chambers - 1;
+  return chamber_start(decides) + inflation + hold;
+}
+
+double Sleeve::cycle() const { return chamber_release(chambers - 1) + deflation + pause; }
+
+double sweep_time(const Step& step) {
+  if (glides(step.technique) || dwells(step.technique)) {
+    return step.sites * static_cast<double>(std::max<std::size_t>(1, step.angles.size())) *
+           step.repetitions * step.period;
+  }
+  if (step.technique == Technique::pneumatic) return step.sleeve.cycle();
+  if (step.technique == Technique::recorded) {
+    return step.recording && !step.recording->time.empty() ? step.recording->time.back() : 0;
+  }
+  return step.duration;
+}
+
+long sweeps(const Step& step) {
+  const bool cyclic =
+      step.technique == Technique::pneumatic || step.technique == Technique::recorded;
+  if (!cyclic && !glides(step.technique) && !dwells(step.technique)) return 1;
+  if (step.duration > 0) return fitting(step.duration, sweep_time(step));
+  return cyclic ? step.repetitions : 1;
+}
+
+long rounds(const Step& group) {
+  return group.duration > 0 ? fitting(group.duration, time_of_members(group)) : group.repeat;
+}
+
+double duration_of(const Step& step) {
+  if (step.duration > 0) return step.duration;
+  if (step.group()) return static_cast<double>(step.repeat) * time_of_members(step);
+  return static_cast<double>(sweeps(step)) * sweep_time(step);
+}
+
+double duration_of(const Protocol& protocol) {
+  double sum = 0;
+  for (const Step& step : protocol.steps) sum += duration_of(step);
+  return sum;
+}
+
+double action_count(const Protocol& protocol) {
+  double sum = 0;
+  for (const Step& step : protocol.steps) sum += actions_of(step);
+  return std::min(kSaturated, sum);
+}
+
+}  // namespace cisterna

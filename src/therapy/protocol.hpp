@@ -1,0 +1,150 @@
+// A protocol as plain data: what is done to a limb, step by step. All numbers SI.
+// A step says only where, how hard, how fast, in which direction and for how long. What it does to the
+// lymph is never written here: it follows from pressure, stretch and time.
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "model/provenance.hpp"
+
+namespace cisterna {
+
+enum class Technique {
+  rest,               ///< nothing touches the limb
+  light_touch,        ///< a gliding stroke like effleurage; the name marks the sham arm
+  effleurage,         ///< a gliding stroke along the path
+  stationary_circle,  ///< the skin is moved in a circle; the hand does not glide
+  pump,               ///< the hand rolls forward along the limb
+  scoop,              ///< the hand rolls forward and turns around the limb (a spiral)
+  rotary,             ///< the hand rolls forward and swings out and back around the limb
+  pneumatic,          ///< a sleeve of chambers inflated in order
+  garment,            ///< a constant pressure, which may fall from distal to proximal
+  posture,            ///< the limb is raised or lowered and stays there
+  heat,               ///< the skin is warmed or cooled and stays there
+  recorded            ///< pressures played from a file
+};
+
+const char* name_of(Technique technique);
+/// In the order of the enumeration.
+const std::vector<Technique>& all_techniques();
+/// Slides over the skin along the whole path.
+bool glides(Technique technique);
+/// Presses one site after another without sliding.
+bool dwells(Technique technique);
+
+enum class Direction { proximal, distal };
+inline const char* name_of(Direction direction) {
+  return direction == Direction::proximal ? "proximal" : "distal";
+}
+
+/// In which order the chambers of a sleeve fill and empty.
+enum class ChamberOrder {
+  simultaneous,  ///< all at once
+  sequential,    ///< one after another; all stay full until the last has been held, then all empty
+  wave           ///< one after another; each empties after its own hold
+};
+const char* name_of(ChamberOrder order);
+
+struct Sleeve {
+  int chambers = 1;
+  double chamber_length = 0;  ///< [m]; 0 = the path divided evenly
+  double overlap = 0;         ///< of neighbouring chambers along the limb [m]
+  ChamberOrder order = ChamberOrder::sequential;
+  double stagger = 0;  ///< from the start of one chamber to the start of the next [s]
+  double inflation = 0, hold = 0, deflation = 0;  ///< of one chamber [s]
+  double pause = 0;                               ///< all empty, before the next cycle [s]
+
+  double cycle() const;                        ///< [s]
+  double chamber_start(int in_order) const;    ///< start of inflation within the cycle [s]
+  double chamber_release(int in_order) const;  ///< start of deflation within the cycle [s]
+};
+
+/// Pressures against time. Column c of row r is `pressure[r * columns.size() + c]`.
+struct Recording {
+  std::string file;
+  std::vector<std::string> columns;
+  std::vector<double> time;      ///< [s], from 0, increasing
+  std::vector<double> pressure;  ///< [Pa], >= 0
+};
+
+/// A recorded column lies on this part of a region.
+struct RecordedPlace {
+  int column = 0;
+  std::string region;
+  double from = 0, to = 1;  ///< fraction along the region, 0 distal .. 1 proximal
+};
+
+/// One step, or a group of steps. Fields a technique does not use stay at their defaults.
+struct Step {
+  std::string label;  ///< as named in the file, else made from technique and regions
+  int line = 0;       ///< in Protocol::file
+
+  // a group
+  std::vector<Step> steps;  ///< not empty: a group
+  bool together = false;    ///< the members run at the same time
+  int repeat = 1;
+
+  // a single step
+  Technique technique = Technique::rest;
+  std::vector<std::string> regions;  ///< the path: touching regions, in the order of the file
+  Direction direction = Direction::proximal;
+  std::vector<double>
+      angles;  ///< centres of the contact around the limb [rad]; empty = the whole ring
+  double duration =
+      0;  ///< [s]; 0 = once through. Else repeated whole as often as it fits, then rest
+  double pressure = 0;           ///< [Pa]; of a garment or sleeve: at the distal end
+  double pressure_proximal = 0;  ///< at the proximal end, of a garment or sleeve [Pa]
+  double traction = 0;           ///< on the skin along `direction` [Pa], >= 0
+  double contact_length = 0, contact_width = 0;  ///< along and around the limb [m]
+  double soft_edge = 0;  ///< width of the contact's edges relative to its size, 0..1
+  double period = 0;     ///< of one repetition [s]
+  double pressed = 0;    ///< share of the period under pressure, 0..1
+  double rise = 0;       ///< time in which pressure rises, and falls again [s]
+  int repetitions = 1;   ///< for each site and angle; cycles of a sleeve; plays of a recording
+  int sites = 1;         ///< along the path
+  double speed = 0;      ///< of a gliding hand [m/s]
+  double travel = 0;     ///< of the hand with the skin along the limb, in one repetition [m]
+  double swing = 0;      ///< of the hand with the skin around the limb, in one repetition [m]
+  double advance = 0;    ///< of the contact from one repetition to the next [m]
+  Sleeve sleeve;
+  double elevation = 0;         ///< posture [rad]
+  double skin_temperature = 0;  ///< heat [K]
+  double ramp = 0;              ///< to reach the posture or temperature [s]
+  std::shared_ptr<const Recording> recording;
+  std::vector<RecordedPlace> places;
+
+  bool group() const { return !steps.empty(); }
+};
+
+struct Protocol {
+  std::string name, title, description, file;
+  double elevation = 0;              ///< at the start [rad]
+  double skin_temperature = 306.15;  ///< at the start [K]
+  std::vector<Step> steps;           ///< one after another
+  ProvenanceList provenance;
+};
+
+/// Time a single step takes once through its sites and angles, or its cycles [s].
+double sweep_time(const Step& step);
+/// How often a single step goes through its sites and angles.
+long sweeps(const Step& step);
+/// How often the members of a group are gone through.
+long rounds(const Step& group);
+/// Time of a step or group [s].
+double duration_of(const Step& step);
+double duration_of(const Protocol& protocol);
+/// Number of separate actions (hands at one place, sleeves, rests) the protocol expands to.
+double action_count(const Protocol& protocol);
+
+/// One line of the time table.
+struct TimelineEntry {
+  double start = 0, end = 0;  ///< [s]
+  std::string label;
+  Technique technique = Technique::rest;
+  std::vector<std::string> regions;
+};
+
+/// The steps in time. A group that would add more than `limit` lines becomes one line.
+std::vector<TimelineEntry> timeline(const Protocol& protocol, std::size_t limit = 500);
+}  // namespace cisterna
