@@ -308,6 +308,7 @@ void StepReader::read_setting(const InputNode& node, Step& step) {
 void StepReader::read_recorded(const InputNode& node, Step& step) {
   const InputNode file = need(node, "file");
   const auto beside = std::filesystem::path(file_).parent_path() / file.text();
+  if (!std::filesystem::exists(beside)) file.fail("no such file: " + beside.string());
   step.recording = std::make_shared<const Recording>(read_recording(beside.string()));
   if (const auto plays = find(node, "plays")) step.repetitions = plays->integer(1, kMostRepeats);
   const InputNode columns = need(node, "columns");

@@ -7,25 +7,27 @@ namespace cisterna {
 
 /// One surface patch. `s` runs along the limb from the finger tips [m], `angle` around it [rad].
 struct SurfacePatch {
-  double s = 0;           ///< centre along the limb [m]
-  double length = 0;      ///< along the limb [m]
-  double angle = 0;       ///< centre around the limb [rad]
-  double width = 0;       ///< around the limb [m]
-  double radius = 0;      ///< of the limb here [m]
-  int region = 0;         ///< index into LimbAnatomy::regions
+  double s = 0;       ///< centre along the limb [m]
+  double length = 0;  ///< along the limb [m]
+  double angle = 0;   ///< centre around the limb [rad]
+  double width = 0;   ///< around the limb [m]
+  double radius = 0;  ///< of the limb here [m]
+  int region = 0;     ///< index into LimbAnatomy::regions
 };
 
 /// What lies on a patch at one moment, averaged over the patch.
 struct SurfaceLoad {
-  double pressure = 0;         ///< normal [Pa], >= 0
-  double contact_radius = 0;   ///< equivalent radius of the loaded area [m]; infinity for a full cuff or garment
-  double traction = 0;         ///< tangential, along the limb, positive proximal [Pa]
-  double touch_speed = 0;      ///< speed of the hand over the skin [m/s]
+  double pressure = 0;  ///< normal [Pa], >= 0
+  double contact_radius =
+      0;  ///< equivalent radius of the loaded area [m]; infinity for a full cuff or garment
+  double traction = 0;     ///< tangential, along the limb, positive proximal [Pa]
+  double touch_speed = 0;  ///< speed of the hand over the skin [m/s]
 };
 
 /// State of the whole limb, set by the protocol.
 struct LimbSetting {
-  double elevation = 0;        ///< angle of the limb above the horizontal [rad], +pi/2 raised, -pi/2 hanging
+  double elevation =
+      0;  ///< angle of the limb above the horizontal [rad], +pi/2 raised, -pi/2 hanging
   double skin_temperature = 306.15;  ///< [K]
 };
 
@@ -33,7 +35,7 @@ struct LimbSetting {
 class Treatment {
  public:
   virtual ~Treatment() = default;
-  virtual double duration() const = 0;                                ///< [s]
+  virtual double duration() const = 0;  ///< [s]
   /// The first discontinuity (of value or slope) strictly after t, or infinity.
   virtual double next_breakpoint(double t) const = 0;
   /// Loads on all patches at t. `out.size() == patches().size()`.

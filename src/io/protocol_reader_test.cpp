@@ -1,0 +1,368 @@
+#include "io/protocol_reader.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <numbers>
+
+#include "base/error.hpp"
+#include "io/text_file.hpp"
+#include "therapy/arm_sample.hpp"
+
+namespace cisterna {
+namespace {
+
+constexpr double kMmHg = 133.322387415;
+const std::vector<std::string> kArm = {"hand", "forearm", "upper_arm"};
+
+const std::string kGood = R"(kind: protocol
+name: pumps
+title: Pumps
+description: Pumps and a sleeve.
+limb: {elevation: 0 deg, skin_temperature: 33 degC}
+with:
+  direction: proximal
+  pressure: {value: 30 mmHg, source: vodderchapter, basis: measured, note: mean}
+steps:
+  - repeat: 3
+    steps:
+      - technique: pump
+        path: [forearm, upper_arm]
+        around: [0 deg, 180 deg]
+        contact_length: 9 cm
+        contact_width: 12 cm
+        travel: 4 cm
+        period: 1 s
+        pressed: 60 %
+        rise: 0.2 s
+        sites: 4
+        repetitions: 5
+      - technique: rest
+        duration: 20 s
+  - technique: pneumatic
+    path: [hand, forearm, upper_arm]
+    pressure: 50 mmHg
+    chambers: 4
+    overlap: 2 cm
+    order: sequential
+    stagger: 10 s
+    inflation: 3 s
+    hold: 7 s
+    deflation: 2 s
+    pause: 8 s
+    cycles: 2
+)";
+
+Protocol read(const std::string& text) { return read_protocol_text(text, "pumps.yaml", kArm); }
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const auto at = text.find(from);
+  EXPECT_NE(at, std::string::npos) << from;
+  return text.replace(at, from.size(), to);
+}
+
+int line_of(const std::string& words) {
+  return 1 + static_cast<int>(std::count(
+                 kGood.begin(), kGood.begin() + static_cast<long>(kGood.find(words)), '\n'));
+}
+
+/// Replaces `from` by `to` and expects the refusal to name that line and say `words`.
+void expect_refusal(const std::string& from, const std::string& to, const std::string& words) {
+  try {
+    read(replaced(kGood, from, to));
+  } catch (const InputError& error) {
+    const std::string what = error.what();
+    EXPECT_NE(what.find(words), std::string::npos) << what;
+    EXPECT_EQ(what.find('\n'), std::string::npos) << what;
+    EXPECT_EQ(error.file(), "pumps.yaml");
+    EXPECT_EQ(error.line(), line_of(from)) << what;
+    return;
+  }
+  ADD_FAILURE() << "accepted: " << to;
+}
+
+TEST(ProtocolReader, every_value_arrives_in_si) {
+  const Protocol protocol = read(kGood);
+  ASSERT_EQ(protocol.steps.size(), 2u);
+  const Step& pump = protocol.steps[0].steps[0];
+  EXPECT_EQ(protocol.steps[0].repeat, 3);
+  EXPECT_EQ(pump.technique, Technique::pump);
+  EXPECT_EQ(pump.regions, (std::vector<std::string>{"forearm", "upper_arm"}));
+  EXPECT_DOUBLE_EQ(pump.pressure, 30 * kMmHg);
+  EXPECT_DOUBLE_EQ(pump.angles[1], std::numbers::pi);
+  EXPECT_DOUBLE_EQ(pump.contact_length, 0.09);
+  EXPECT_DOUBLE_EQ(pump.pressed, 0.6);
+  EXPECT_EQ(pump.sites, 4);
+  EXPECT_EQ(pump.line, line_of("- technique: pump"));
+  EXPECT_DOUBLE_EQ(protocol.steps[1].pressure, 50 * kMmHg);  // nearer than the one in `with`
+  EXPECT_DOUBLE_EQ(duration_of(protocol), 3 * (4 * 2 * 5 + 20) + 2 * 50);
+}
+
+TEST(ProtocolReader, every_number_is_listed_once_with_where_it_comes_from) {
+  const Protocol protocol = read(kGood);
+  std::map<std::string, int> count;
+  for (const Provenance& p : protocol.provenance) ++count[p.key];
+  for (const auto& [key, times] : count) EXPECT_EQ(times, 1) << key;
+  const auto found = std::find_if(protocol.provenance.begin(), protocol.provenance.end(),
+                                  [](const Provenance& p) { return p.key == "with.pressure"; });
+  ASSERT_NE(found, protocol.provenance.end());
+  EXPECT_EQ(found->source, "vodderchapter");
+  EXPECT_EQ(found->basis, Basis::measured);
+  const bool soft_edge_is_listed =
+      std::any_of(protocol.provenance.begin(), protocol.provenance.end(), [](const Provenance& p) {
+        return p.key.ends_with("soft_edge") && p.basis == Basis::assumed && !p.note.empty();
+      });
+  EXPECT_TRUE(soft_edge_is_listed);
+}
+
+TEST(ProtocolReader, unknown_names_are_refused_with_the_nearest) {
+  expect_refusal("technique: pump", "technique: pumpe", "did you mean pump");
+  expect_refusal("[forearm, upper_arm]", "[forarm, upper_arm]", "did you mean forearm");
+  expect_refusal("travel: 4 cm", "travell: 4 cm", "did you mean travel");
+  expect_refusal("direction: proximal", "direction: upwards", "proximal");
+  expect_refusal("order: sequential", "order: seqential", "did you mean sequential");
+  expect_refusal("around: [0 deg, 180 deg]", "around: hole", "whole");
+  expect_refusal("kind: protocol", "kind: person", "protocol");
+  expect_refusal("repeat: 3", "repeats: 3", "did you mean repeat");
+}
+
+TEST(ProtocolReader, keys_of_other_techniques_are_refused) {
+  expect_refusal("travel: 4 cm", "speed: 4 cm/s", "no meaning for technique pump");
+  expect_refusal("travel: 4 cm", "swing: 4 cm", "no meaning for technique pump");
+  expect_refusal("direction: proximal", "speed: 1 cm/s\n  direction: proximal", "used by none");
+}
+
+TEST(ProtocolReader, paths_must_run_along_touching_regions) {
+  expect_refusal("[forearm, upper_arm]", "[hand, upper_arm]", "do not follow one another");
+  expect_refusal("[hand, forearm, upper_arm]", "[hand, forearm, hand]", "named twice");
+  expect_refusal("[hand, forearm, upper_arm]", "[forearm, hand, upper_arm]", "do not follow");
+  expect_refusal("[forearm, upper_arm]", "[]", "names no region");
+}
+
+TEST(ProtocolReader, numbers_need_a_fitting_unit) {
+  expect_refusal("contact_length: 9 cm", "contact_length: 9", "without unit");
+  expect_refusal("contact_length: 9 cm", "contact_length: 9 mmHg", "expected a length");
+  expect_refusal("contact_length: 9 cm", "contact_length: 9 inch", "inch");
+  expect_refusal("duration: 20 s", "duration: twenty s", "twenty");
+  expect_refusal("duration: 20 s", "duration: nan s", "nan");
+  expect_refusal("pressed: 60 %", "pressed: 0.6 s", "expected a pure number");
+}
+
+TEST(ProtocolReader, absurd_numbers_are_refused) {
+  expect_refusal("pressure: 50 mmHg", "pressure: -50 mmHg", "negative");
+  expect_refusal("pressure: 50 mmHg", "pressure: 1001 mmHg", "1000 mmHg");
+  expect_refusal("pressure: 50 mmHg", "pressure: 50 kgf/cm2", "between 0");
+  expect_refusal("duration: 20 s", "duration: 0 s", "between");
+  expect_refusal("duration: 20 s", "duration: 8 day", "7 day");
+  expect_refusal("pressed: 60 %", "pressed: 160 %", "between");
+  expect_refusal("pressed: 60 %", "pressed: 0", "above 0");
+  expect_refusal("contact_length: 9 cm", "contact_length: 9 m", "between");
+  expect_refusal("rise: 0.2 s", "rise: 0.4 s", "at most half");
+  expect_refusal("elevation: 0 deg", "elevation: 100 deg", "90 deg");
+  expect_refusal("skin_temperature: 33 degC", "skin_temperature: 33 K", "between");
+  expect_refusal("repeat: 3", "repeat: 0", "between 1");
+  expect_refusal("repeat: 3", "repeat: 2.5", "whole number");
+  expect_refusal("chambers: 4", "chambers: 0", "between 1");
+}
+
+TEST(ProtocolReader, too_much_is_refused) {
+  expect_refusal("repeat: 3", "repeat: 100000", "longer than 7 days");
+  std::string quick = replaced(kGood, "period: 1 s", "period: 4 ms");
+  quick = replaced(quick, "rise: 0.2 s", "rise: 1 ms");
+  quick = replaced(quick, "repetitions: 5", "duration: 1 day");
+  try {
+    read(quick);
+    ADD_FAILURE() << "accepted";
+  } catch (const InputError& error) {
+    EXPECT_NE(std::string(error.what()).find("1,000,000"), std::string::npos) << error.what();
+  }
+  const std::string head = kGood.substr(0, kGood.find("with:"));
+  std::string open, close;
+  for (int i = 0; i < 20; ++i) {
+    open += "{steps: [";
+    close += "]}";
+  }
+  const std::string text =
+      head + "steps: [" + open + "{technique: rest, duration: 1 s}" + close + "]\n";
+  try {
+    read(text);
+    ADD_FAILURE() << "accepted";
+  } catch (const InputError& error) {
+    EXPECT_NE(std::string(error.what()).find("deep"), std::string::npos) << error.what();
+  }
+}
+
+TEST(ProtocolReader, a_recording_must_exist_and_have_the_columns_that_are_placed) {
+  const std::string head =
+      kGood.substr(0, kGood.find("with:")) + "steps:\n  - technique: recorded\n";
+  const std::string file = CISTERNA_DATA_DIR "/protocols/played.yaml";
+  const std::string place = "{region: hand, from: 0, to: 1}}\n";
+  const auto says = [&](const std::string& text, const std::string& words) {
+    try {
+      read_protocol_text(head + text, file, kArm);
+      ADD_FAILURE() << "accepted: " << text;
+    } catch (const InputError& error) {
+      EXPECT_NE(std::string(error.what()).find(words), std::string::npos) << error.what();
+      EXPECT_EQ(error.file(), file);
+      EXPECT_GT(error.line(), 0);
+    }
+  };
+  says("    file: nothing.csv\n    columns: {chamber1: " + place, "no such file");
+  says("    file: recorded_sleeve.csv\n    columns: {chmber1: " + place, "did you mean chamber1");
+  says("    file: recorded_sleeve.csv\n    columns: {}\n", "names no column");
+  says("    file: recorded_sleeve.csv\n    columns: {chamber1: {region: hand, from: 1, to: 0}}\n",
+       "proximal of");
+}
+
+TEST(ProtocolReader, missing_keys_are_named) {
+  const auto says = [](const std::string& gone, const std::string& words) {
+    try {
+      read(replaced(kGood, gone, ""));
+      ADD_FAILURE() << "accepted without " << gone;
+    } catch (const InputError& error) {
+      EXPECT_NE(std::string(error.what()).find(words), std::string::npos) << error.what();
+    }
+  };
+  says("        sites: 4\n", "sites");
+  says("        period: 1 s\n", "period");
+  says("limb: {elevation: 0 deg, skin_temperature: 33 degC}\n", "limb");
+  says("    stagger: 10 s\n", "stagger");
+  says("        duration: 20 s\n", "duration");
+}
+
+TEST(ProtocolReader, durations_must_hold_at_least_one_round) {
+  expect_refusal("cycles: 2", "duration: 49 s", "too short");
+  EXPECT_NO_THROW(read(replaced(kGood, "cycles: 2", "duration: 50 s")));
+  expect_refusal("repeat: 3", "duration: 59 s", "too short");
+}
+
+// --- what ships
+
+std::vector<std::string> shipped() {
+  std::vector<std::string> files;
+  for (const auto& entry : std::filesystem::directory_iterator(CISTERNA_DATA_DIR "/protocols"))
+    if (entry.path().extension() == ".yaml") files.push_back(entry.path().string());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+TEST(ShippedProtocols, each_loads_fits_an_arm_and_is_named_after_its_file) {
+  const auto patches = sample::arm_patches();
+  ASSERT_GE(shipped().size(), 15u);
+  for (const std::string& file : shipped()) {
+    const Protocol protocol = read_protocol(file, kArm);
+    EXPECT_EQ(protocol.name, std::filesystem::path(file).stem().string());
+    const auto treatment = make_treatment(protocol, sample::arm_regions(), patches);
+    EXPECT_DOUBLE_EQ(treatment->duration(), duration_of(protocol)) << file;
+    for (double t = 0.37; t < treatment->duration(); t += 7.13) {
+      const auto loads = sample::loads_at(*treatment, t, patches.size());
+      for (const SurfaceLoad& load : loads) ASSERT_GE(load.pressure, 0) << file;
+    }
+  }
+}
+
+TEST(ShippedProtocols, those_of_one_comparison_last_equally_long) {
+  const std::vector<std::string> short_ones = {"rest_arm_20min", "hand_massage_arm", "arm_raised",
+                                               "arm_hanging"};
+  for (const std::string& file : shipped()) {
+    const Protocol protocol = read_protocol(file, kArm);
+    const bool is_short =
+        std::find(short_ones.begin(), short_ones.end(), protocol.name) != short_ones.end();
+    EXPECT_DOUBLE_EQ(duration_of(protocol), is_short ? 1200 : 1800) << protocol.name;
+  }
+}
+
+TEST(ShippedProtocols, treatments_fill_their_twenty_minutes_without_idle_ends) {
+  const auto patches = sample::arm_patches();
+  for (const std::string& file : shipped()) {
+    const Protocol protocol = read_protocol(file, kArm);
+    if (duration_of(protocol) < 1800 || protocol.name == "rest_arm") continue;
+    const auto treatment = make_treatment(protocol, sample::arm_regions(), patches);
+    bool touched = false;
+    for (double t = 1200 - 61; t < 1200; t += 0.29) touched = touched || treatment->touching(t);
+    EXPECT_TRUE(touched) << protocol.name;
+    EXPECT_FALSE(treatment->touching(1200.5)) << protocol.name;
+  }
+}
+
+TEST(ShippedProtocols, the_reversed_drainage_differs_only_in_direction) {
+  const std::string folder = CISTERNA_DATA_DIR "/protocols/";
+  const Protocol forward = read_protocol(folder + "mld_arm.yaml", kArm);
+  const Protocol backward = read_protocol(folder + "mld_arm_reversed.yaml", kArm);
+  const auto &a = forward.steps[0].steps, &b = backward.steps[0].steps;
+  ASSERT_EQ(a.size(), b.size());
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    EXPECT_EQ(a[i].direction, Direction::proximal);
+    EXPECT_EQ(b[i].direction, Direction::distal);
+    EXPECT_EQ(a[i].technique, b[i].technique);
+    EXPECT_EQ(a[i].pressure, b[i].pressure);
+    EXPECT_EQ(duration_of(a[i]), duration_of(b[i]));
+  }
+}
+
+// --- the page docs/protocols.md
+
+std::string page() { return read_text_file(CISTERNA_DATA_DIR "/../docs/protocols.md"); }
+
+TEST(DocumentedProtocols, the_example_loads_and_fits_an_arm) {
+  const std::string text = page();
+  const std::string fence = "```yaml\n";
+  const auto start = text.find(fence) + fence.size();
+  const std::string example = text.substr(start, text.find("```", start) - start);
+  const Protocol protocol = read_protocol_text(example, "docs/protocols.md", kArm);
+  const auto treatment = make_treatment(protocol, sample::arm_regions(), sample::arm_patches());
+  EXPECT_DOUBLE_EQ(treatment->duration(), 3 * (4 * 3 * 6 + 18) + 480 + 600 + 600);
+}
+
+TEST(DocumentedProtocols, every_technique_and_key_is_on_the_page) {
+  const std::string text = page();
+  for (const Technique technique : all_techniques()) {
+    EXPECT_NE(text.find(std::string("`") + name_of(technique) + "`"), std::string::npos)
+        << name_of(technique);
+  }
+  for (const char* key : {"path",
+                          "direction",
+                          "around",
+                          "pressure",
+                          "traction",
+                          "contact_length",
+                          "contact_width",
+                          "soft_edge",
+                          "period",
+                          "rise",
+                          "repetitions",
+                          "duration",
+                          "pressed",
+                          "sites",
+                          "travel",
+                          "swing",
+                          "advance",
+                          "speed",
+                          "pressure_proximal",
+                          "chambers",
+                          "chamber_length",
+                          "overlap",
+                          "order",
+                          "stagger",
+                          "inflation",
+                          "hold",
+                          "deflation",
+                          "pause",
+                          "cycles",
+                          "elevation",
+                          "ramp",
+                          "skin_temperature",
+                          "file",
+                          "columns",
+                          "plays",
+                          "repeat",
+                          "together",
+                          "with"}) {
+    EXPECT_NE(text.find(std::string("`") + key + "`"), std::string::npos) << key;
+  }
+}
+
+}  // namespace
+}  // namespace cisterna

@@ -1,0 +1,153 @@
+#include "io/protocol_text.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <vector>
+
+#include "units/units.hpp"
+
+namespace cisterna {
+namespace {
+
+constexpr int kDigits = 3;
+
+std::string in(double si, std::string_view unit) {
+  return units::format(si, units::unit_named(unit), kDigits);
+}
+
+std::string span_of_time(double time) {
+  if (time < 120) return in(time, "s");
+  return time < 7200 ? in(time, "min") : in(time, "h");
+}
+
+std::string clock_of(double time) {
+  const long seconds = std::lround(time);
+  return fmt::format("{}:{:02}", seconds / 60, seconds % 60);
+}
+
+std::string counted(long count, const std::string& what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+std::string listed(const std::vector<std::string>& words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) text += i + 1 == words.size() ? " and " : ", ";
+    text += words[i];
+  }
+  for (char& c : text) c = c == '_' ? ' ' : c;
+  return text;
+}
+
+std::string pressure_of(const Step& step) {
+  const bool graduated =
+      step.pressure_proximal != step.pressure && !glides(step.technique) && !dwells(step.technique);
+  if (!graduated) return in(step.pressure, "mmHg");
+  return in(step.pressure, "mmHg") + " at the hand's end to " + in(step.pressure_proximal, "mmHg") +
+         " at the shoulder's end";
+}
+
+std::string hands_text(const Step& step) {
+  const std::string around = step.angles.empty()
+                                 ? "around the whole limb"
+                                 : "on " + counted(static_cast<long>(step.angles.size()), "side");
+  std::string text =
+      step.angles.empty()
+          ? fmt::format("{} over {} of the limb", pressure_of(step), in(step.contact_length, "cm"))
+          : fmt::format("{} under {} x {}", pressure_of(step), in(step.contact_length, "cm"),
+                        in(step.contact_width, "cm"));
+  if (glides(step.technique)) {
+    text += fmt::format(", gliding at {}, one stroke every {}, {} {}", in(step.speed, "cm/s"),
+                        in(step.period, "s"), counted(step.repetitions, "stroke"), around);
+  } else {
+    text += fmt::format(", pressed {} of every {}, {} at each of {} {}",
+                        in(step.pressed * step.period, "s"), in(step.period, "s"),
+                        counted(step.repetitions, "time"), counted(step.sites, "site"), around);
+  }
+  return text + fmt::format(", towards the {}",
+                            step.direction == Direction::proximal ? "shoulder" : "fingers");
+}
+
+std::string sleeve_text(const Step& step) {
+  const Sleeve& sleeve = step.sleeve;
+  std::string text =
+      fmt::format("{} in {}", pressure_of(step), counted(sleeve.chambers, "chamber"));
+  if (sleeve.order == ChamberOrder::simultaneous) {
+    text += " filled all at once";
+  } else {
+    text += fmt::format(" filled {} apart from {}", in(sleeve.stagger, "s"),
+                        step.direction == Direction::proximal ? "the hand to the shoulder"
+                                                              : "the shoulder to the hand");
+    text += sleeve.order == ChamberOrder::wave ? ", each emptied after its own hold"
+                                               : ", emptied together at the end";
+  }
+  return text + fmt::format(", filling in {}, held {}, a cycle of {}, {}",
+                            in(sleeve.inflation, "s"), in(sleeve.hold, "s"),
+                            span_of_time(sleeve.cycle()), counted(sweeps(step), "cycle"));
+}
+
+std::string single_text(const Step& step) {
+  switch (step.technique) {
+    case Technique::rest: return "nothing touches the limb";
+    case Technique::pneumatic: return sleeve_text(step);
+    case Technique::garment: return pressure_of(step) + " all the time";
+    case Technique::posture:
+      return fmt::format("limb moved to {} {} the horizontal within {}, and left there",
+                         in(std::abs(step.elevation), "deg"),
+                         step.elevation < 0 ? "below" : "above", in(step.ramp, "s"));
+    case Technique::heat:
+      return fmt::format("skin brought to {} within {}, and left there",
+                         in(step.skin_temperature, "degC"), span_of_time(step.ramp));
+    case Technique::recorded:
+      return fmt::format("pressures played from {}, {}", step.recording->file,
+                         counted(sweeps(step), "time"));
+    default: return hands_text(step);
+  }
+}
+
+double time_on_skin(const Step& step) {
+  if (step.group()) {
+    double sum = 0;
+    for (const Step& member : step.steps) sum += time_on_skin(member);
+    return sum * static_cast<double>(rounds(step));
+  }
+  const bool touches = step.technique != Technique::rest && step.technique != Technique::posture &&
+                       step.technique != Technique::heat;
+  return touches ? duration_of(step) : 0;
+}
+
+}  // namespace
+
+std::string describe(const Step& step) {
+  if (!step.group()) return single_text(step);
+  const std::string members = counted(static_cast<long>(step.steps.size()), "step");
+  if (step.together) return members + " at the same time";
+  return fmt::format("{} in turn, {}", members, counted(rounds(step), "round"));
+}
+
+std::string describe(const Protocol& protocol) {
+  std::string text = protocol.description;
+  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
+  text += fmt::format(" It takes {}", span_of_time(duration_of(protocol)));
+  double treated = 0;
+  for (const Step& step : protocol.steps) treated += time_on_skin(step);
+  text += treated > 0 ? fmt::format(", {} of it with hands or a device on the skin.\n",
+                                    span_of_time(treated))
+                      : std::string(" and nothing presses on the skin.\n");
+  const auto write = [&](const auto& self, const std::vector<Step>& steps, double start, int depth,
+                         bool together) -> void {
+    for (const Step& step : steps) {
+      const double end = start + duration_of(step);
+      text += fmt::format(
+          "{:{}}- {} to {}  {}{}: {}\n", "", 2 * depth, clock_of(start), clock_of(end), step.label,
+          step.regions.empty() ? "" : " (" + listed(step.regions) + ")", describe(step));
+      if (step.group()) self(self, step.steps, start, depth + 1, step.together);
+      if (!together) start = end;
+    }
+  };
+  write(write, protocol.steps, 0, 0, false);
+  return text;
+}
+
+}  // namespace cisterna
