@@ -11,7 +11,9 @@ class InputError : public std::runtime_error {
  public:
   InputError(std::string file, int line, std::string key, const std::string& message)
       : std::runtime_error(format(file, line, key, message)),
-        file_(std::move(file)), key_(std::move(key)), line_(line) {}
+        file_(std::move(file)),
+        key_(std::move(key)),
+        line_(line) {}
 
   const std::string& file() const { return file_; }
   const std::string& key() const { return key_; }
@@ -23,7 +25,12 @@ class InputError : public std::runtime_error {
     std::string text = file;
     if (line > 0) text += ":" + std::to_string(line);
     if (!key.empty()) text += ": " + key;
-    return text + ": " + message;
+    text += ": " + message;
+    // Quoted input may hold line breaks; the error stays one line.
+    for (char& c : text) {
+      if (static_cast<unsigned char>(c) < ' ') c = ' ';
+    }
+    return text;
   }
   std::string file_, key_;
   int line_;
