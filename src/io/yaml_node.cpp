@@ -142,7 +142,7 @@ void InputNode::fail(const std::string& message) const {
 InputNode::Origin InputNode::own_origin(const Origin& inherited) const {
   Origin origin = inherited;
   if (!node_.IsMap()) return origin;
-  bool has_source = false, has_basis = false;
+  bool has_source = false, has_basis = false, has_note = false;
   for (const auto& entry : node_) {
     const std::string& key = entry.first.Scalar();
     if (!is_provenance_key(key)) continue;
@@ -150,7 +150,10 @@ InputNode::Origin InputNode::own_origin(const Origin& inherited) const {
       throw InputError(file(), line_of(entry.first, line_), key, "expected text, found " + kind_of(entry.second));
     }
     const std::string& value = entry.second.Scalar();
-    if (key == "note") origin.note = value;
+    if (key == "note") {
+      origin.note = value;
+      has_note = true;
+    }
     if (key == "source") {
       origin.source = value;
       has_source = true;
@@ -169,6 +172,8 @@ InputNode::Origin InputNode::own_origin(const Origin& inherited) const {
     fail("a source needs a basis: measured, derived, fitted or assumed");
   }
   if (has_basis && !has_source && origin.basis == Basis::assumed) origin.source.clear();
+  // A note on another origin says nothing about this one.
+  if (has_basis && !has_note) origin.note.clear();
   if (origin.basis == Basis::measured && origin.source.empty()) fail("a measured value needs a source");
   return origin;
 }

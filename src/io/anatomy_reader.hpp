@@ -1,0 +1,18 @@
+// Reads a limb from data/body/*.yaml and refuses what no limb can be: loops of drainage, paths between
+// regions that do not touch, vessels without length or end.
+#pragma once
+#include <string>
+
+#include "body/limb/anatomy.hpp"
+#include "io/yaml_node.hpp"
+
+namespace cisterna {
+
+LimbAnatomy read_anatomy(const std::string& path);
+/// The same for text in memory; `file` is the name used in messages.
+LimbAnatomy read_anatomy_text(const std::string& text, const std::string& file);
+
+/// Number of lymphangions resolved: parallel copies count once.
+std::size_t resolved_lymphangions(const LimbAnatomy& anatomy);
+
+}  // namespace cisterna

@@ -1,0 +1,18 @@
+// Reads a person from data/persons/*.yaml and turns an anatomy and parameters into that person's.
+#pragma once
+#include <string>
+
+#include "body/limb/anatomy.hpp"
+#include "model/parameter.hpp"
+
+namespace cisterna {
+
+/// Checks the file itself; names of nodes and parameters are checked by apply().
+Person read_person(const std::string& path);
+Person read_person_text(const std::string& text, const std::string& file);
+
+/// Removes the person's nodes and changes the person's parameters. Throws InputError at the person's file:
+/// unknown node or parameter (nearest offered), wrong dimension, value outside the parameter's range.
+void apply(const Person& person, LimbAnatomy& anatomy, ParameterSet& parameters);
+
+}  // namespace cisterna

@@ -1,0 +1,96 @@
+#include "io/person_reader.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <limits>
+
+#include "base/error.hpp"
+#include "io/anatomy_reader.hpp"
+
+namespace cisterna {
+namespace {
+
+const std::string kData = CISTERNA_DATA_DIR;
+
+ParameterRecord record(const std::string& id, const std::string& unit, double value, double low, double high) {
+  ParameterRecord r;
+  r.id = id;
+  r.unit = unit;
+  r.value = value;
+  r.low = low;
+  r.high = high;
+  return r;
+}
+
+ParameterSet parameters() {
+  return ParameterSet({record("lymph.collector.active_tension", "N/m", 1, 0.1, 5),
+                       record("tissue.compliance", "mL/mmHg", 1e-9, 0, 1)});
+}
+
+std::string person_text(const std::string& rest) {
+  return "kind: person\ntitle: T\nanatomy: arm\n" + rest;
+}
+
+std::string error_of(const std::string& rest) {
+  try {
+    LimbAnatomy arm = read_anatomy(kData + "/body/arm.yaml");
+    ParameterSet set = parameters();
+    apply(read_person_text(person_text(rest), "p.yaml"), arm, set);
+  } catch (const InputError& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+TEST(Person, shipped_persons_read) {
+  int read = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(kData + "/persons")) {
+    if (entry.path().extension() != ".yaml") continue;
+    EXPECT_FALSE(read_person(entry.path().string()).title.empty());
+    ++read;
+  }
+  EXPECT_GE(read, 2);
+}
+
+TEST(Person, removes_nodes_and_changes_parameters) {
+  LimbAnatomy arm = read_anatomy(kData + "/body/arm.yaml");
+  ParameterSet set = parameters();
+  const Person person = read_person_text(
+      person_text("swollen: true\nremoved_nodes: [axillary]\nchanges:\n  lymph.collector.active_tension: {factor: "
+                  "0.45}\n  tissue.compliance: {value: 3 mL/mmHg}\n"),
+      "p.yaml");
+  apply(person, arm, set);
+  EXPECT_TRUE(person.swollen);
+  EXPECT_DOUBLE_EQ(set["lymph.collector.active_tension"], 0.45);
+  EXPECT_DOUBLE_EQ(set["tissue.compliance"], 3e-6 / 133.322387415);
+  int removed = 0;
+  for (const LymphNode& node : arm.nodes) removed += node.removed ? 1 : 0;
+  EXPECT_EQ(removed, 1);
+  EXPECT_EQ(person.provenance.size(), 3U);
+}
+
+TEST(Person, errors_name_the_line_and_the_nearest_name) {
+  EXPECT_EQ(error_of("removed_nodes: [axilary]\n"),
+            "p.yaml:4: removed_nodes[1]: unknown lymph node \"axilary\"; did you mean axillary?");
+  EXPECT_NE(error_of("removed_nodes: [cubital]\n").find("cannot be removed"), std::string::npos);
+  EXPECT_NE(error_of("removed_nodes: [axillary, axillary]\n").find("given twice"), std::string::npos);
+  EXPECT_NE(error_of("changes:\n  lymph.colector.active_tension: {factor: 2}\n")
+                .find("p.yaml:5: changes.lymph.colector.active_tension.factor: unknown parameter; did you mean "
+                      "lymph.collector.active_tension"),
+            std::string::npos);
+  EXPECT_NE(error_of("changes:\n  lymph.collector.active_tension: {value: 3 mmHg}\n")
+                .find("expected a value in units of tension (N/m), found \"3 mmHg\", in units of pressure"),
+            std::string::npos);
+  EXPECT_NE(error_of("changes:\n  lymph.collector.active_tension: {factor: 100}\n").find("outside the valid range"),
+            std::string::npos);
+  EXPECT_NE(error_of("changes:\n  lymph.collector.active_tension: {factor: -1}\n").find("must not be negative"),
+            std::string::npos);
+  EXPECT_NE(error_of("changes:\n  lymph.collector.active_tension: {factor: 1, value: 1 N/m}\n").find("either"),
+            std::string::npos);
+  EXPECT_NE(error_of("swolen: true\n").find("did you mean swollen"), std::string::npos);
+  EXPECT_NE(error_of("swollen: maybe\n").find("true or false"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace cisterna
