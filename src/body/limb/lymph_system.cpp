@@ -6,6 +6,7 @@
 #include <limits>
 #include <numbers>
 
+#include "base/random.hpp"
 #include "math/pack.hpp"
 
 namespace cisterna {
@@ -117,11 +118,7 @@ std::vector<double> LymphSystem::rest_guess(std::uint64_t seed) const {
     for (std::size_t e = 0; e < w_.valves(); ++e) y[at_.valve + e] = 0.5;
     const auto& m = w_.human.pacemaker;
     for (std::size_t i = 0; i < w_.lymphangions; ++i) {
-      // splitmix64 of (seed, i): the same phase whatever else the network holds
-      std::uint64_t z = seed * 0x9E3779B97F4A7C15ull + (i + 1) * 0xBF58476D1CE4E5B9ull;
-      z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ull;
-      z = (z ^ (z >> 27)) * 0x94D049BB133111EBull;
-      const double u = static_cast<double>((z ^ (z >> 31)) >> 11) / 9007199254740992.0;
+      const double u = uniform_pair({seed, stream_of("phase"), static_cast<std::uint32_t>(i)})[0];
       y[at_.phase + i] = m.refractory + (1 - m.refractory) * u;
     }
   }

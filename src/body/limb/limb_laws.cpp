@@ -1,0 +1,73 @@
+#include "body/limb/limb_laws.hpp"
+
+#include <cmath>
+
+#include "body/limb/limb.hpp"
+
+namespace cisterna {
+
+double reference_diameter(const ParameterSet& p) { return p["lymph.collector.reference_diameter"]; }
+
+HumanLaw human_law(const ParameterSet& p) {
+  HumanLaw law;
+  law.wall = {p["lymph.collector.stiffness_pressure"], p["lymph.collector.stiffness_exponent"],
+              p["lymph.collector.collapse_pressure"], p["lymph.collector.active_tension"],
+              p["lymph.collector.optimum_stretch"], p["lymph.collector.bell_width"]};
+  law.valve = {p["lymph.valve.opening_base"], p["lymph.valve.opening_span"], p["lymph.valve.closing_base"],
+               p["lymph.valve.closing_span"], p["lymph.valve.stretch_low"], p["lymph.valve.stretch_high"],
+               p["lymph.valve.corner"], p["lymph.valve.pressure_scale"], p["lymph.valve.leaflet_time"],
+               p["lymph.valve.prolapse_pressure"], p["lymph.valve.prolapse_width"]};
+  auto& m = law.pacemaker;
+  m.contraction_time = p["lymph.pacemaker.contraction_time"];
+  m.refractory_time = p["lymph.pacemaker.refractory_time"];
+  m.contracting = p["lymph.pacemaker.contracting"];
+  m.refractory = p["lymph.pacemaker.refractory"];
+  m.rate_low = p["lymph.pacemaker.rate_low"];
+  m.rate_high = p["lymph.pacemaker.rate_high"];
+  m.half_pressure = p["lymph.pacemaker.half_pressure"];
+  m.pressure_width = p["lymph.pacemaker.pressure_width"];
+  m.rise_gain = p["lymph.pacemaker.rise_gain"];
+  m.rise_scale = p["lymph.pacemaker.rise_scale"];
+  const double decade = p["lymph.pacemaker.heat_decade"];
+  m.heat_gain = std::log(p["lymph.pacemaker.heat_quotient"]) / decade;
+  m.trigger_rate = p["lymph.pacemaker.trigger_rate"];
+  m.trigger_width = m.contracting * p["lymph.pacemaker.trigger_time"] / m.contraction_time;
+  m.switch_width = p["lymph.pacemaker.switch_width"];
+  m.pressure_time = p["lymph.pacemaker.pressure_time"];
+  m.shear_gain = p["lymph.shear.frequency_gain"];
+  law.shear = {p["lymph.shear.half_shear"], p["lymph.shear.fast_time"], p["lymph.shear.slow_time"],
+               p["lymph.shear.amplitude_gain"]};
+  law.conduction_speed = p["lymph.pacemaker.conduction_speed"];
+  law.reference_temperature = p["lymph.pacemaker.reference_temperature"];
+  return law;
+}
+
+void set_laws(const ParameterSet& p, LymphNetwork& w) {
+  w.wall = WallLaw::human;
+  w.human = human_law(p);
+  w.viscosity = p["lymph.fluid.viscosity"];
+  w.lymph_density = p["lymph.fluid.density"];
+  w.gravity = p["tissue.gravity"];
+  TissueModel& t = w.tissue;
+  t.skin = {p["tissue.skin.rest_pressure"], p["tissue.skin.slope_dry"], p["tissue.skin.slope_normal"],
+            p["tissue.skin.slope_swollen"], p["tissue.skin.border_normal"], p["tissue.skin.border_swollen"],
+            p["tissue.skin.corner"], p["tissue.skin.solid_corner"], p["tissue.skin.conductivity_gain"]};
+  t.muscle = t.skin;
+  t.exchange = {p["tissue.capillary.reflection"], p["tissue.capillary.plasma_osmotic_linear"],
+                p["tissue.capillary.plasma_osmotic_square"], p["tissue.capillary.tissue_osmotic_linear"],
+                p["tissue.capillary.tissue_osmotic_square"], p["tissue.capillary.glycocalyx_time"]};
+  t.initial = {p["tissue.initial.stiffness_pressure"], p["tissue.initial.stiffness_exponent"],
+               p["tissue.initial.collapse_pressure"], p["tissue.initial.reverse_leak"],
+               p["tissue.initial.valve_width"], p["tissue.initial.filament_gain"], p["tissue.initial.filament_stress"]};
+  t.plasma_protein = p["tissue.capillary.plasma_protein"];
+  t.capillary_pressure = p["tissue.capillary.pressure"];
+  t.dependent_share = p["tissue.capillary.dependent_share"];
+  t.raised_share = p["tissue.capillary.raised_share"];
+  t.blood_density = p["tissue.blood.density"];
+  t.fluid_share = p["tissue.contact.fluid_share"];
+  t.instantaneous_share = p["tissue.contact.instantaneous_share"];
+  t.creep_time = p["tissue.contact.creep_time"];
+  t.shear_modulus = p["tissue.contact.shear_modulus"];
+}
+
+}  // namespace cisterna

@@ -1,0 +1,45 @@
+// A treatment as the body meets it: surface loads carried to depth by contact mechanics.
+#pragma once
+#include <memory>
+#include <vector>
+
+#include "body/limb/limb.hpp"
+#include "body/limb/surroundings.hpp"
+#include "therapy/surface.hpp"
+
+namespace cisterna {
+
+std::vector<SurfacePatch> surface_of(const Limb& limb);
+
+class TreatmentSurroundings final : public Surroundings {
+ public:
+  TreatmentSurroundings(const Limb& limb, std::shared_ptr<const Treatment> treatment);
+
+  double next_breakpoint(double t) const override;
+  bool touching(double t) const override { return treatment_->touching(t); }
+  void loads(double t, DepthLoads out) const override;
+  double elevation(double t) const override { return treatment_->setting(t).elevation; }
+  double skin_temperature(double t) const override { return treatment_->setting(t).skin_temperature; }
+
+ private:
+  std::shared_ptr<const Treatment> treatment_;
+  std::size_t patches_;
+  double skin_depth_, collector_depth_, muscle_depth_;
+};
+
+/// Nothing touches the limb; posture and temperature stay.
+class RestSurroundings final : public Surroundings {
+ public:
+  RestSurroundings(double elevation, double skin_temperature)
+      : elevation_(elevation), skin_temperature_(skin_temperature) {}
+  double next_breakpoint(double) const override;
+  bool touching(double) const override { return false; }
+  void loads(double, DepthLoads) const override {}
+  double elevation(double) const override { return elevation_; }
+  double skin_temperature(double) const override { return skin_temperature_; }
+
+ private:
+  double elevation_, skin_temperature_;
+};
+
+}  // namespace cisterna
