@@ -127,6 +127,11 @@ struct Window {
 
 }  // namespace
 
+void RestState::reset_counted(const StateLayout& at, std::vector<double>& y) {
+  for (std::size_t i = at.filtered; i < at.dynamic; ++i) y[i] = 0;
+  for (std::size_t i = at.node_passed; i < at.size; ++i) y[i] = 0;
+}
+
 RestState find_rest(const Limb& limb, const Surroundings& surroundings, const RestOptions& options) {
   const auto begin = std::chrono::steady_clock::now();
   RestState rest;
@@ -157,6 +162,9 @@ RestState find_rest(const Limb& limb, const Surroundings& surroundings, const Re
     }
   };
   set_tissue(y);
+  // Dye in the skin of the most distal region, as the camera's users inject it.
+  for (std::size_t i = 0; i < limb.patches.size(); ++i)
+    if (limb.patches[i].region == 0) y[at.tracer + cells + i] = y[at.tissue + i];
   double now = 0;
   run.start(now, y);
   // Runs the vessels and returns the mean uptake of the window after `settle`.
@@ -208,9 +216,7 @@ RestState find_rest(const Limb& limb, const Surroundings& surroundings, const Re
   }
   run.state_at(now, y);
   rest.simulated = now;
-  // From here on time and all counted amounts start at zero.
-  for (std::size_t i = at.filtered; i < at.dynamic; ++i) y[i] = 0;
-  for (std::size_t i = at.node_passed; i < at.size; ++i) y[i] = 0;
+  RestState::reset_counted(at, y);
   rest.state = y;
   rest.counts = run.counts();
   rest.found = true;

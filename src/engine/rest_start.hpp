@@ -31,6 +31,9 @@ struct RestState {
   double seconds = 0;                 ///< wall time
   double simulated = 0;               ///< [s]
   StepCounts counts;
+
+  /// Sets all amounts that count what passed back to zero.
+  static void reset_counted(const StateLayout& at, std::vector<double>& y);
 };
 
 RestState find_rest(const Limb& limb, const Surroundings& surroundings, const RestOptions& options);

@@ -94,8 +94,9 @@ class Stepper {
 
   /// Everything needed to go on bitwise alike: t, t_old, h, y, y_old, f_old.
   void save(std::vector<double>& out) {
-    out.insert(out.end(), {t_, t_old_, h_});
-    for (const auto* v : {&y_, &y_old_, &f_old_}) out.insert(out.end(), v->begin(), v->end());
+    for (const double x : {t_, t_old_, h_}) out.push_back(x);
+    for (const auto* v : {&y_, &y_old_, &f_old_})
+      for (const double x : *v) out.push_back(x);
   }
   /// Reads what save() wrote; returns how many numbers were taken, 0 if too few.
   std::size_t restore(std::span<const double> in) {

@@ -82,6 +82,7 @@ class Builder {
         ++rings_;
       }
       from += region.length;
+      limb_.region_names.push_back(region.name);
       limb_.region_ends.push_back(from);
     }
     limb_.length = from;

@@ -36,6 +36,7 @@ struct Limb {
   std::vector<LimbPatch> patches;
   std::vector<LimbVessel> vessels;
   std::vector<double> lymphangion_s; ///< centre, from the finger tips [m]
+  std::vector<std::string> region_names;
   std::vector<double> region_ends;   ///< s of each region's proximal end [m]
   double length = 0;                 ///< of the whole limb [m]
   double skin_depth = 0, collector_depth = 0, muscle_depth = 0;  ///< where pressures are wanted [m]

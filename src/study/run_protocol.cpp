@@ -1,0 +1,230 @@
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "engine/treatment_surroundings.hpp"
+#include "measure/near_infrared.hpp"
+#include "study/study_run.hpp"
+#include "therapy/treatment.hpp"
+
+namespace cisterna {
+namespace {
+
+constexpr double kGlance = 0.5;            // between two looks at the vessels [s]
+constexpr double kHarm = 70 * 133.322387415;  // pressure that damages collectors when it lasts [Pa]
+constexpr double kFastWindow = 120;        // length of the window kept glance by glance [s]
+constexpr double kAfter = 300;             // the last part of a session, "after" [s]
+constexpr int kIntervals = 180;            // of the slow grid
+
+// Everything one run writes down.
+class Recorder {
+ public:
+  Recorder(const PreparedLimb& prepared, const Surroundings& surroundings, const Treatment& treatment,
+           const SimulationOptions& options, bool fields, RunResult& result)
+      : limb_(prepared.limb), w_(limb_.network), treatment_(treatment),
+        watch_(w_, &surroundings, options.system), at_(watch_.layout()), fields_(fields), r_(result),
+        during_(limb_, kGlance), after_(limb_, kGlance) {
+    y_.resize(at_.size), f_.resize(at_.size), load_.resize(limb_.patches.size());
+    above_.assign(limb_.patches.size(), 0.0);
+    duration_ = treatment.duration();
+    fast_from_ = std::floor(0.3 * duration_ / kGlance) * kGlance;
+    rest_outside_.assign(w_.lymphangions, 0.0);
+  }
+
+  std::vector<double>& state() { return y_; }
+
+  void begin(double rest_outlet) {
+    start_ = last_ = y_;
+    evaluate(0);
+    std::copy(watch_.outside_pressures().begin(), watch_.outside_pressures().end(), rest_outside_.begin());
+    slow_point(0, rest_outlet);
+  }
+
+  void glance(double t) {
+    evaluate(t);
+    const VesselLook look{{&y_[at_.volume], w_.lymphangions}, {&y_[at_.tracer], w_.lymphangions},
+                          {&y_[at_.phase], w_.lymphangions}, watch_.pressures().first(w_.lymphangions)};
+    during_.look(look);
+    if (t >= duration_ - kAfter) after_.look(look);
+    safety();
+    if (fields_ && t >= fast_from_ && t < fast_from_ + kFastWindow) fast_point(t);
+  }
+
+  void slow_point(double t, double rest_outlet = 0) {
+    const double span = t - (r_.time.empty() ? t : r_.time.back());
+    const auto rate = [&](std::size_t i) { return span > 0 ? (y_[i] - last_[i]) / span : 0.0; };
+    const auto sum = [&](std::size_t first, std::size_t count) {
+      double s = 0;
+      for (std::size_t i = 0; i < count; ++i) s += rate(first + i);
+      return s;
+    };
+    r_.time.push_back(t);
+    r_.outlet_flow.push_back(span > 0 ? sum(at_.metered, outlets()) : rest_outlet);
+    r_.uptake_flow.push_back(sum(at_.uptake, w_.initials));
+    r_.filtration_flow.push_back(sum(at_.filtered, w_.tissue.patches));
+    r_.outlet_protein.push_back(rate(at_.protein_out));
+    r_.node_flow.resize(w_.nodes);
+    for (std::size_t k = 0; k < w_.nodes; ++k) r_.node_flow[k].push_back(rate(at_.node_passed + k));
+    if (fields_) {
+      const std::size_t skin = w_.tissue.skin_patches;
+      for (std::size_t i = 0; i < skin; ++i) {
+        r_.surface_pressure.push_back(static_cast<float>(load_[i].pressure));
+        r_.tissue_pressure.push_back(static_cast<float>(watch_.total_pressures()[i]));
+        r_.patch_volume.push_back(static_cast<float>(y_[at_.tissue + i]));
+        r_.patch_uptake.push_back(static_cast<float>(rate(at_.uptake + i)));
+      }
+    }
+    last_ = y_;
+  }
+
+  void end(double t) {
+    r_.stop_time = t;
+    const auto& y = y_;
+    const std::size_t cells = w_.cells(), patches = w_.tissue.patches;
+    const auto change = [&](std::size_t first, std::size_t count) {
+      double s = 0;
+      for (std::size_t i = first; i < first + count; ++i) s += y[i] - start_[i];
+      return s;
+    };
+    const auto close = [](Balance& b) {
+      const double throughput = std::abs(b.filtered) + std::abs(b.drained) + std::abs(b.store_change_tissue) +
+                                std::abs(b.store_change_lymph);
+      b.residual = throughput > 0 ? (b.filtered - b.drained - b.store_change_tissue - b.store_change_lymph) / throughput : 0;
+    };
+    r_.volume = {change(at_.filtered, patches), change(at_.metered, outlets()), change(at_.tissue, patches),
+                 change(at_.volume, cells), 0};
+    r_.protein = {change(at_.protein_filtered, 1), change(at_.protein_out, 1),
+                  change(at_.protein + cells, patches), change(at_.protein, cells), 0};
+    close(r_.volume), close(r_.protein);
+    r_.drained_volume = r_.volume.drained, r_.drained_protein = r_.protein.drained;
+    const std::size_t skin = w_.tissue.skin_patches;
+    r_.patch_uptake_total.assign(skin, 0.0), r_.patch_filtration_total.assign(skin, 0.0);
+    for (std::size_t i = 0; i < skin; ++i) {
+      r_.patch_uptake_total[i] = y[at_.uptake + i] - start_[at_.uptake + i];
+      r_.patch_filtration_total[i] = y[at_.filtered + i] - start_[at_.filtered + i];
+    }
+    r_.during = during_.read(), r_.after = after_.read();
+    r_.safety.longest_above_harm = *std::max_element(above_.begin(), above_.end());
+  }
+
+ private:
+  std::size_t outlets() const { return at_.dynamic - at_.metered - w_.closing; }
+
+  void evaluate(double t) {
+    watch_.rates(t, y_, f_);
+    std::fill(load_.begin(), load_.end(), SurfaceLoad{});
+    if (treatment_.touching(t)) treatment_.loads(t, load_);
+  }
+
+  void safety() {
+    Safety& s = r_.safety;
+    for (std::size_t i = 0; i < load_.size(); ++i) {
+      const double tissue = watch_.total_pressures()[i];
+      s.peak_surface_pressure = std::max(s.peak_surface_pressure, load_[i].pressure);
+      s.peak_tissue_pressure = std::max(s.peak_tissue_pressure, tissue);
+      if (tissue >= kHarm) above_[i] += kGlance;
+    }
+    const auto outside = watch_.outside_pressures();
+    for (std::size_t i = 0; i < outside.size(); ++i)
+      s.peak_wall_pressure = std::max(s.peak_wall_pressure, outside[i] - rest_outside_[i]);
+  }
+
+  void fast_point(double t) {
+    r_.fast_time.push_back(t);
+    for (std::size_t i = 0; i < w_.lymphangions; ++i) {
+      r_.fast_pressure.push_back(static_cast<float>(watch_.pressures()[i]));
+      r_.fast_diameter.push_back(static_cast<float>(watch_.stretches()[i] * w_.unloaded_diameter[i]));
+    }
+    for (const SurfaceLoad& load : load_) r_.fast_surface.push_back(static_cast<float>(load.pressure));
+  }
+
+  const Limb& limb_;
+  const LymphNetwork& w_;
+  const Treatment& treatment_;
+  LymphSystem watch_;  // its own evaluation, so that looking never touches the run
+  const StateLayout& at_;
+  bool fields_;
+  RunResult& r_;
+  NearInfrared during_, after_;
+  std::vector<double> y_, f_, start_, last_, above_, rest_outside_;
+  std::vector<SurfaceLoad> load_;
+  double duration_ = 0, fast_from_ = 0;
+};
+
+}  // namespace
+
+LimbGeometry geometry_of(const Limb& limb, const LimbAnatomy& anatomy) {
+  LimbGeometry g;
+  double from = 0;
+  for (std::size_t r = 0; r < anatomy.regions.size(); ++r) {
+    const Region& region = anatomy.regions[r];
+    g.regions.push_back({region.name, from, limb.region_ends[r], region.girth_distal, region.girth_proximal});
+    from = limb.region_ends[r];
+  }
+  for (const LimbPatch& p : limb.patches) {
+    g.patch_s.push_back(p.s), g.patch_length.push_back(p.length), g.patch_angle.push_back(p.angle);
+    g.patch_width.push_back(p.width), g.patch_region.push_back(p.region);
+  }
+  for (const LimbVessel& v : limb.vessels) {
+    g.vessels.push_back({v.name, v.deep, v.count, v.first, v.size});
+    for (int k = 0; k < v.size; ++k) g.lymphangion_angle.push_back(v.angle);
+  }
+  g.lymphangion_s = limb.lymphangion_s;
+  g.lymphangion_length.assign(limb.network.length.begin(), limb.network.length.end());
+  g.nodes = limb.network.node_names;
+  return g;
+}
+
+RunResult run_protocol(const RunRequest& request, const std::function<void(double)>& progress,
+                       const std::atomic<bool>& stop) {
+  const auto begin = std::chrono::steady_clock::now();
+  const PreparedLimb& prepared = *request.prepared;
+  const Limb& limb = prepared.limb;
+  RunResult result;
+  result.protocol = request.protocol->name;
+  result.protocol_title = request.protocol->title;
+  result.before = prepared.before;
+  result.counts.start_seconds = prepared.rest.seconds;
+  if (!prepared.rest.found) {
+    result.stop = StopReason::start_not_found;
+    return result;
+  }
+  std::vector<LimbRegionSpan> spans;
+  double from = 0;
+  for (std::size_t r = 0; r < limb.region_ends.size(); ++r) {
+    spans.push_back({limb.region_names[r], from, limb.region_ends[r]});
+    from = limb.region_ends[r];
+  }
+  const auto treatment = make_treatment(*request.protocol, spans, surface_of(limb));
+  const TreatmentSurroundings surroundings(limb, treatment);
+  const double duration = treatment->duration();
+  Simulation run(limb.network, surroundings, request.simulation);
+  run.start(0, prepared.rest.state);
+  Recorder record(prepared, surroundings, *treatment, request.simulation, request.fields, result);
+  run.state_at(0, record.state());
+  record.begin(prepared.rest.outlet_flow);
+  // The slow grid falls on glances, so that one look serves both.
+  const double slow = std::max(kGlance, std::ceil(duration / kIntervals / kGlance) * kGlance);
+  double t = 0, next_slow = slow;
+  while (t < duration) {
+    const double next = std::min(t + kGlance, duration);
+    result.stop = stop.load(std::memory_order_relaxed) ? StopReason::interrupted : run.advance(next);
+    if (result.stop != StopReason::finished) break;
+    t = next;
+    run.state_at(t, record.state());
+    record.glance(t);
+    if (t >= next_slow || t >= duration) {
+      record.slow_point(t);
+      next_slow += slow;
+      progress(t / duration);
+    }
+  }
+  record.end(t);
+  const StepCounts& counts = run.counts();
+  result.counts.steps = counts.steps, result.counts.rejected = counts.rejected;
+  result.counts.evaluations = counts.evaluations, result.counts.factorisations = counts.factorisations;
+  result.counts.run_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  return result;
+}
+
+}  // namespace cisterna

@@ -1,0 +1,153 @@
+#include "study/study_run.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "engine/treatment_surroundings.hpp"
+#include "measure/near_infrared.hpp"
+
+namespace cisterna {
+namespace {
+
+constexpr double kRestLook = 300;  // time the vessels are watched at rest [s]
+constexpr double kGlance = 0.5;    // [s]
+
+// Runs task(0) .. task(count - 1) on `threads` threads; each index exactly once.
+template <class Task>
+void share_out(std::size_t count, unsigned threads, Task&& task) {
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t i; (i = next.fetch_add(1)) < count;) task(i);
+  };
+  std::vector<std::thread> pool;
+  for (unsigned k = 1; k < threads && k < count; ++k) pool.emplace_back(work);
+  work();
+  for (std::thread& thread : pool) thread.join();
+}
+
+// Adds up the progress of many tasks.
+class Tally {
+ public:
+  Tally(std::size_t tasks, const StudyProgress& report) : done_(tasks, 0.0), report_(report) {}
+  void set(std::size_t task, double share) {
+    const std::lock_guard lock(mutex_);
+    sum_ += share - done_[task];
+    done_[task] = share;
+    if (report_) report_(sum_ / static_cast<double>(done_.size()));
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<double> done_;
+  double sum_ = 0;
+  const StudyProgress& report_;
+};
+
+}  // namespace
+
+PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters, const LimbResolution& resolution,
+                          const SimulationOptions& simulation, double elevation, double skin_temperature,
+                          std::uint64_t seed) {
+  PreparedLimb prepared;
+  prepared.limb = build_limb(anatomy, parameters, resolution, seed);
+  const RestSurroundings rest(elevation, skin_temperature);
+  RestOptions options;
+  options.simulation = simulation;
+  options.seed = seed;
+  prepared.rest = find_rest(prepared.limb, rest, options);
+  if (!prepared.rest.found) return prepared;
+  // Watch the vessels for a while; the session begins where this ends.
+  const LymphNetwork& w = prepared.limb.network;
+  Simulation run(w, rest, simulation);
+  run.start(0, prepared.rest.state);
+  const StateLayout& at = run.layout();
+  std::vector<double> y(at.size), f(at.size);
+  LymphSystem watch(w, &rest, simulation.system);
+  NearInfrared camera(prepared.limb, kGlance);
+  const int looks = static_cast<int>(kRestLook / kGlance);
+  double drained = 0;
+  for (int k = 0; k <= looks; ++k) {
+    const double t = k * kGlance;
+    if (run.advance(t) != StopReason::finished) {
+      prepared.rest.found = false;
+      return prepared;
+    }
+    run.state_at(t, y);
+    watch.rates(t, y, f);
+    camera.look({{&y[at.volume], w.lymphangions}, {&y[at.tracer], w.lymphangions},
+                 {&y[at.phase], w.lymphangions}, watch.pressures().first(w.lymphangions)});
+  }
+  for (std::size_t m = at.metered; m + w.closing < at.dynamic; ++m) drained += y[m];
+  prepared.before = camera.read();
+  prepared.rest.reset_counted(at, y);
+  prepared.rest.state = y;
+  // Mean over the start's last window and this look: the longer, the less noise.
+  const double window = options.last_window;
+  prepared.rest.outlet_flow = (prepared.rest.outlet_flow * window + drained) / (window + kRestLook);
+  return prepared;
+}
+
+StudyResult run_study(const StudyRequest& request, const StudyProgress& progress, const std::atomic<bool>& stop) {
+  StudyResult study;
+  study.seed = request.seed;
+  study.samples = request.samples;
+  for (const Protocol& protocol : request.protocols) study.protocols.push_back(protocol.name);
+  const unsigned threads = request.threads > 0 ? request.threads : std::max(1u, std::thread::hardware_concurrency());
+  const std::size_t samples = request.samples + 1, protocols = request.protocols.size();
+
+  // One start for each sample and each posture and temperature to begin with.
+  std::vector<std::pair<double, double>> settings;
+  std::vector<std::size_t> setting_of;
+  for (const Protocol& p : request.protocols) {
+    const std::pair<double, double> setting{p.elevation, p.skin_temperature};
+    const auto found = std::find(settings.begin(), settings.end(), setting);
+    setting_of.push_back(static_cast<std::size_t>(found - settings.begin()));
+    if (found == settings.end()) settings.push_back(setting);
+  }
+  const std::size_t starts = samples * settings.size();
+  std::vector<std::unique_ptr<PreparedLimb>> prepared(starts);
+  study.runs.resize(protocols * samples);
+  // Tasks in the order sample by sample, so that an interrupted study has whole samples.
+  Tally tally(starts + study.runs.size(), progress);
+  std::vector<std::once_flag> once(starts);
+  const auto start_for = [&](std::size_t sample, std::size_t setting) -> const PreparedLimb& {
+    const std::size_t k = sample * settings.size() + setting;
+    std::call_once(once[k], [&] {
+      const ParameterSet drawn = draw(request.parameters, request.seed, static_cast<unsigned>(sample));
+      prepared[k] = std::make_unique<PreparedLimb>(
+          prepare_limb(request.anatomy, drawn, request.resolution, request.simulation, settings[setting].first,
+                       settings[setting].second, request.seed));
+      tally.set(k, 1);
+    });
+    return *prepared[k];
+  };
+  share_out(study.runs.size(), threads, [&](std::size_t task) {
+    const std::size_t sample = task / protocols, protocol = task % protocols;
+    RunResult& result = study.runs[protocol * samples + sample];
+    const Protocol& p = request.protocols[protocol];
+    if (stop) {
+      result.protocol = p.name, result.protocol_title = p.title;
+      result.stop = StopReason::interrupted;
+    } else {
+      const PreparedLimb& start = start_for(sample, setting_of[protocol]);
+      result = run_protocol({&start, &p, request.simulation, sample == 0},
+                            [&](double share) { tally.set(starts + task, share); }, stop);
+    }
+    result.sample = static_cast<unsigned>(sample);
+    result.person = request.person, result.person_title = request.person_title;
+  });
+  for (const RunResult& run : study.runs) study.incomplete = study.incomplete || run.stop == StopReason::interrupted;
+  if (prepared[0]) {
+    study.geometry = geometry_of(prepared[0]->limb, request.anatomy);
+    study.rest_outlet_flow = prepared[0]->rest.outlet_flow;
+  } else {
+    study.geometry = geometry_of(build_limb(request.anatomy, request.parameters, request.resolution, request.seed), request.anatomy);
+  }
+  return study;
+}
+
+}  // namespace cisterna

@@ -1,0 +1,55 @@
+// Runs one person under one or several protocols, with the central parameters and with drawn ones.
+#pragma once
+#include <atomic>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "body/limb/anatomy.hpp"
+#include "engine/rest_start.hpp"
+#include "engine/result.hpp"
+#include "model/parameter.hpp"
+#include "therapy/protocol.hpp"
+
+namespace cisterna {
+
+struct StudyRequest {
+  LimbAnatomy anatomy;             ///< with the person applied
+  ParameterSet parameters;         ///< with the person applied
+  std::string person, person_title;
+  std::vector<Protocol> protocols; ///< control first
+  unsigned samples = 0;            ///< beside the central one
+  unsigned threads = 0;            ///< 0: as many as the machine has
+  std::uint64_t seed = 1;
+  LimbResolution resolution;
+  SimulationOptions simulation;
+};
+
+/// Called with the finished share of the work, 0 to 1, from any thread, one call at a time.
+using StudyProgress = std::function<void(double)>;
+
+/// Never throws for numerical trouble: that run stops and says why. When `stop` turns true the runs end where
+/// they are and the result is marked incomplete. The same bits for any number of threads.
+StudyResult run_study(const StudyRequest& request, const StudyProgress& progress, const std::atomic<bool>& stop);
+
+/// A limb, its balanced start and the function of its vessels at rest, for one draw and one posture.
+struct PreparedLimb {
+  Limb limb;
+  RestState rest;
+  VesselFunction before;
+};
+PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters, const LimbResolution& resolution,
+                          const SimulationOptions& simulation, double elevation, double skin_temperature,
+                          std::uint64_t seed);
+
+struct RunRequest {
+  const PreparedLimb* prepared = nullptr;
+  const Protocol* protocol = nullptr;
+  SimulationOptions simulation;
+  bool fields = true;              ///< keep what varies in space, not only totals
+};
+RunResult run_protocol(const RunRequest& request, const std::function<void(double)>& progress,
+                       const std::atomic<bool>& stop);
+LimbGeometry geometry_of(const Limb& limb, const LimbAnatomy& anatomy);
+
+}  // namespace cisterna
