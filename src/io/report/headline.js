@@ -1,0 +1,42 @@
+// Dot and whisker: change of the outlet volume against control, one row for each treatment.
+function headlineSection() {
+  const host = byId("headline");
+  if (!compared) { host.remove(); return; }
+  const rows = study.headline.map((h, p) => ({p, change: h.change, value: h.value}))
+    .filter((r) => r.p > 0 && r.change.c !== null);
+  if (!rows.length) { host.remove(); return; }
+  const ends = rows.flatMap((r) => [r.change.l ?? r.change.c, r.change.h ?? r.change.c, 0]);
+  const spread = Math.max(...ends) - Math.min(...ends) || 1;
+  const low = Math.min(...ends) - 0.06 * spread, high = Math.max(...ends) + 0.06 * spread;
+
+  function draw(width) {
+    const narrow = width < 620;
+    const left = narrow ? 8 : Math.min(300, width * 0.3), right = narrow ? width - 8 : width - 190;
+    const rowHeight = narrow ? 62 : 44, top = 8, height = top + rows.length * rowHeight + 40;
+    const x = (v) => left + (v - low) / (high - low) * (right - left);
+    const picture = svg("svg", {viewBox: `0 0 ${width} ${height}`, width, height, role: "img",
+      "aria-label": "Change of outlet volume against control"});
+    for (const t of ticks(low, high, narrow ? 4 : 7)) {
+      picture.append(svg("line", {x1: x(t), x2: x(t), y1: top, y2: height - 36, stroke: css(Math.abs(t) < 1e-9 ? "--ink" : "--line"),
+        "stroke-width": Math.abs(t) < 1e-9 ? 1.5 : 1}));
+      picture.append(svg("text", {x: x(t), y: height - 20, "text-anchor": "middle", "font-size": 12, class: "soft"},
+        Math.abs(t) < 1e-9 ? "0" : signed(Math.round(t * 1e6) / 1e6, 3).replace(/\.0+$/, "") + " %"));
+    }
+    picture.append(svg("text", {x: x(0), y: height - 4, "text-anchor": "middle", "font-size": 12, class: "soft"}, `as ${titleOf(0)}`));
+    rows.forEach((row, i) => {
+      const y = top + i * rowHeight + (narrow ? 42 : rowHeight / 2), colour = protocolColour(row.p);
+      picture.append(svg("text", {x: narrow ? left : 0, y: narrow ? y - 20 : y + 5, "font-size": 15, "font-weight": 600}, titleOf(row.p)));
+      const text = svg("text", {x: narrow ? right : width, y: narrow ? y - 20 : y + 5, "text-anchor": "end", "font-size": 14});
+      text.append(svg("tspan", {"font-weight": 600}, signed(row.change.c, 2) + " %"));
+      if (row.change.l !== undefined && !narrow)
+        text.append(svg("tspan", {class: "soft", fill: css("--soft")}, `  ${signed(row.change.l, 2)} to ${signed(row.change.h, 2)}`));
+      picture.append(text);
+      if (row.change.l !== undefined)
+        picture.append(svg("line", {x1: x(row.change.l), x2: x(row.change.h), y1: y, y2: y, stroke: colour, "stroke-width": 4, "stroke-linecap": "round", opacity: 0.55}));
+      picture.append(svg("circle", {cx: x(row.change.c), cy: y, r: 7, fill: colour, stroke: css("--paper"), "stroke-width": 2}));
+    });
+    host.replaceChildren(picture);
+  }
+  onWidth(host, draw);
+  onTheme(() => draw(host.clientWidth));
+}

@@ -1,0 +1,32 @@
+// The data behind the report's charts, as compact JSON. Every number is final: the page only draws.
+#pragma once
+#include <nlohmann/json.hpp>
+
+#include "engine/result.hpp"
+#include "io/report/report_context.hpp"
+#include "measure/statistics.hpp"
+
+namespace cisterna::report {
+
+using Json = nlohmann::ordered_json;
+
+/// The whole payload.
+Json payload(const StudyResult& study, const ReportContext& context);
+
+// Its parts, one for each section of the page.
+Json flow_payload(const StudyResult& study);
+Json arm_payload(const StudyResult& study);
+Json waves_payload(const StudyResult& study);
+Json balance_payload(const StudyResult& study);
+Json function_payload(const StudyResult& study, const ReportContext& context);
+
+/// {c, l, h, n}; unknown numbers become null.
+Json json_of(const Interval& interval, int digits = 4);
+Json json_of(const std::vector<double>& values, double factor = 1, int digits = 4);
+Json json_number(double x, int digits = 4);
+/// Title of a protocol as people read it.
+std::string title_of(const StudyResult& study, std::size_t protocol);
+/// A ratio as a change in percent.
+Interval percent_change(const Interval& ratio);
+
+}  // namespace cisterna::report

@@ -1,0 +1,194 @@
+#include "io/report/sections.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "io/display_unit.hpp"
+#include "io/report/html.hpp"
+#include "io/report/payload.hpp"
+#include "measure/comparison.hpp"
+
+namespace cisterna::report {
+namespace {
+
+// With fewer draws the ends of a 5-95 % interval rest on one or two of them.
+constexpr std::size_t kFewDraws = 20;
+
+std::string person_of(const StudyResult& study, const ReportContext& context) {
+  if (!context.person_title.empty()) return context.person_title;
+  if (study.runs.empty()) return "the limb";
+  return study.runs[0].person_title.empty() ? study.runs[0].person : study.runs[0].person_title;
+}
+
+std::string joined(const std::vector<std::string>& items) {
+  std::string text;
+  for (std::size_t i = 0; i < items.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == items.size() ? " and " : ", ") + items[i];
+  return text;
+}
+
+std::string in_unit(const Interval& si, Kind kind, int digits = 3) {
+  const units::Unit& unit = display_unit(kind);
+  const std::string name(unit.name);
+  return with_interval(shown(si, unit), digits) + (name.empty() ? "" : " " + name);
+}
+
+/// What the interval of the change says, in words.
+std::string verdict(const Contrast& c, const std::string& title, const std::string& control) {
+  if (!c.difference.known()) return "This was not computed.";
+  if (!c.difference.bounded())
+    return "One calculation with the central parameters: no interval, so no statement about how "
+           "sure this is.";
+  std::string text;
+  if (c.difference.includes(0))
+    text = "The interval includes no change: given what is known about the parameters, the model "
+           "cannot tell " + title + " from " + control + ".";
+  else
+    text = std::string("The whole interval lies ") + (c.difference.low > 0 ? "above" : "below") +
+           " no change.";
+  if (c.difference.count < kFewDraws)
+    text += " It rests on only " + std::to_string(c.difference.count) + " draws.";
+  return text;
+}
+
+std::string headline_text(const StudyResult& study, std::size_t p) {
+  const Contrast c = drained_volume_contrast(study, p);
+  const units::Unit& unit = display_unit(Kind::volume);
+  std::string text = number(unit.from_si(c.value.central)) + " mL left the arm in " +
+                     duration(c.compared_over) + ", against " +
+                     number(unit.from_si(c.value.central - c.difference.central)) + " mL with " +
+                     title_of(study, 0);
+  const Interval change = percent_change(c.ratio);
+  if (change.known()) {
+    text += ": " + number(std::abs(change.central), 2) + " % " +
+            (change.central < 0 ? "less" : "more");
+    if (change.bounded())
+      text += " (5\u201395 %: " + signed_number(change.low, 2) + " to " +
+              signed_number(change.high, 2) + " %)";
+  }
+  return text + ". " + verdict(c, title_of(study, p), title_of(study, 0));
+}
+
+}  // namespace
+
+std::string page_title(const StudyResult& study, const ReportContext& context) {
+  std::vector<std::string> treatments;
+  for (std::size_t p = study.protocols.size() > 1 ? 1 : 0; p < study.protocols.size(); ++p)
+    treatments.push_back(title_of(study, p));
+  if (treatments.size() > 3)
+    return std::to_string(treatments.size()) + " treatments: " + person_of(study, context);
+  return joined(treatments) + ": " + person_of(study, context);
+}
+
+std::string lead_section(const StudyResult& study, const ReportContext& context) {
+  std::string html = element("h1", "What moves the lymph of this arm?");
+  std::vector<std::string> titles;
+  for (std::size_t p = 0; p < study.protocols.size(); ++p) titles.push_back(title_of(study, p));
+  std::string text = "A simulation, valve by valve, of ";
+  if (titles.size() > 1) {
+    const std::string control = titles[0];
+    titles.erase(titles.begin());
+    text += joined(titles) + " on " + person_of(study, context) + ", each compared with " +
+            control + ".";
+  } else {
+    text += joined(titles) + " on " + person_of(study, context) + ".";
+  }
+  html += element("p", text, "lead");
+  if (!context.person_description.empty()) html += element("p", context.person_description);
+  if (study.samples > 0)
+    html += element("p",
+                    "Every comparison is repeated with " + std::to_string(study.samples) +
+                        " draws of the uncertain parameters, the same draws for all treatments. "
+                        "Ranges in brackets hold the middle 90 % of them.");
+  else
+    html += element("p",
+                    "The uncertain parameters were held at their central values, so nothing here "
+                    "carries an interval; run again with --samples to get them.");
+  return html;
+}
+
+std::string incomplete_section(const StudyResult& study) {
+  std::size_t unfinished = 0;
+  for (const RunResult& run : study.runs) unfinished += run.stop != StopReason::finished;
+  const std::size_t planned = study.protocols.size() * (study.samples + std::size_t{1});
+  const std::size_t missing = planned - std::min(planned, study.runs.size());
+  if (!study.incomplete && unfinished == 0 && missing == 0) return "";
+  std::string text = std::to_string(planned - std::min(planned, unfinished + missing)) + " of " +
+                     std::to_string(planned) + " runs reached the end of their session";
+  if (missing > 0) text += ", " + std::to_string(missing) + " were not started";
+  text += ". Unfinished runs do not enter intervals; what is shown rests on the rest.";
+  return "<div class=\"incomplete\" role=\"alert\">" +
+         element("strong", study.incomplete ? "Incomplete: this study was stopped early."
+                                            : "Incomplete: some runs failed.") +
+         " " + escape_html(text) + "</div>";
+}
+
+std::string treatment_section(const StudyResult& study, const ReportContext& context) {
+  std::string html = "<ol class=\"cards\">";
+  for (std::size_t p = 0; p < study.protocols.size(); ++p) {
+    const RunResult* run = run_of(study, p, 0);
+    html += "<li class=\"card\"><div class=\"card-head\">" + element("h3", title_of(study, p)) +
+            (p == 0 && study.protocols.size() > 1 ? element("span", "control", "tag") : "") +
+            element("span", duration(run ? run->stop_time : kUnknown), "muted") + "</div>";
+    if (p < context.protocols.size() && !context.protocols[p].description.empty())
+      html += element("p", context.protocols[p].description);
+    html += "<div class=\"timeline\" data-protocol=\"" + std::to_string(p) + "\"></div></li>";
+  }
+  return html + "</ol>";
+}
+
+std::string headline_section(const StudyResult& study) {
+  std::string html = "<ul class=\"findings\">";
+  if (study.protocols.size() == 1) {
+    const Contrast c = drained_volume_contrast(study, 0);
+    const double rest = study.rest_outlet_flow * c.compared_over;
+    html += "<li>" + element("strong", title_of(study, 0)) + " " +
+            escape_html(in_unit(c.value, Kind::volume) + " left the arm in " +
+                        duration(c.compared_over) + "; at the resting flow before it, it would "
+                        "have been " + number(display_unit(Kind::volume).from_si(rest)) +
+                        " mL. Compare with a control to see what the treatment does.") + "</li>";
+  }
+  for (std::size_t p = 1; p < study.protocols.size(); ++p)
+    html += "<li>" + element("strong", title_of(study, p)) + " " +
+            escape_html(headline_text(study, p)) + "</li>";
+  return html + "</ul>";
+}
+
+std::string selector_section(const StudyResult& study) {
+  const std::size_t chosen = study.protocols.size() > 1 ? 1 : 0;
+  std::string html = "<fieldset class=\"pills\"><legend>Treatment shown below</legend>";
+  for (std::size_t p = 0; p < study.protocols.size(); ++p)
+    html += "<label><input type=\"radio\" name=\"protocol\" value=\"" + std::to_string(p) + "\"" +
+            (p == chosen ? " checked" : "") + ">" + element("span", title_of(study, p)) +
+            "</label>";
+  return html + "</fieldset>";
+}
+
+std::string balance_section(const StudyResult& study) {
+  std::string html;
+  const auto table = [&](const char* caption, Kind kind, Balance RunResult::* member) {
+    const auto labels = {std::string_view("Treatment"), std::string_view("Filtered in"),
+                         std::string_view("Drained"), std::string_view("Stored in tissue"),
+                         std::string_view("Stored in vessels"), std::string_view("Residual")};
+    html += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" +
+            escape_html(caption) + "\"><table class=\"numbers\"><caption>" +
+            escape_html(std::string(caption) + ", " + std::string(display_unit(kind).name)) +
+            "</caption>" + table_head(labels) + "<tbody>";
+    for (std::size_t p = 0; p < study.protocols.size(); ++p) {
+      const RunResult* run = run_of(study, p, 0);
+      if (!run) continue;
+      const Balance& b = run->*member;
+      const auto amount = [&](double x) { return number(display_unit(kind).from_si(x), 4); };
+      html += table_row({title_of(study, p), amount(b.filtered), amount(b.drained),
+                         amount(b.store_change_tissue), amount(b.store_change_lymph),
+                         number(b.residual, 2)},
+                        labels);
+    }
+    html += "</tbody></table></div>";
+  };
+  table("Fluid", Kind::volume, &RunResult::volume);
+  table("Protein", Kind::mass, &RunResult::protein);
+  return html;
+}
+
+}  // namespace cisterna::report

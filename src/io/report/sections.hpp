@@ -1,0 +1,22 @@
+// The parts of the report that are text and tables: readable without scripts and on paper.
+#pragma once
+#include <string>
+
+#include "engine/result.hpp"
+#include "io/report/report_context.hpp"
+
+namespace cisterna::report {
+
+std::string page_title(const StudyResult& study, const ReportContext& context);
+std::string lead_section(const StudyResult& study, const ReportContext& context);
+std::string incomplete_section(const StudyResult& study);
+std::string treatment_section(const StudyResult& study, const ReportContext& context);
+std::string headline_section(const StudyResult& study);
+std::string selector_section(const StudyResult& study);
+std::string balance_section(const StudyResult& study);
+std::string safety_section(const StudyResult& study);
+std::string function_section(const StudyResult& study, const ReportContext& context);
+std::string assumptions_section(const StudyResult& study, const ReportContext& context);
+std::string computation_section(const StudyResult& study);
+
+}  // namespace cisterna::report

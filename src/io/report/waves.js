@@ -1,0 +1,111 @@
+// Space-time pictures of the fast window on canvases that share time and place.
+function wavesSection() {
+  const controls = byId("waves-controls"), readout = byId("waves-readout");
+  if (!study.waves.some((w) => w && w.vessels.length)) { byId("waves").remove(); return; }
+  const vessel = el("select", {"aria-label": "Vessel"});
+  const first = study.waves.find((w) => w && w.vessels.length);
+  first.vessels.forEach((v, i) => vessel.append(el("option", {value: i}, v.name + (v.deep ? " (deep)" : ""))));
+  const what = el("select", {"aria-label": "Quantity"}, el("option", {value: "diameter"}, "diameter (contractions)"), el("option", {value: "pressure"}, "pressure inside"));
+  controls.append(el("label", {}, "Vessel ", vessel), el("label", {}, "Show ", what));
+  const hint = "Point at a picture to read values.";
+  const decoded = new Map();
+  const left = 38, bottom = 34, top = 4;
+
+  function bytes(picture) {
+    if (!decoded.has(picture)) decoded.set(picture, Uint8Array.from(atob(picture.data), (c) => c.charCodeAt(0)));
+    return decoded.get(picture);
+  }
+  const total = () => study.arm.regions.length ? study.arm.regions[study.arm.regions.length - 1].to : 1;
+  const valueAt = (picture, code) => code === 255 ? null : picture.lo + (picture.hi - picture.lo) * code / 254;
+
+  // One picture: rows lie from `from` to `to` (cm), columns at times t.
+  function draw(host, spec) {
+    const {picture, rows, t, title, unit, palette, flip} = spec;
+    const width = host.clientWidth, height = Math.round(Math.max(230, Math.min(380, width * 0.72)));
+    host.replaceChildren(el("figcaption", {}, title));
+    if (!picture || width < 80) { host.append(el("p", {class: "muted"}, "Nothing was recorded.")); return; }
+    const scale = Math.min(2, window.devicePixelRatio || 1);
+    const canvas = el("canvas", {width: width * scale, height: height * scale, style: `height:${height}px`, role: "img", "aria-label": title});
+    const paper = canvas.getContext("2d");
+    const wide = Math.round((width - left - 4) * scale), high = Math.round((height - bottom - top) * scale);
+    const image = paper.createImageData(wide, high), data = bytes(picture), frames = t.length, length = total();
+    const table = lookup(palette, 255), rowOf = new Int32Array(high).fill(-1);
+    for (let y = 0; y < high; ++y) {
+      const s = length * (1 - (y + 0.5) / high);
+      for (let r = 0; r < rows.from.length; ++r) if (s >= rows.from[r] && s < rows.to[r]) { rowOf[y] = r; break; }
+    }
+    for (let y = 0; y < high; ++y) {
+      const r = rowOf[y];
+      if (r < 0) continue;
+      for (let x = 0; x < wide; ++x) {
+        const code = data[r * frames + Math.min(frames - 1, Math.floor(x / wide * frames))];
+        if (code === 255) continue;
+        const c = 3 * (flip ? 254 - code : code), k = 4 * (y * wide + x);
+        image.data[k] = table[c]; image.data[k + 1] = table[c + 1]; image.data[k + 2] = table[c + 2]; image.data[k + 3] = 255;
+      }
+    }
+    paper.putImageData(image, left * scale, top * scale);
+    paper.scale(scale, scale);
+    axes(paper, width, height, t);
+    host.append(canvas, scaleBar(picture, unit, palette, flip));
+    canvas.addEventListener("pointermove", (event) => {
+      const box = canvas.getBoundingClientRect();
+      const fx = (event.clientX - box.left - left) / (width - left - 4), fy = (event.clientY - box.top - top) / (height - bottom - top);
+      if (fx < 0 || fx >= 1 || fy < 0 || fy >= 1) return;
+      const s = length * (1 - fy), r = rows.from.findIndex((a, i) => s >= a && s < rows.to[i]), f = Math.floor(fx * frames);
+      readout.textContent = `${title}: ${r < 0 ? "no vessel here" : show(valueAt(picture, data[r * frames + f])) + " " + unit} at ${show(t[f], 4)} s, ${show(s, 2)} cm from the finger tips`;
+    });
+  }
+
+  function axes(paper, width, height, t) {
+    const length = total(), plotHeight = height - bottom - top;
+    paper.font = "12px system-ui, sans-serif";
+    paper.fillStyle = css("--soft");
+    paper.strokeStyle = css("--line");
+    paper.strokeRect(left, top, width - left - 4, plotHeight);
+    paper.textAlign = "right";
+    paper.textBaseline = "middle";
+    for (const s of ticks(0, length, 5)) if (s < length * 0.97) paper.fillText(show(s, 3).replace(/\.0+$/, ""), left - 5, top + plotHeight * (1 - s / length));
+    paper.textAlign = "center";
+    paper.textBaseline = "top";
+    const span = t[t.length - 1] - t[0] || 1;
+    for (const v of ticks(0, span, width < 420 ? 4 : 6)) if (v < span * 0.98) paper.fillText(show(v, 3).replace(/\.0+$/, ""), left + (width - left - 4) * v / span, height - bottom + 4);
+    paper.textAlign = "right";
+    paper.fillText(`s after ${show(t[0] / 60, 3).replace(/\.0+$/, "")} min`, width - 4, height - bottom + 18);
+    paper.textAlign = "left";
+    paper.fillText("cm from finger tips", 0, height - bottom + 18);
+    for (const r of study.arm.regions.slice(1)) {
+      const y = top + plotHeight * (1 - r.from / length);
+      paper.setLineDash([3, 3]);
+      paper.strokeStyle = "#99999988";
+      paper.beginPath(); paper.moveTo(left, y); paper.lineTo(width - 4, y); paper.stroke();
+    }
+    paper.setLineDash([]);
+  }
+
+  function scaleBar(picture, unit, palette, flip) {
+    return el("div", {}, el("div", {class: "scale", style: `background:${gradient(palette)};${flip ? "transform:scaleX(-1)" : ""}`}),
+      el("div", {class: "scale-labels"}, el("span", {}, `${show(picture.lo)} ${unit}`), el("span", {}, `${show(picture.hi)} ${unit}`)));
+  }
+
+  function all() {
+    readout.textContent = hint;
+    const waves = study.waves[chosen];
+    const surface = byId("waves-surface"), inside = byId("waves-vessel");
+    if (!waves) {
+      for (const host of [surface, inside]) host.replaceChildren(el("p", {class: "muted"}, "Nothing was recorded."));
+      return;
+    }
+    const v = waves.vessels[vessel.value];
+    draw(surface, {picture: waves.surface.pressure, rows: waves.surface, t: waves.t, title: "Pressure on the skin, highest around the arm", unit: "mmHg", palette: "sequential"});
+    if (what.value === "diameter")
+      draw(inside, {picture: v.diameter, rows: v, t: waves.t, title: `Diameter of ${v.name}, share of its largest`, unit: "%", palette: "wave", flip: true});
+    else
+      draw(inside, {picture: v.pressure, rows: v, t: waves.t, title: `Pressure inside ${v.name}`, unit: "mmHg", palette: "wave"});
+  }
+  onWidth(byId("waves-surface"), all);
+  onChoice(all);
+  onTheme(all);
+  vessel.addEventListener("change", all);
+  what.addEventListener("change", all);
+}
