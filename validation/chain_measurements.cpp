@@ -1,4 +1,4 @@
-#include "chain_measurements.hpp"
+#include "measurement_sets.hpp"
 
 #include <fmt/format.h>
 

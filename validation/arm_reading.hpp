@@ -1,0 +1,32 @@
+// One person, some surroundings, one stretch of time: everything instruments read in it.
+#pragma once
+#include <vector>
+
+#include "laboratory.hpp"
+#include "limb_readings.hpp"
+#include "limb_run.hpp"
+
+namespace cisterna::validation {
+
+struct ArmReading {
+  double frequency = 0;           ///< of superficial forearm lymphangions [1/s]
+  double velocity = 0;            ///< of tracer in them [m/s]
+  PulseReading pulses;            ///< at mid forearm
+  ShearReading shear;             ///< forearm
+  double distal_pressure = 0;     ///< mean in the most distal superficial lymphangions [Pa]
+  double forearm_flow = 0;        ///< of all superficial vessels at mid forearm [m3/s]
+  double transit = 0;             ///< hand to the first node [s]
+  double uptake = 0, outlet = 0;  ///< [m3/s]
+};
+
+ArmReading reading_of(const Subject& subject, const LimbRecording& recording);
+/// Lymphangions that begin a superficial vessel of the hand.
+std::vector<int> most_distal(const Subject& subject);
+/// Superficial lymphangions within a centimetre of mid forearm.
+std::vector<int> mid_forearm(const Subject& subject);
+Span forearm(const Subject& subject);
+
+/// Lying at rest for 20 min from the balanced start.
+const ArmReading& resting(Laboratory& laboratory, const std::string& person);
+
+}  // namespace cisterna::validation

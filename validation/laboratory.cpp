@@ -1,0 +1,58 @@
+#include "laboratory.hpp"
+
+#include <stdexcept>
+#include <vector>
+
+#include "io/anatomy_reader.hpp"
+#include "io/parameter_reader.hpp"
+#include "io/person_reader.hpp"
+#include "io/protocol_reader.hpp"
+#include "therapy/treatment.hpp"
+
+namespace cisterna::validation {
+
+int Subject::region(const std::string& name) const {
+  for (std::size_t r = 0; r < anatomy.regions.size(); ++r) {
+    if (anatomy.regions[r].name == name) return static_cast<int>(r);
+  }
+  throw std::invalid_argument("no region " + name);
+}
+
+Subject Laboratory::altered(const std::string& person,
+                            const std::function<void(ParameterSet&)>& change) const {
+  Subject s;
+  const std::filesystem::path data = root_ / "data";
+  s.parameters = read_parameters((data / "parameters").string());
+  const Person who = read_person((data / "persons" / (person + ".yaml")).string());
+  s.anatomy = read_anatomy((data / "body" / (who.anatomy + ".yaml")).string());
+  apply(who, s.anatomy, s.parameters);
+  change(s.parameters);
+  const RestOptions options;
+  s.limb = build_limb(s.anatomy, s.parameters, {}, options.seed);
+  const RestSurroundings lying(0, kSkinTemperature);
+  s.rest = find_rest(s.limb, lying, options);
+  if (!s.rest.found) throw std::runtime_error("no balanced start for " + person);
+  return s;
+}
+
+const Subject& Laboratory::subject(const std::string& person) {
+  return once<Subject>("person " + person, [&] { return altered(person, [](ParameterSet&) {}); });
+}
+
+const Surroundings& Laboratory::treatment(const std::string& person, const std::string& protocol) {
+  return once<TreatmentSurroundings>("treatment " + person + " " + protocol, [&] {
+    const Subject& s = subject(person);
+    std::vector<std::string> names;
+    std::vector<LimbRegionSpan> spans;
+    for (std::size_t r = 0; r < s.anatomy.regions.size(); ++r) {
+      names.push_back(s.anatomy.regions[r].name);
+      spans.push_back(
+          {names.back(), r == 0 ? 0 : s.limb.region_ends[r - 1], s.limb.region_ends[r]});
+    }
+    const auto path = root_ / "data/protocols" / (protocol + ".yaml");
+    const Protocol read = read_protocol(path.string(), names);
+    return TreatmentSurroundings(s.limb, make_treatment(read, spans, surface_of(s.limb)));
+  });
+}
+
+}  // namespace cisterna::validation

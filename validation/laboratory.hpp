@@ -1,0 +1,57 @@
+// What the measurements share: persons with their balanced start, treatments, and readings made once.
+#pragma once
+#include <any>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "body/limb/anatomy.hpp"
+#include "body/limb/limb.hpp"
+#include "engine/rest_start.hpp"
+#include "engine/treatment_surroundings.hpp"
+#include "model/parameter.hpp"
+
+namespace cisterna::validation {
+
+inline constexpr const char* kHealthy = "healthy_arm";
+inline constexpr const char* kSwollen = "arm_after_axillary_dissection";
+inline constexpr double kSkinTemperature = 306.15;  ///< thermoneutral [K]
+
+/// A person's limb, lying, in the balanced resting state.
+struct Subject {
+  LimbAnatomy anatomy;
+  ParameterSet parameters;
+  Limb limb;
+  RestState rest;
+  int region(const std::string& name) const;  ///< index; throws std::invalid_argument
+};
+
+class Laboratory {
+ public:
+  explicit Laboratory(std::filesystem::path root) : root_(std::move(root)) {}
+
+  const Subject& subject(const std::string& person);
+  /// As subject(), with every parameter that `change` alters before the limb is built.
+  Subject altered(const std::string& person,
+                  const std::function<void(ParameterSet&)>& change) const;
+  /// A shipped protocol on the person's limb.
+  const Surroundings& treatment(const std::string& person, const std::string& protocol);
+
+  /// The value made by `make` the first time `name` was asked for.
+  template <class T, class Make>
+  const T& once(const std::string& name, Make make) {
+    if (const auto found = kept_.find(name); found != kept_.end()) {
+      return *std::any_cast<const std::shared_ptr<T>&>(found->second);
+    }
+    auto made = std::make_shared<T>(make());
+    return *std::any_cast<const std::shared_ptr<T>&>(kept_[name] = std::any(std::move(made)));
+  }
+
+ private:
+  std::filesystem::path root_;
+  std::map<std::string, std::any> kept_;
+};
+
+}  // namespace cisterna::validation

@@ -1,0 +1,97 @@
+// Running a limb and recording what instruments would look at.
+#pragma once
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "body/limb/limb.hpp"
+#include "body/limb/surroundings.hpp"
+#include "engine/simulation.hpp"
+
+namespace cisterna::validation {
+
+/// Evenly sampled signals of all lymphangions over a window, and amounts that passed in it.
+struct LimbRecording {
+  double step = 0, duration = 0;               ///< [s]
+  std::vector<std::vector<float>> diameter{};  ///< [time][lymphangion] [m]
+  std::vector<std::vector<float>> pressure{};  ///< in the lumen, above the atmosphere [Pa]
+  std::vector<std::vector<float>> shear{};     ///< of the wall [Pa]
+  std::vector<std::vector<float>> flow{};      ///< [time][valve] of one vessel [m3/s]
+  double uptake = 0;                           ///< mean flow into the initial lymphatics [m3/s]
+  double outlet = 0;                           ///< mean flow out of the limb [m3/s]
+};
+
+/// Nothing touches the limb; it lies at an angle, with a skin temperature.
+class Still : public Surroundings {
+ public:
+  Still(double elevation, double skin_temperature)
+      : elevation_(elevation), temperature_(skin_temperature) {}
+  double next_breakpoint(double) const override;
+  bool touching(double) const override { return false; }
+  void loads(double t, DepthLoads out) const override;
+  double elevation(double) const override { return elevation_; }
+  double skin_temperature(double) const override { return temperature_; }
+
+ private:
+  double elevation_, temperature_;
+};
+
+/// A full cuff over [from, to] of the limb, inflated at `begin` within a second and then held.
+class Cuff : public Surroundings {
+ public:
+  Cuff(const Limb& limb, double from, double to, double pressure, double begin,
+       double skin_temperature);
+  double next_breakpoint(double t) const override;
+  bool touching(double t) const override { return t > begin_; }
+  void loads(double t, DepthLoads out) const override;
+  double elevation(double) const override { return 0; }
+  double skin_temperature(double) const override { return temperature_; }
+
+ private:
+  std::vector<double> covered_;  ///< share of each patch
+  double pressure_, begin_, temperature_;
+};
+
+/// Other surroundings, begun at a later time.
+class Later : public Surroundings {
+ public:
+  Later(const Surroundings& what, double begin) : what_(what), begin_(begin) {}
+  double next_breakpoint(double t) const override {
+    return what_.next_breakpoint(t - begin_) + begin_;
+  }
+  bool touching(double t) const override { return what_.touching(t - begin_); }
+  void loads(double t, DepthLoads out) const override { what_.loads(t - begin_, out); }
+  double elevation(double t) const override { return what_.elevation(t - begin_); }
+  double skin_temperature(double t) const override { return what_.skin_temperature(t - begin_); }
+
+ private:
+  const Surroundings& what_;
+  double begin_;
+};
+
+class LimbRun {
+ public:
+  LimbRun(const LymphNetwork& network, const Surroundings& surroundings,
+          std::span<const double> start, LymphSystemOptions options = {});
+
+  double time() const { return now_; }
+  void surround(const Surroundings& surroundings);
+  /// Goes on without recording.
+  void pass(double duration);
+  LimbRecording record(double duration, double step = 0.2);
+  /// The state at time(), with the system's readings up to date.
+  std::span<const double> state();
+  LymphSystem& system() { return simulation_.system(); }
+
+ private:
+  void advance(double time);
+  double passed_uptake() const;
+  double passed_outlet() const;
+
+  const LymphNetwork& network_;
+  Simulation simulation_;
+  std::vector<double> y_, rates_;
+  double now_ = 0;
+};
+
+}  // namespace cisterna::validation

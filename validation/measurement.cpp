@@ -1,0 +1,18 @@
+#include "measurement.hpp"
+
+#include "measurement_sets.hpp"
+
+namespace cisterna::validation {
+
+Measurements all_measurements() {
+  Measurements all;
+  add_chain_measurements(all);
+  add_law_measurements(all);
+  add_rest_measurements(all);
+  add_pressure_measurements(all);
+  add_tissue_measurements(all);
+  add_treatment_measurements(all);
+  return all;
+}
+
+}  // namespace cisterna::validation

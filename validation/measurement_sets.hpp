@@ -1,0 +1,15 @@
+// The sets of measurements that all_measurements() joins.
+#pragma once
+#include "measurement.hpp"
+
+namespace cisterna::validation {
+
+void add_chain_measurements(Measurements& measurements);     ///< tables A to E
+void add_law_measurements(Measurements& measurements);       ///< valve law, Quick's lymphangion
+void add_rest_measurements(Measurements& measurements);      ///< arm at rest, postures, warmth
+void add_pressure_measurements(Measurements& measurements);  ///< pumping pressure, occlusion
+void add_tissue_measurements(
+    Measurements& measurements);  ///< tissue pressure, uptake curve, sleeve
+void add_treatment_measurements(Measurements& measurements);  ///< drainage, massage, compression
+
+}  // namespace cisterna::validation

@@ -1,0 +1,108 @@
+// What superficial collectors pump against, and what closes them.
+#include <fmt/format.h>
+#include <algorithm>
+#include <limits>
+
+#include "arm_reading.hpp"
+#include "measurement_sets.hpp"
+
+namespace cisterna::validation {
+namespace {
+
+constexpr double kMmHg = 133.322387415;
+constexpr double kClosed = 1e-9;                         // of a valve's conductance: no flow passes
+constexpr double kBuildUp = 15 * 60, kPlateau = 5 * 60;  // [s]
+constexpr double kStepSettle = 60, kStepLook = 240;      // [s], of each cuff pressure
+constexpr double kStopped = 0.02;                        // of the flow at rest
+
+// Lymphangions of superficial vessels right below mid forearm, where the vessel goes on above it.
+std::vector<int> below_closure(const Subject& s) {
+  const double middle = forearm(s).middle();
+  std::vector<int> found;
+  for (const LimbVessel& vessel : s.limb.vessels) {
+    if (vessel.deep) continue;
+    for (int i = vessel.first; i + 1 < vessel.first + vessel.size; ++i) {
+      const auto k = static_cast<std::size_t>(i);
+      if (s.limb.lymphangion_s[k] <= middle && s.limb.lymphangion_s[k + 1] > middle)
+        found.push_back(i);
+    }
+  }
+  return found;
+}
+
+struct Closure {
+  double systolic = 0, plateau = 0;  ///< mean over vessels [Pa]
+};
+
+const Closure& closure(Laboratory& laboratory, const std::string& person) {
+  return laboratory.once<Closure>("closure " + person, [&] {
+    const Subject& s = laboratory.subject(person);
+    const std::vector<int> last = below_closure(s);
+    LymphNetwork closed = s.limb.network;
+    for (std::size_t e = 0; e < closed.valves(); ++e) {
+      if (std::find(last.begin(), last.end(), closed.valve_from[e]) == last.end()) continue;
+      closed.valve_open[e] *= kClosed;
+      closed.valve_closed[e] *= kClosed;
+    }
+    const RestSurroundings lying(0, kSkinTemperature);
+    LimbRun run(closed, lying, s.rest.state);
+    const LimbRecording build_up = run.record(kBuildUp), plateau = run.record(kPlateau);
+    std::vector<double> systolic;
+    for (int i : last) {
+      systolic.push_back(std::max(highest_pressure(build_up, {i}), highest_pressure(plateau, {i})));
+    }
+    return Closure{mean(systolic), mean_pressure(plateau, last)};
+  });
+}
+
+// Flow into a band over mid forearm at rising cuff pressures, relative to rest.
+Measured occlusion(Laboratory& laboratory) {
+  const Subject& s = laboratory.subject(kHealthy);
+  const double middle = forearm(s).middle();
+  // The ring of patches that lies nearest to mid forearm is the band.
+  const LimbPatch& ring = *std::min_element(
+      s.limb.patches.begin(), s.limb.patches.end(), [&](const LimbPatch& a, const LimbPatch& b) {
+        return std::abs(a.s - middle) < std::abs(b.s - middle);
+      });
+  const double from = ring.s - 0.5 * ring.length, to = ring.s + 0.5 * ring.length;
+  const RestSurroundings lying(0, kSkinTemperature);
+  LimbRun run(s.limb.network, lying, s.rest.state);
+  const double rest = superficial_flow(s.limb, run.record(kStepLook), from);
+  double before = 1, before_pressure = 0;
+  std::string shares;
+  std::vector<std::unique_ptr<Cuff>> cuffs;
+  for (double pressure = 20; pressure <= 120; pressure += 10) {
+    cuffs.push_back(
+        std::make_unique<Cuff>(s.limb, from, to, pressure * kMmHg, run.time(), kSkinTemperature));
+    run.surround(*cuffs.back());
+    run.pass(kStepSettle);
+    const double share = superficial_flow(s.limb, run.record(kStepLook), from) / rest;
+    shares += fmt::format("{}{:.0f}: {:.2f}", shares.empty() ? "" : ", ", pressure, share);
+    if (share < kStopped) {
+      const double part = (before - kStopped) / (before - share);
+      return {kMmHg * (before_pressure + part * (pressure - before_pressure)),
+              "share of rest at mmHg " + shares};
+    }
+    before = share;
+    before_pressure = pressure;
+  }
+  return {std::numeric_limits<double>::quiet_NaN(),
+          "flow never stopped; share of rest at mmHg " + shares};
+}
+
+}  // namespace
+
+void add_pressure_measurements(Measurements& m) {
+  m["pumping_pressure_arm_nirf"] = [](Laboratory& laboratory) {
+    return Measured{closure(laboratory, kHealthy).systolic, ""};
+  };
+  m["pumping_pressure_arm_cuff"] = [](Laboratory& laboratory) {
+    return Measured{closure(laboratory, kHealthy).plateau, ""};
+  };
+  m["pumping_pressure_bcrl_cuff"] = [](Laboratory& laboratory) {
+    return Measured{closure(laboratory, kSwollen).plateau, ""};
+  };
+  m["occlusion_pressure_arm"] = occlusion;
+}
+
+}  // namespace cisterna::validation

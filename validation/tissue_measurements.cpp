@@ -1,0 +1,125 @@
+// Tissue pressure at rest, uptake against a held tissue pressure, and tissue under a sleeve.
+#include <fmt/format.h>
+
+#include "arm_reading.hpp"
+#include "body/tissue/interstitium.hpp"
+#include "measurement_sets.hpp"
+
+namespace cisterna::validation {
+namespace {
+
+constexpr double kMmHg = 133.322387415;
+constexpr double kSettle = 5 * 60, kLook = 10 * 60;  // [s], at a held tissue pressure
+
+// Relative volume at which the fluid pressure of `law` is p: it rises with volume.
+double volume_at(const tissue::Interstitium<double>& law, double p) {
+  double low = 0.01, high = 2;
+  while (tissue::fluid_pressure(high, law) < p && high < 1e4) high *= 2;
+  for (int k = 0; k < 100; ++k) {
+    const double middle = 0.5 * (low + high);
+    (tissue::fluid_pressure(middle, law) < p ? low : high) = middle;
+  }
+  return 0.5 * (low + high);
+}
+
+// Whole-limb uptake with all tissue held at p [Pa].
+double uptake_at(Laboratory& laboratory, double p) {
+  return laboratory.once<double>(fmt::format("uptake at {}", p), [&] {
+    const Subject& s = laboratory.subject(kHealthy);
+    const LymphNetwork& w = s.limb.network;
+    const StateLayout at(w, true);
+    std::vector<double> start = s.rest.state;
+    for (std::size_t i = 0; i < w.tissue.patches; ++i) {
+      const auto& law = i < w.tissue.skin_patches ? w.tissue.skin : w.tissue.muscle;
+      const double volume = volume_at(law, p) * w.tissue.rest_volume[i];
+      start[at.protein + w.cells() + i] *= volume / start[at.tissue + i];
+      start[at.tissue + i] = volume;
+    }
+    const RestSurroundings lying(0, kSkinTemperature);
+    LimbRun run(w, lying, start, {.frozen_tissue = true});
+    run.pass(kSettle);
+    return run.record(kLook, 1).uptake;
+  });
+}
+
+Measured uptake_ratio(Laboratory& laboratory, double above, double below) {
+  constexpr double kMillilitresPerHour = 3.6e9;
+  const double high = uptake_at(laboratory, above * kMmHg),
+               low = uptake_at(laboratory, below * kMmHg);
+  return {high / low,
+          fmt::format("{:.3g} mL/h at {:+g} mmHg, {:.3g} at {:+g}", high * kMillilitresPerHour,
+                      above, low * kMillilitresPerHour, below)};
+}
+
+double resting_pressure(const Subject& s) {
+  const LymphNetwork& w = s.limb.network;
+  const StateLayout at(w, true);
+  double sum = 0, volume = 0;
+  for (std::size_t i = 0; i < w.tissue.skin_patches; ++i) {
+    const double v = s.rest.state[at.tissue + i];
+    sum += v * tissue::fluid_pressure(v / w.tissue.rest_volume[i], w.tissue.skin);
+    volume += v;
+  }
+  return sum / volume;
+}
+
+// Doubling the compliance halves every slope of the pressure-volume law.
+Measured balance_point(Laboratory& laboratory) {
+  const Subject soft = laboratory.altered(kHealthy, [](ParameterSet& p) {
+    for (const char* id :
+         {"tissue.skin.slope_dry", "tissue.skin.slope_normal", "tissue.skin.slope_swollen"}) {
+      p.set(p.find(id), 0.5 * p[id]);
+    }
+  });
+  return {resting_pressure(soft) - resting_pressure(laboratory.subject(kHealthy)), ""};
+}
+
+// Mean fluid pressure of the middle forearm skin after `time` under a cuff over [from, to].
+double pressure_under(Laboratory& laboratory, double from, double to, double pressure,
+                      double time) {
+  const Subject& s = laboratory.subject(kSwollen);
+  const Cuff cuff(s.limb, from, to, pressure, 0, kSkinTemperature);
+  LimbRun run(s.limb.network, cuff, s.rest.state);
+  run.pass(time);
+  run.state();
+  const double middle = forearm(s).middle();
+  double sum = 0, count = 0;
+  for (std::size_t i = 0; i < s.limb.patches.size(); ++i) {
+    if (std::abs(s.limb.patches[i].s - middle) > 0.5 * s.limb.patches[i].length) continue;
+    sum += run.system().fluid_pressures()[i];
+    ++count;
+  }
+  return sum / count;
+}
+
+Measure chamber(double pressure, double time) {
+  return [=](Laboratory& laboratory) {
+    const Span span = forearm(laboratory.subject(kSwollen));
+    return Measured{pressure_under(laboratory, span.from, span.to, pressure * kMmHg, time), ""};
+  };
+}
+
+}  // namespace
+
+void add_tissue_measurements(Measurements& m) {
+  m["uptake_ratio_0_to_minus_6"] = [](Laboratory& l) { return uptake_ratio(l, 0, -6); };
+  m["uptake_plateau_6_over_2"] = [](Laboratory& l) { return uptake_ratio(l, 6, 2); };
+  m["tissue_pressure_healthy"] = [](Laboratory& l) {
+    return Measured{resting_pressure(l.subject(kHealthy)), ""};
+  };
+  m["tissue_pressure_swollen"] = [](Laboratory& l) {
+    return Measured{resting_pressure(l.subject(kSwollen)), ""};
+  };
+  m["balance_point_compliance"] = balance_point;
+  m["ipc_transmission"] = [](Laboratory& l) {
+    const double pressure = 80 * kMmHg;
+    return Measured{pressure_under(l, 0, l.subject(kSwollen).limb.length, pressure, 300) / pressure,
+                    ""};
+  };
+  m["ipc_short_inflation"] = chamber(120, 20);
+  m["ipc_50s_50mmHg"] = chamber(50, 50);
+  m["ipc_50s_80mmHg"] = chamber(80, 50);
+  m["ipc_50s_120mmHg"] = chamber(120, 50);
+}
+
+}  // namespace cisterna::validation
