@@ -167,6 +167,12 @@ class Sources(Checkout):
             self.complaints(text), ["data/parameters/a.yaml:2: lymph.wall.tension: has no source"]
         )
 
+    def test_fitted_value_needs_a_source_or_a_note(self):
+        text = "- id: a\n  basis: fitted\n"
+        self.assertEqual(len(self.complaints(text)), 1)
+        self.assertEqual(self.complaints(text + "  note: to a flow at rest\n"), [])
+        self.assertEqual(len(self.complaints(text.replace("fitted", "measured") + "  note: x\n")), 1)
+
     def test_key_defined_twice_is_found(self):
         self.complaints("")
         self.write("data/references.bib", "@book{a,\n}\n@book{a,\n}\n")
