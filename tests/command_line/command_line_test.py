@@ -1,0 +1,139 @@
+"""The built program from outside: command_line_test.py CISTERNA ROOT [unittest arguments]"""
+
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+CISTERNA = ROOT = None  # set from the command line
+EXIT_BAD_INPUT = 2
+RESULTS = {"report.html", "results.nc", "summary.csv"}
+
+
+class CommandLine(unittest.TestCase):
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.folder)
+        (self.folder / "data").symlink_to(ROOT / "data")
+        for file in (ROOT / "tests/command_line").glob("short_*.yaml"):
+            shutil.copy(file, self.folder)
+
+    def cisterna(self, *arguments):
+        return subprocess.run(
+            [CISTERNA, *map(str, arguments)], cwd=self.folder, capture_output=True, text=True,
+            stdin=subprocess.DEVNULL, check=False,
+        )
+
+    def succeeds(self, *arguments):
+        run = self.cisterna(*arguments)
+        self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
+        return run.stdout
+
+
+class Looking(CommandLine):
+    def test_every_shipped_file_is_accepted(self):
+        files = [p for f in ("persons", "protocols", "body", "parameters") for p in (ROOT / "data" / f).iterdir()]
+        files = [p for p in files if p.suffix in (".yaml", ".csv")]
+        self.assertGreater(len(files), 20)
+        for file in files:
+            self.succeeds("check", file)
+
+    def test_list_names_every_protocol_and_person(self):
+        listed = self.succeeds("list")
+        for folder in ("protocols", "persons"):
+            for file in (ROOT / "data" / folder).glob("*.yaml"):
+                self.assertRegex(listed, rf"\b{file.stem}\b")
+
+    def test_parameters_show_unit_spread_source_and_basis(self):
+        self.assertGreater(len(self.succeeds("parameters").splitlines()), 50)
+        one = self.succeeds("parameters", "lymph.collector.active_tension")
+        for part in ("1.3", "N/m", "20", "telinius2010", "derived"):
+            self.assertIn(part, one)
+
+    def test_misspelled_parameter_is_answered_with_the_nearest(self):
+        run = self.cisterna("parameters", "lymph.collector.active_tensoin")
+        self.assertEqual(run.returncode, EXIT_BAD_INPUT)
+        self.assertEqual(len(run.stderr.splitlines()), 1, run.stderr)
+        self.assertIn("lymph.collector.active_tension", run.stderr)
+
+    def test_unknown_option_is_bad_input(self):
+        for arguments in (["run", "short_rest.yaml", "--smaples", "3"], ["rnu"], ["run"]):
+            run = self.cisterna(*arguments)
+            self.assertEqual(run.returncode, EXIT_BAD_INPUT, arguments)
+            self.assertEqual(run.stdout, "")
+            self.assertNotEqual(run.stderr, "")
+
+    def test_help_names_the_commands(self):
+        text = self.succeeds("--help")
+        for command in ("run", "compare", "check", "list", "parameters"):
+            self.assertIn(command, text)
+
+
+class Running(CommandLine):
+    def test_run_leaves_three_files_that_open_elsewhere(self):
+        out = self.folder / "out"
+        run = self.cisterna("run", "short_stroke.yaml", "--out", out)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertNotIn("\r", run.stdout + run.stderr)  # not a terminal: plain lines
+        self.assertEqual({p.name for p in out.iterdir()}, RESULTS)
+        header = subprocess.run(
+            ["ncdump", "-h", out / "results.nc"], capture_output=True, text=True, check=True
+        ).stdout
+        for part in ("CF-1", ":units", ":long_name", "seed", "short_stroke.yaml"):
+            self.assertIn(part, header)
+        self.check_report((out / "report.html").read_text())
+
+    def check_report(self, report):
+        self.assertIn("not medical advice", report)
+        for outside in re.findall(r"""(?:src|href)\s*=\s*["'](?!#|data:)([^"']+)""", report):
+            self.fail(f"the report is not self-contained: {outside}")
+        self.assertNotIn("@import", report)
+
+    def test_compare_is_the_same_twice_and_for_any_number_of_threads(self):
+        summaries = []
+        for threads in (1, 2, 2):
+            out = self.folder / f"out{len(summaries)}"
+            self.succeeds(
+                "compare", "short_rest.yaml", "short_stroke.yaml", "--samples", 2, "--threads", threads,
+                "--out", out,
+            )
+            summaries.append((out / "summary.csv").read_bytes())
+        self.assertEqual(summaries[0], summaries[1])
+        self.assertEqual(summaries[1], summaries[2])
+        self.assertIn(b"short_stroke", summaries[0])
+
+
+class Interrupting(CommandLine):
+    SECONDS_BEFORE = 2.0  # into a run that takes far longer
+    SECONDS_TO_END = 60
+
+    def test_interrupted_run_ends_cleanly_and_is_marked_incomplete(self):
+        out = self.folder / "out"
+        run = subprocess.Popen(
+            [CISTERNA, "compare", "data/protocols/rest_arm.yaml", "data/protocols/mld_arm.yaml", "--samples",
+             "1000", "--out", str(out)],
+            cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+        time.sleep(self.SECONDS_BEFORE)
+        run.send_signal(signal.SIGINT)
+        output, errors = run.communicate(timeout=self.SECONDS_TO_END)
+        self.assertEqual(run.returncode, 128 + signal.SIGINT, output + errors)
+        # Either nothing had been computed yet and nothing was written, or all files are whole and marked.
+        names = {p.name for p in out.iterdir()} if out.is_dir() else set()
+        self.assertIn(names, (set(), RESULTS), output + errors)
+        if names:
+            self.assertIn("incomplete", (out / "report.html").read_text())
+            header = subprocess.run(
+                ["ncdump", "-h", out / "results.nc"], capture_output=True, text=True, check=True
+            ).stdout
+            self.assertIn("incomplete", header)
+
+
+if __name__ == "__main__":
+    CISTERNA, ROOT = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2]).resolve()
+    unittest.main(argv=[sys.argv[0], *sys.argv[3:]])
