@@ -33,7 +33,8 @@ std::size_t spelling_distance(std::string_view a, std::string_view b) {
   for (std::size_t i = 1; i <= a.size(); ++i) {
     row[0] = 2 * i;
     for (std::size_t j = 1; j < width; ++j) {
-      row[j] = std::min({above[j] + 2, row[j - 1] + 2, above[j - 1] + replace_cost(a[i - 1], b[j - 1])});
+      row[j] =
+          std::min({above[j] + 2, row[j - 1] + 2, above[j - 1] + replace_cost(a[i - 1], b[j - 1])});
       const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
       if (swapped) row[j] = std::min(row[j], before[j - 2] + 2);
     }
@@ -51,13 +52,15 @@ std::vector<std::string> nearest_names(std::string_view name,
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     const std::size_t distance = spelling_distance(name, candidates[i]);
     const bool contains = name.size() >= 4 && candidates[i].find(name) != std::string::npos;
-    if (contains || distance <= worth_offering(name, candidates[i])) ranked.emplace_back(distance, i);
+    if (contains || distance <= worth_offering(name, candidates[i]))
+      ranked.emplace_back(distance, i);
   }
   std::sort(ranked.begin(), ranked.end());
   std::vector<std::string> names;
   for (const auto& [distance, i] : ranked) {
     if (names.size() == count) break;
-    if (std::find(names.begin(), names.end(), candidates[i]) == names.end()) names.push_back(candidates[i]);
+    if (std::find(names.begin(), names.end(), candidates[i]) == names.end())
+      names.push_back(candidates[i]);
   }
   return names;
 }
@@ -77,7 +80,8 @@ std::string suggestion(std::string_view name, const std::vector<std::string>& ca
   if (candidates.empty()) return {};
   std::vector<std::string> listed(candidates.begin(),
                                   candidates.begin() + std::min(candidates.size(), kMostListed));
-  return "; known: " + joined_names(listed, ", ") + (listed.size() < candidates.size() ? ", ..." : "");
+  return "; known: " + joined_names(listed, ", ") +
+         (listed.size() < candidates.size() ? ", ..." : "");
 }
 
 }  // namespace cisterna

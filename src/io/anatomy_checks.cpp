@@ -47,7 +47,9 @@ bool touch(const LimbAnatomy& limb, const std::string& a, const std::string& b) 
 class Check {
  public:
   Check(const LimbAnatomy& limb, const InputNode& file)
-      : limb_(limb), regions_(file.at("regions").children()), vessels_(file.at("vessels").children()) {
+      : limb_(limb),
+        regions_(file.at("regions").children()),
+        vessels_(file.at("vessels").children()) {
     if (const auto nodes = file.find("nodes")) nodes_ = nodes->children();
     if (const auto links = file.find("anastomoses")) links_ = links->children();
     if (limb.regions.empty()) file.at("regions").fail("a limb needs at least one region");
@@ -77,13 +79,16 @@ class Check {
   void unique_region_names() const {
     std::set<std::string> seen;
     for (std::size_t i = 0; i < regions_.size(); ++i) {
-      if (!seen.insert(limb_.regions[i].name).second) regions_[i].at("name").fail("name is used twice");
+      if (!seen.insert(limb_.regions[i].name).second)
+        regions_[i].at("name").fail("name is used twice");
     }
   }
 
   void unique_vessel_names() {
-    const auto add = [&](const std::string& name, const InputNode& at, const std::string& drains_to) {
-      if (name == kOutlet) at.at("name").fail("\"outlet\" is the end of the limb and cannot be a name");
+    const auto add = [&](const std::string& name, const InputNode& at,
+                         const std::string& drains_to) {
+      if (name == kOutlet)
+        at.at("name").fail("\"outlet\" is the end of the limb and cannot be a name");
       if (!drains_.emplace(name, drains_to).second) at.at("name").fail("name is used twice");
       names_.push_back(name);
     };
@@ -99,8 +104,9 @@ class Check {
   void region(const Region& r, const InputNode& at) const {
     const double radius = std::min(r.girth_distal, r.girth_proximal) / (2 * std::numbers::pi);
     if (r.bone_radius + r.subcutis_thickness >= radius) {
-      at.at("bone_radius").fail("bone and subcutis together are thicker than the limb (radius " +
-                                units::format(radius, units::unit_named("mm"), 3) + ")");
+      at.at("bone_radius")
+          .fail("bone and subcutis together are thicker than the limb (radius " +
+                units::format(radius, units::unit_named("mm"), 3) + ")");
     }
   }
 
@@ -109,10 +115,12 @@ class Check {
       at.at("to").fail(v.region_from + " and " + v.region_to + " do not touch");
     }
     const double length = end_of(limb_, v) - start_of(limb_, v);
-    if (length < 0) at.at("to").fail("lies distal of the vessel's beginning: vessels run towards the shoulder");
+    if (length < 0)
+      at.at("to").fail("lies distal of the vessel's beginning: vessels run towards the shoulder");
     if (length == 0) at.at("to").fail("the vessel has no length");
     // half of a lymphangion is rounded to one
-    if (v.lymphangion_length > 2 * length) at.at("lymphangion_length").fail("is longer than the vessel");
+    if (v.lymphangion_length > 2 * length)
+      at.at("lymphangion_length").fail("is longer than the vessel");
   }
 
   void depth(const Vessel& v, const InputNode& at) const {
@@ -124,12 +132,14 @@ class Check {
                             units::format(r.subcutis_thickness, units::unit_named("mm")) + ")");
       }
       if (v.layer == Layer::deep && (v.depth <= r.subcutis_thickness || v.depth >= radius)) {
-        at.at("depth").fail("a deep vessel lies below the subcutis of " + r.name + " and above its axis");
+        at.at("depth").fail("a deep vessel lies below the subcutis of " + r.name +
+                            " and above its axis");
       }
     }
   }
 
-  void drainage(const std::string& to, const std::string& region, double s, const InputNode& at) const {
+  void drainage(const std::string& to, const std::string& region, double s,
+                const InputNode& at) const {
     const InputNode key = at.at("drains_to");
     if (std::find(names_.begin(), names_.end(), to) == names_.end()) {
       key.fail("unknown vessel or node \"" + to + "\"" + suggestion(to, names_));
@@ -142,12 +152,13 @@ class Check {
     }
   }
 
-  void joins(const std::string& there, double s_there, const std::string& name, const std::string& here,
-             double s_here, const InputNode& key) const {
+  void joins(const std::string& there, double s_there, const std::string& name,
+             const std::string& here, double s_here, const InputNode& key) const {
     if (!touch(limb_, here, there)) {
       key.fail("ends in " + here + ", but " + name + " begins in " + there + ": they do not touch");
     }
-    if (s_there < s_here - kLooseEnd) key.fail(name + " begins distal of this end: lymph runs towards the shoulder");
+    if (s_there < s_here - kLooseEnd)
+      key.fail(name + " begins distal of this end: lymph runs towards the shoulder");
     if (s_there > s_here + kLooseEnd) {
       key.fail(name + " begins " + units::format(s_there - s_here, units::unit_named("cm"), 2) +
                " further on: the path has a gap");
@@ -190,9 +201,11 @@ class Check {
     for (const Vessel& v : limb_.vessels) vessels.push_back(v.name);
     for (const auto& [key, name] : {std::pair{"from", a.from}, std::pair{"to", a.to}}) {
       const auto found = std::find(vessels.begin(), vessels.end(), name);
-      if (found == vessels.end()) at.at(key).fail("unknown vessel \"" + name + "\"" + suggestion(name, vessels));
+      if (found == vessels.end())
+        at.at(key).fail("unknown vessel \"" + name + "\"" + suggestion(name, vessels));
       const Vessel& v = limb_.vessels[static_cast<std::size_t>(found - vessels.begin())];
-      if (s < start_of(limb_, v) || s > end_of(limb_, v)) at.at("at").fail(name + " does not pass here");
+      if (s < start_of(limb_, v) || s > end_of(limb_, v))
+        at.at("at").fail(name + " does not pass here");
     }
     if (a.from == a.to) at.at("to").fail("joins a vessel to itself");
   }
@@ -210,7 +223,8 @@ void check_anatomy(const LimbAnatomy& limb, const InputNode& file) { Check(limb,
 std::size_t resolved_lymphangions(const LimbAnatomy& limb) {
   double count = 0;
   for (const Vessel& v : limb.vessels) {
-    count += std::max(1.0, std::round((end_of(limb, v) - start_of(limb, v)) / v.lymphangion_length));
+    count +=
+        std::max(1.0, std::round((end_of(limb, v) - start_of(limb, v)) / v.lymphangion_length));
   }
   return static_cast<std::size_t>(count);
 }

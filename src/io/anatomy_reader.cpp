@@ -12,18 +12,18 @@ namespace cisterna {
 namespace {
 
 // Bounds of what a human limb can have. Beyond them a unit or a decimal point was mistaken.
-constexpr double kShortestRegion = 0.01, kLongestRegion = 1;            // [m]
-constexpr double kLeastGirth = 0.03, kLargestGirth = 1.5;               // [m]
-constexpr double kThinnestSubcutis = 0.5e-3, kThickestSubcutis = 0.1;   // [m]
-constexpr double kThinnestBone = 1e-3, kThickestBone = 0.05;            // [m]
-constexpr double kFinestVessel = 2e-5, kWidestVessel = 5e-3;            // [m]
+constexpr double kShortestRegion = 0.01, kLongestRegion = 1;               // [m]
+constexpr double kLeastGirth = 0.03, kLargestGirth = 1.5;                  // [m]
+constexpr double kThinnestSubcutis = 0.5e-3, kThickestSubcutis = 0.1;      // [m]
+constexpr double kThinnestBone = 1e-3, kThickestBone = 0.05;               // [m]
+constexpr double kFinestVessel = 2e-5, kWidestVessel = 5e-3;               // [m]
 constexpr double kShortestLymphangion = 5e-4, kLongestLymphangion = 0.05;  // [m]
 constexpr double kMostCopies = 200;
 constexpr double kFullTurn = 2 * std::numbers::pi;
-constexpr double kLeastResistance = 1e6, kLargestResistance = 1e18;     // [Pa s/m3]
-constexpr double kLargestCompliance = 1e-6;                             // [m3/Pa]
-constexpr double kLargestOutletPressure = 8000;                         // [Pa]
-constexpr double kHighestOutlet = 0.6;                                  // [m]
+constexpr double kLeastResistance = 1e6, kLargestResistance = 1e18;  // [Pa s/m3]
+constexpr double kLargestCompliance = 1e-6;                          // [m3/Pa]
+constexpr double kLargestOutletPressure = 8000;                      // [Pa]
+constexpr double kHighestOutlet = 0.6;                               // [m]
 
 std::vector<std::string> names_of(const std::vector<Region>& regions) {
   std::vector<std::string> names;
@@ -32,7 +32,8 @@ std::vector<std::string> names_of(const std::vector<Region>& regions) {
 }
 
 Region read_region(const InputNode& node) {
-  node.allow_only({"name", "length", "girth_distal", "girth_proximal", "subcutis_thickness", "bone_radius"});
+  node.allow_only(
+      {"name", "length", "girth_distal", "girth_proximal", "subcutis_thickness", "bone_radius"});
   Region r;
   r.name = node.at("name").text();
   r.length = node.at("length").quantity(units::kLength, kShortestRegion, kLongestRegion);
@@ -55,11 +56,12 @@ Place read_place(const InputNode& node, const std::vector<Region>& regions) {
 }
 
 Vessel read_vessel(const InputNode& node, const std::vector<Region>& regions) {
-  node.allow_only({"name", "layer", "from", "to", "angle", "count", "diameter_distal", "diameter_proximal",
-                   "lymphangion_length", "depth", "drains_to"});
+  node.allow_only({"name", "layer", "from", "to", "angle", "count", "diameter_distal",
+                   "diameter_proximal", "lymphangion_length", "depth", "drains_to"});
   Vessel v;
   v.name = node.at("name").text();
-  v.layer = node.at("layer").one_of({"superficial", "deep"}) == "deep" ? Layer::deep : Layer::superficial;
+  v.layer =
+      node.at("layer").one_of({"superficial", "deep"}) == "deep" ? Layer::deep : Layer::superficial;
   const Place from = read_place(node.at("from"), regions), to = read_place(node.at("to"), regions);
   v.region_from = from.region;
   v.fraction_from = from.fraction;
@@ -67,23 +69,26 @@ Vessel read_vessel(const InputNode& node, const std::vector<Region>& regions) {
   v.fraction_to = to.fraction;
   v.angle = node.at("angle").quantity(units::kAngle, 0, kFullTurn);
   v.count = node.at("count").number(1, kMostCopies);
-  v.diameter_distal = node.at("diameter_distal").quantity(units::kLength, kFinestVessel, kWidestVessel);
-  v.diameter_proximal = node.at("diameter_proximal").quantity(units::kLength, kFinestVessel, kWidestVessel);
-  v.lymphangion_length =
-      node.at("lymphangion_length").quantity(units::kLength, kShortestLymphangion, kLongestLymphangion);
+  v.diameter_distal =
+      node.at("diameter_distal").quantity(units::kLength, kFinestVessel, kWidestVessel);
+  v.diameter_proximal =
+      node.at("diameter_proximal").quantity(units::kLength, kFinestVessel, kWidestVessel);
+  v.lymphangion_length = node.at("lymphangion_length")
+                             .quantity(units::kLength, kShortestLymphangion, kLongestLymphangion);
   v.depth = node.at("depth").quantity(units::kLength, 0, kThickestSubcutis);
   v.drains_to = node.at("drains_to").text();
   return v;
 }
 
 LymphNode read_lymph_node(const InputNode& node, const std::vector<Region>& regions) {
-  node.allow_only(
-      {"name", "region", "at", "resistance", "compliance", "drains_to", "removed", "removed_resistance"});
+  node.allow_only({"name", "region", "at", "resistance", "compliance", "drains_to", "removed",
+                   "removed_resistance"});
   LymphNode n;
   n.name = node.at("name").text();
   n.region = node.at("region").one_of(names_of(regions));
   n.fraction = node.at("at").number(0, 1);
-  n.resistance = node.at("resistance").quantity(units::kResistance, kLeastResistance, kLargestResistance);
+  n.resistance =
+      node.at("resistance").quantity(units::kResistance, kLeastResistance, kLargestResistance);
   n.compliance = node.at("compliance").quantity(units::kCompliance, 0, kLargestCompliance);
   n.drains_to = node.at("drains_to").text();
   if (const auto removed = node.find("removed")) n.removed = removed->boolean();
@@ -100,7 +105,8 @@ Anastomosis read_anastomosis(const InputNode& node, const std::vector<Region>& r
   a.to = node.at("to").text();
   a.region = node.at("region").one_of(names_of(regions));
   a.fraction = node.at("at").number(0, 1);
-  a.resistance = node.at("resistance").quantity(units::kResistance, kLeastResistance, kLargestResistance);
+  a.resistance =
+      node.at("resistance").quantity(units::kResistance, kLeastResistance, kLargestResistance);
   return a;
 }
 
@@ -115,12 +121,14 @@ LimbAnatomy read_anatomy_text(const std::string& text, const std::string& file) 
   limb.name = std::filesystem::path(file).stem().string();
   limb.title = root.at("title").text();
   limb.file = file;
-  for (const InputNode& node : root.at("regions").children()) limb.regions.push_back(read_region(node));
+  for (const InputNode& node : root.at("regions").children())
+    limb.regions.push_back(read_region(node));
   for (const InputNode& node : root.at("vessels").children()) {
     limb.vessels.push_back(read_vessel(node, limb.regions));
   }
   if (const auto nodes = root.find("nodes")) {
-    for (const InputNode& node : nodes->children()) limb.nodes.push_back(read_lymph_node(node, limb.regions));
+    for (const InputNode& node : nodes->children())
+      limb.nodes.push_back(read_lymph_node(node, limb.regions));
   }
   if (const auto links = root.find("anastomoses")) {
     for (const InputNode& node : links->children()) {
@@ -130,13 +138,17 @@ LimbAnatomy read_anatomy_text(const std::string& text, const std::string& file) 
   const InputNode outlet = root.at("outlet");
   outlet.allow_only({"pressure", "height"});
   limb.outlet_pressure =
-      outlet.at("pressure").quantity(units::kPressure, -kLargestOutletPressure, kLargestOutletPressure);
-  limb.outlet_height = outlet.at("height").quantity(units::kLength, -kHighestOutlet, kHighestOutlet);
+      outlet.at("pressure")
+          .quantity(units::kPressure, -kLargestOutletPressure, kLargestOutletPressure);
+  limb.outlet_height =
+      outlet.at("height").quantity(units::kLength, -kHighestOutlet, kHighestOutlet);
   check_anatomy(limb, root);
   limb.provenance = std::move(numbers);
   return limb;
 }
 
-LimbAnatomy read_anatomy(const std::string& path) { return read_anatomy_text(read_text_file(path), path); }
+LimbAnatomy read_anatomy(const std::string& path) {
+  return read_anatomy_text(read_text_file(path), path);
+}
 
 }  // namespace cisterna

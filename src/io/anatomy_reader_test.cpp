@@ -21,21 +21,26 @@ regions:
 
 std::string vessel(const std::string& name, const std::string& from, const std::string& to,
                    const std::string& drains_to, const std::string& more = "") {
-  return "  - {name: " + name + ", layer: superficial, from: {region: " + from + "}, to: {region: " + to +
+  return "  - {name: " + name + ", layer: superficial, from: {region: " + from +
+         "}, to: {region: " + to +
          "}, angle: 90 deg, count: 2, diameter_distal: 0.2 mm, diameter_proximal: 0.3 mm, "
          "lymphangion_length: 8 mm, depth: 3 mm, drains_to: " +
          drains_to + more + "}\n";
 }
 
-std::string node(const std::string& name, const std::string& drains_to, const std::string& more = "") {
-  return "  - {name: " + name + ", region: forearm, at: 1, resistance: 1 mmHg/(mL/h), compliance: 5 uL/mmHg, " +
+std::string node(const std::string& name, const std::string& drains_to,
+                 const std::string& more = "") {
+  return "  - {name: " + name +
+         ", region: forearm, at: 1, resistance: 1 mmHg/(mL/h), compliance: 5 uL/mmHg, " +
          "drains_to: " + drains_to + more + "}\n";
 }
 
 const char* const kOutlet = "outlet: {pressure: 5 mmHg, height: 0 cm}\n";
 
-std::string limb(const std::string& vessels, const std::string& nodes = "", const std::string& links = "") {
-  return std::string(kRegions) + "vessels:\n" + vessels + (nodes.empty() ? "" : "nodes:\n" + nodes) +
+std::string limb(const std::string& vessels, const std::string& nodes = "",
+                 const std::string& links = "") {
+  return std::string(kRegions) + "vessels:\n" + vessels +
+         (nodes.empty() ? "" : "nodes:\n" + nodes) +
          (links.empty() ? "" : "anastomoses:\n" + links) + kOutlet;
 }
 
@@ -70,7 +75,8 @@ TEST(Anatomy, shipped_arm_reads_and_has_at_least_300_lymphangions) {
 TEST(Anatomy, eight_to_ten_superficial_collectors_cross_the_wrist_of_the_shipped_arm) {
   double crossing = 0;
   for (const Vessel& v : read_anatomy(kArm).vessels) {
-    if (v.layer == Layer::superficial && v.region_to == "hand" && v.fraction_to == 1) crossing += v.count;
+    if (v.layer == Layer::superficial && v.region_to == "hand" && v.fraction_to == 1)
+      crossing += v.count;
   }
   EXPECT_GE(crossing, 8);
   EXPECT_LE(crossing, 10);
@@ -103,7 +109,8 @@ TEST(Anatomy, a_path_over_regions_that_do_not_touch_is_refused) {
 }
 
 TEST(Anatomy, a_vessel_runs_towards_the_shoulder) {
-  expect_error(limb(vessel("a", "forearm, at: 0.5", "hand, at: 1", "outlet")), "towards the shoulder");
+  expect_error(limb(vessel("a", "forearm, at: 0.5", "hand, at: 1", "outlet")),
+               "towards the shoulder");
   expect_error(limb(vessel("a", "hand, at: 0.5", "hand, at: 0.5", "outlet")), "has no length");
   expect_error(limb(vessel("a", "forearm, at: 0.5", "forearm, at: 1", "b") +
                     vessel("b", "forearm, at: 0", "forearm, at: 1", "outlet")),
@@ -111,7 +118,8 @@ TEST(Anatomy, a_vessel_runs_towards_the_shoulder) {
 }
 
 TEST(Anatomy, a_gap_in_the_path_is_refused) {
-  expect_error(limb(kFirst + vessel("b", "forearm, at: 0.5", "forearm, at: 1", "outlet")), "the path has a gap");
+  expect_error(limb(kFirst + vessel("b", "forearm, at: 0.5", "forearm, at: 1", "outlet")),
+               "the path has a gap");
 }
 
 TEST(Anatomy, cyclic_drainage_is_refused_with_the_circle) {
@@ -124,12 +132,14 @@ TEST(Anatomy, cyclic_drainage_is_refused_with_the_circle) {
 TEST(Anatomy, an_unknown_name_is_refused_with_the_nearest) {
   expect_error(limb(vessel("a", "hand, at: 0.5", "hand, at: 1", "outlett")),
                "vessels.a.drains_to: unknown vessel or node \"outlett\"; did you mean outlet?");
-  expect_error(limb(vessel("a", "fourarm, at: 0.5", "hand, at: 1", "outlet")), "did you mean forearm");
+  expect_error(limb(vessel("a", "fourarm, at: 0.5", "hand, at: 1", "outlet")),
+               "did you mean forearm");
 }
 
 TEST(Anatomy, the_limb_must_end_at_the_outlet) {
   const std::string loop = node("n", "m") + node("m", "n");
-  expect_error(limb(vessel("a", "forearm, at: 0.5", "forearm, at: 1", "n"), loop), "drains to \"outlet\"");
+  expect_error(limb(vessel("a", "forearm, at: 0.5", "forearm, at: 1", "n"), loop),
+               "drains to \"outlet\"");
 }
 
 TEST(Anatomy, names_are_used_once) {
@@ -139,8 +149,10 @@ TEST(Anatomy, names_are_used_once) {
 
 TEST(Anatomy, a_removed_node_says_what_is_left) {
   const std::string to_node = vessel("a", "forearm, at: 0.5", "forearm, at: 1", "n");
-  expect_error(limb(to_node, node("n", "outlet", ", removed: true")), "nodes.n: a removed node needs removed_resistance");
-  EXPECT_EQ(error_of(limb(to_node, node("n", "outlet", ", removed: true, removed_resistance: 9 mmHg/(mL/h)"))),
+  expect_error(limb(to_node, node("n", "outlet", ", removed: true")),
+               "nodes.n: a removed node needs removed_resistance");
+  EXPECT_EQ(error_of(limb(to_node, node("n", "outlet",
+                                        ", removed: true, removed_resistance: 9 mmHg/(mL/h)"))),
             "no error");
 }
 
@@ -160,7 +172,8 @@ TEST(Anatomy, an_anastomosis_joins_two_vessels_where_both_pass) {
   };
   expect_error(limb(two, "", link("a", "b", "region: forearm, at: 0.5")), "a does not pass here");
   expect_error(limb(two, "", link("x", "b", "region: forearm, at: 0.5")), "unknown vessel \"x\"");
-  expect_error(limb(two, "", link("b", "b", "region: forearm, at: 0.5")), "joins a vessel to itself");
+  expect_error(limb(two, "", link("b", "b", "region: forearm, at: 0.5")),
+               "joins a vessel to itself");
 }
 
 TEST(Anatomy, implausible_sizes_are_refused) {
@@ -168,14 +181,16 @@ TEST(Anatomy, implausible_sizes_are_refused) {
     return text.replace(text.find(from), from.size(), to);
   };
   const std::string good = limb(kFirst + kSecond);
-  expect_error(with(good, "length: 19 cm", "length: 19 m"), "regions.hand.length: must lie between");
+  expect_error(with(good, "length: 19 cm", "length: 19 m"),
+               "regions.hand.length: must lie between");
   expect_error(with(good, "length: 19 cm", "length: -19 cm"), "must lie between");
   expect_error(with(good, "length: 19 cm", "length: 19"), "without unit");
   expect_error(with(good, "bone_radius: 12 mm", "bone_radius: 30 mm"), "thicker than the limb");
   expect_error(with(good, "diameter_distal: 0.2 mm", "diameter_distal: 0.2 m"), "must lie between");
   expect_error(with(good, "angle: 90 deg", "angle: 90"), "without unit");
   expect_error(with(good, "count: 2", "count: 0"), "must lie between");
-  expect_error(with(good, "outlet: {pressure: 5 mmHg", "outlet: {pressure: 5 mmHg/m"), "pressure gradient");
+  expect_error(with(good, "outlet: {pressure: 5 mmHg", "outlet: {pressure: 5 mmHg/m"),
+               "pressure gradient");
 }
 
 TEST(Anatomy, a_file_cut_off_anywhere_is_refused) {

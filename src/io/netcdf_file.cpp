@@ -54,9 +54,9 @@ NetcdfFile::Variable NetcdfFile::variable(const std::string& name, Type type,
   std::vector<int> ids;
   for (const Dimension& d : dimensions) ids.push_back(d.id);
   Variable v{0, name};
-  check(nc_def_var(id_, name.c_str(), type_of(type), static_cast<int>(ids.size()), ids.data(),
-                   &v.id),
-        name);
+  check(
+      nc_def_var(id_, name.c_str(), type_of(type), static_cast<int>(ids.size()), ids.data(), &v.id),
+      name);
   if (type == Type::real64) {
     const double fill = NC_FILL_DOUBLE;
     check(nc_def_var_fill(id_, v.id, NC_FILL, &fill), name);
@@ -86,8 +86,7 @@ void NetcdfFile::attribute(std::string_view name, std::string_view text) {
   check(nc_put_att_text(id_, NC_GLOBAL, key.c_str(), text.size(), text.data()), name);
 }
 
-void NetcdfFile::attribute(const Variable& variable, std::string_view name,
-                           std::string_view text) {
+void NetcdfFile::attribute(const Variable& variable, std::string_view name, std::string_view text) {
   const std::string key(name);
   check(nc_put_att_text(id_, variable.id, key.c_str(), text.size(), text.data()), variable.name);
 }
@@ -121,8 +120,7 @@ void NetcdfFile::put(const Variable& v, std::span<const std::size_t> start,
   check(nc_put_vara_int(id_, v.id, start.data(), count.data(), values.data()), v.name);
 }
 
-void NetcdfFile::put(const Variable& v, std::span<const std::size_t> start,
-                     std::string_view text) {
+void NetcdfFile::put(const Variable& v, std::span<const std::size_t> start, std::string_view text) {
   const std::string terminated(text);
   const char* pointer = terminated.c_str();
   const std::vector<std::size_t> one(start.size(), 1);

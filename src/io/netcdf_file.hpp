@@ -15,8 +15,14 @@ class NetcdfFile {
   NetcdfFile(const NetcdfFile&) = delete;
   NetcdfFile& operator=(const NetcdfFile&) = delete;
 
-  struct Dimension { int id; std::size_t size; };
-  struct Variable { int id; std::string name; };
+  struct Dimension {
+    int id;
+    std::size_t size;
+  };
+  struct Variable {
+    int id;
+    std::string name;
+  };
   static constexpr double kMissing = 9.9692099683868690e+36;  ///< the library's own fill value
   enum class Type { real64, real32, int32, byte, text };
 

@@ -21,7 +21,7 @@ using Index = std::vector<std::size_t>;
 // One entry for each run-level array; `read` gives the flat row-major field of one run.
 struct CurveColumn {
   const char *name, *long_name, *units;
-  std::vector<double> RunResult::* field;
+  std::vector<double> RunResult::*field;
 };
 constexpr std::array kCurves{
     CurveColumn{"outlet_flow", "lymph flow at the outlet", "m3 s-1", &RunResult::outlet_flow},
@@ -35,7 +35,7 @@ constexpr std::array kCurves{
 
 struct FieldColumn {
   const char *name, *long_name, *units, *cell_methods;
-  std::vector<float> RunResult::* field;
+  std::vector<float> RunResult::*field;
 };
 constexpr std::array kPatchFields{
     FieldColumn{"surface_pressure", "pressure on the skin", "Pa", "time: point",
@@ -53,12 +53,12 @@ constexpr std::array kLymphangionFields{
     FieldColumn{"fast_diameter", "inner diameter", "m", "fast_time: point",
                 &RunResult::fast_diameter},
 };
-constexpr FieldColumn kFastSurface{"fast_surface", "pressure on the skin", "Pa",
-                                   "fast_time: point", &RunResult::fast_surface};
+constexpr FieldColumn kFastSurface{"fast_surface", "pressure on the skin", "Pa", "fast_time: point",
+                                   &RunResult::fast_surface};
 
 struct TotalColumn {
   const char *name, *long_name;
-  std::vector<double> RunResult::* field;
+  std::vector<double> RunResult::*field;
 };
 constexpr std::array kPatchTotals{
     TotalColumn{"patch_uptake_total", "fluid taken up by initial lymphatics over the session",
@@ -81,7 +81,7 @@ const char* si_unit(Kind kind) {
   return "1";
 }
 
-std::size_t longest(const StudyResult& study, std::vector<double> RunResult::* grid) {
+std::size_t longest(const StudyResult& study, std::vector<double> RunResult::*grid) {
   std::size_t n = 0;
   for (const RunResult& run : study.runs) n = std::max(n, (run.*grid).size());
   return n;
@@ -157,7 +157,8 @@ class Writer {
     if (!over) return;
     values.resize(over->size, kUnknown);
     const Variable v = file_.variable(name, Type::real64, Dimensions{*over}, long_name, units);
-    puts_.push_back([this, v, values = std::move(values)] { put(v, {0}, {values.size()}, values); });
+    puts_.push_back(
+        [this, v, values = std::move(values)] { put(v, {0}, {values.size()}, values); });
   }
 
   void whole_numbers(const char* name, std::optional<Dimension> over, const char* long_name,
@@ -230,7 +231,7 @@ class Writer {
   }
 
   /// The longest of the protocols' grids when all others are beginnings of it, else nullptr.
-  const std::vector<double>* shared_grid(std::vector<double> RunResult::* field) const {
+  const std::vector<double>* shared_grid(std::vector<double> RunResult::*field) const {
     const std::vector<double>* most = nullptr;
     for (const RunResult& run : study_.runs)
       if (!most || (run.*field).size() > most->size()) most = &(run.*field);
@@ -242,14 +243,14 @@ class Writer {
   /// One coordinate when all runs share it. Otherwise (sessions of different length, windows at
   /// different times) an auxiliary coordinate with a row for each protocol, whose name is returned.
   std::string grid(const char* axis, std::optional<Dimension> over, const char* long_name,
-                   std::vector<double> RunResult::* field, const char* auxiliary) {
+                   std::vector<double> RunResult::*field, const char* auxiliary) {
     if (!over || !protocol_) return "";
     if (const std::vector<double>* shared = shared_grid(field)) {
       numbers(axis, over, long_name, "s", *shared);
       return "";
     }
-    const Variable v = file_.variable(auxiliary, Type::real64, Dimensions{*protocol_, *over},
-                                      long_name, "s");
+    const Variable v =
+        file_.variable(auxiliary, Type::real64, Dimensions{*protocol_, *over}, long_name, "s");
     puts_.push_back([this, v, field] {
       for (std::size_t p = 0; p < study_.protocols.size(); ++p)
         if (const RunResult* run = run_of(study_, p, 0); run && !(run->*field).empty())
@@ -295,8 +296,8 @@ class Writer {
                  kFastSurface.cell_methods, fast_, "patch_s patch_angle", Type::real32,
                  {fast_time_, patch_}, kFastSurface.field);
     for (const TotalColumn& c : kPatchTotals)
-      field<double>(c.name, c.long_name, "m3", "time: sum", "", "patch_s patch_angle",
-                    Type::real64, {patch_}, c.field);
+      field<double>(c.name, c.long_name, "m3", "time: sum", "", "patch_s patch_angle", Type::real64,
+                    {patch_}, c.field);
     define_node_flow();
   }
 
@@ -307,8 +308,8 @@ class Writer {
     file_.attribute(stop, "flag_values", kFlags);
     file_.attribute(stop, "flag_meanings",
                     "not_run finished interrupted step_too_small non_finite start_not_found");
-    const Variable detail = file_.variable(
-        "stop_detail", Type::text, Dimensions{*protocol_, *sample_}, "offending state", "");
+    const Variable detail = file_.variable("stop_detail", Type::text,
+                                           Dimensions{*protocol_, *sample_}, "offending state", "");
     const Variable time = file_.variable("stop_time", Type::real64,
                                          Dimensions{*protocol_, *sample_}, "time reached", "s");
     puts_.push_back([this, stop] {
@@ -341,8 +342,8 @@ class Writer {
   /// leave the rest as fill.
   template <typename T>
   void field(const char* name, const char* long_name, const char* units, const char* cell_methods,
-             const std::string& grid_name, const char* others, Type type, std::vector<std::optional<Dimension>> over,
-             std::vector<T> RunResult::* member) {
+             const std::string& grid_name, const char* others, Type type,
+             std::vector<std::optional<Dimension>> over, std::vector<T> RunResult::*member) {
     Dimensions dims{*protocol_, *sample_};
     std::size_t row = 1;  // values in one step of the first of `over`
     for (std::size_t i = 0; i < over.size(); ++i) {
@@ -377,9 +378,8 @@ class Writer {
           [&rows](std::size_t i) { return std::string(name_of(rows[i].basis)); });
     texts("assumption_source", assumption_, "key of the reference",
           [&rows](std::size_t i) { return rows[i].source; });
-    texts("assumption_place", assumption_, "file and line", [&rows](std::size_t i) {
-      return rows[i].file + ":" + std::to_string(rows[i].line);
-    });
+    texts("assumption_place", assumption_, "file and line",
+          [&rows](std::size_t i) { return rows[i].file + ":" + std::to_string(rows[i].line); });
     texts("assumption_note", assumption_, "note", [&rows](std::size_t i) { return rows[i].note; });
   }
 

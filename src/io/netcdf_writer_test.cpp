@@ -18,7 +18,9 @@ constexpr synthetic::Size kSmall{.samples = 2, .session = 100, .window = 2};
 /// Reads back what was written; any failure of the library fails the test.
 class Reader {
  public:
-  explicit Reader(const std::string& path) { EXPECT_EQ(nc_open(path.c_str(), NC_NOWRITE, &id_), 0); }
+  explicit Reader(const std::string& path) {
+    EXPECT_EQ(nc_open(path.c_str(), NC_NOWRITE, &id_), 0);
+  }
   ~Reader() { nc_close(id_); }
   int variable(const char* name) const {
     int v = -1;
@@ -54,8 +56,8 @@ class NetcdfWriter : public testing::Test {
  protected:
   void SetUp() override {
     folder_ = fs::temp_directory_path() /
-              ("cisterna_netcdf_" + std::string(testing::UnitTest::GetInstance()
-                                                    ->current_test_info()->name()));
+              ("cisterna_netcdf_" +
+               std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
     fs::create_directories(folder_);
   }
   void TearDown() override { fs::remove_all(folder_); }

@@ -26,8 +26,8 @@ Deviation read_deviation(const InputNode& node, const units::Quantity& of) {
     return {q.value, true};
   }
   if (q.dimension != of.dimension) {
-    node.fail("expected a percentage or a " + units::name_of(of.dimension) + " like the value, found a " +
-              units::name_of(q.dimension));
+    node.fail("expected a percentage or a " + units::name_of(of.dimension) +
+              " like the value, found a " + units::name_of(q.dimension));
   }
   if (q.unit->offset != 0) node.fail("a temperature difference is written in K");
   return {q.value, false};
@@ -66,14 +66,16 @@ ParameterRecord read_record(const std::string& id, const InputNode& node) {
   const Deviation spread = read_deviation(node.at("spread"), q);
   const Deviation error = read_deviation(node.at("error"), q);
   if (spread.relative != error.relative && !spread.zero() && !error.zero()) {
-    node.at("error").fail("spread and error must both be percentages or both have the value's unit");
+    node.at("error").fail(
+        "spread and error must both be percentages or both have the value's unit");
   }
   record.spread = spread.value;
   record.error = error.value;
   record.relative = spread.zero() ? error.relative : spread.relative;
 
   read_range(node.at("range"), q, record);
-  if (record.value < record.low || record.value > record.high) value.fail("lies outside its own range");
+  if (record.value < record.low || record.value > record.high)
+    value.fail("lies outside its own range");
 
   record.provenance = value.provenance();
   record.provenance.key = id;
@@ -91,7 +93,8 @@ std::vector<ParameterRecord> read_parameter_records(const InputNode& file) {
   file.at("kind").one_of({"parameters"});
   file.at("title").text();
   std::vector<ParameterRecord> records;
-  for (const auto& [id, node] : file.at("parameters").entries()) records.push_back(read_record(id, node));
+  for (const auto& [id, node] : file.at("parameters").entries())
+    records.push_back(read_record(id, node));
   return records;
 }
 
@@ -114,8 +117,9 @@ ParameterSet read_parameters(const std::string& folder) {
     for (ParameterRecord& record : read_parameter_file(file)) {
       const auto [at, is_new] = seen.emplace(record.id, record.provenance);
       if (!is_new) {
-        throw InputError(file, record.provenance.line, record.id,
-                         "is also given in " + at->second.file + ":" + std::to_string(at->second.line));
+        throw InputError(
+            file, record.provenance.line, record.id,
+            "is also given in " + at->second.file + ":" + std::to_string(at->second.line));
       }
       all.push_back(std::move(record));
     }

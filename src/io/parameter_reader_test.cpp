@@ -52,31 +52,39 @@ TEST(ParameterReader, absolute_deviations_have_the_unit_of_the_value) {
   EXPECT_FALSE(r.relative);
   EXPECT_DOUBLE_EQ(r.spread, 1);
   EXPECT_NEAR(r.value, 305.15, 400 * kRoundOff);
-  EXPECT_NE(error_of(file_with("32 degC", "1 degC", "1 K", "[25 degC, 40 degC]")).find("written in K"),
-            std::string::npos);
+  EXPECT_NE(
+      error_of(file_with("32 degC", "1 degC", "1 K", "[25 degC, 40 degC]")).find("written in K"),
+      std::string::npos);
 }
 
 TEST(ParameterReader, wrong_records_are_refused_with_the_key) {
   EXPECT_NE(error_of(file_with("20 mmHg", "2 cm", "30 %", "[1 mmHg, 50 mmHg]"))
                 .find("p.yaml:6: parameters.lymph.a.spread: expected a percentage or a pressure"),
             std::string::npos);
-  EXPECT_NE(error_of(file_with("20 mmHg", "2 mmHg", "30 %", "[1 mmHg, 50 mmHg]")).find("must both be"),
+  EXPECT_NE(
+      error_of(file_with("20 mmHg", "2 mmHg", "30 %", "[1 mmHg, 50 mmHg]")).find("must both be"),
+      std::string::npos);
+  EXPECT_NE(error_of(file_with("20 mmHg", "-2 %", "30 %", "[1 mmHg, 50 mmHg]"))
+                .find("must not be negative"),
             std::string::npos);
-  EXPECT_NE(error_of(file_with("20 mmHg", "-2 %", "30 %", "[1 mmHg, 50 mmHg]")).find("must not be negative"),
+  EXPECT_NE(error_of(file_with("20 mmHg", "2 %", "3 %", "[21 mmHg, 50 mmHg]"))
+                .find("outside its own range"),
             std::string::npos);
-  EXPECT_NE(error_of(file_with("20 mmHg", "2 %", "3 %", "[21 mmHg, 50 mmHg]")).find("outside its own range"),
-            std::string::npos);
-  EXPECT_NE(error_of(file_with("20 mmHg", "2 %", "3 %", "[50 mmHg, 1 mmHg]")).find("first value must be below"),
+  EXPECT_NE(error_of(file_with("20 mmHg", "2 %", "3 %", "[50 mmHg, 1 mmHg]"))
+                .find("first value must be below"),
             std::string::npos);
   EXPECT_NE(error_of(file_with("20 mmHg", "2 %", "3 %", "[1 mmHg]")).find("expected two values"),
             std::string::npos);
-  EXPECT_NE(error_of(file_with("20 mmHg", "2 %", "3 %", "[1, 50]")).find("without unit"), std::string::npos);
-  EXPECT_NE(error_of("kind: parameters\ntitle: T\nparameters: {Bad: {value: 1}}\n").find("lower-case words"),
+  EXPECT_NE(error_of(file_with("20 mmHg", "2 %", "3 %", "[1, 50]")).find("without unit"),
+            std::string::npos);
+  EXPECT_NE(error_of("kind: parameters\ntitle: T\nparameters: {Bad: {value: 1}}\n")
+                .find("lower-case words"),
             std::string::npos);
   EXPECT_NE(error_of("kind: parameters\ntitle: T\nparameters: {a.b: {value: 1}}\n")
                 .find("missing key \"description\""),
             std::string::npos);
-  EXPECT_NE(error_of("kind: protocol\ntitle: T\n").find("unknown name \"protocol\""), std::string::npos);
+  EXPECT_NE(error_of("kind: protocol\ntitle: T\n").find("unknown name \"protocol\""),
+            std::string::npos);
 }
 
 class ParameterFolder : public testing::Test {

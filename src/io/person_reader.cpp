@@ -22,7 +22,8 @@ ParameterChange read_change(const std::string& id, const InputNode& node) {
   ParameterChange change;
   change.id = id;
   change.absolute = absolute;
-  change.value = absolute ? node.at("value").any_quantity().value : factor->number(0, kLargestFactor);
+  change.value =
+      absolute ? node.at("value").any_quantity().value : factor->number(0, kLargestFactor);
   return change;
 }
 
@@ -43,30 +44,35 @@ void remove_nodes(const Person& person, LimbAnatomy& anatomy) {
   for (const std::string& name : person.removed_nodes) {
     const auto found = std::find(names.begin(), names.end(), name);
     if (found == names.end()) {
-      fail_at(person, kNodeKey, name, "unknown lymph node \"" + name + "\"" + suggestion(name, names));
+      fail_at(person, kNodeKey, name,
+              "unknown lymph node \"" + name + "\"" + suggestion(name, names));
     }
     LymphNode& node = anatomy.nodes[static_cast<std::size_t>(found - names.begin())];
     if (node.removed_resistance == 0) {
       fail_at(person, kNodeKey, name,
-              "node \"" + name + "\" has no removed_resistance in " + anatomy.file + ", so it cannot be removed");
+              "node \"" + name + "\" has no removed_resistance in " + anatomy.file +
+                  ", so it cannot be removed");
     }
     node.removed = true;
   }
 }
 
-void check_dimension(const Person& person, const ParameterChange& change, const ParameterRecord& record) {
+void check_dimension(const Person& person, const ParameterChange& change,
+                     const ParameterRecord& record) {
   const auto& expected = units::unit_named(record.unit).dimension;
   for (const Provenance& p : person.provenance) {
     if (p.key != kChangeKey + change.id + ".value") continue;
     const units::Quantity found = units::parse(p.text);
     if (found.dimension != expected) {
-      fail_at(person, p.key, "", "expected a value in units of " + units::name_of(expected) + " (" + record.unit +
-                                     "), found \"" + p.text + "\", in units of " + units::name_of(found.dimension));
+      fail_at(person, p.key, "",
+              "expected a value in units of " + units::name_of(expected) + " (" + record.unit +
+                  "), found \"" + p.text + "\", in units of " + units::name_of(found.dimension));
     }
   }
 }
 
-void change_parameter(const Person& person, const ParameterChange& change, ParameterSet& parameters) {
+void change_parameter(const Person& person, const ParameterChange& change,
+                      ParameterSet& parameters) {
   const std::string key = kChangeKey + change.id;
   const std::size_t index = parameters.find(change.id);
   if (index == parameters.size()) {
@@ -79,8 +85,9 @@ void change_parameter(const Person& person, const ParameterChange& change, Param
   const double value = change.absolute ? change.value : parameters.value(index) * change.value;
   if (value < record.low || value > record.high) {
     const units::Unit& unit = units::unit_named(record.unit);
-    fail_at(person, key, "", "gives " + units::format(value, unit) + ", outside the valid range " +
-                                 units::format(record.low, unit) + " to " + units::format(record.high, unit));
+    fail_at(person, key, "",
+            "gives " + units::format(value, unit) + ", outside the valid range " +
+                units::format(record.low, unit) + " to " + units::format(record.high, unit));
   }
   parameters.set(index, value);
 }
@@ -91,7 +98,8 @@ Person read_person_text(const std::string& text, const std::string& file) {
   Person person;
   ProvenanceList numbers;
   const InputNode root = InputNode::load_text(text, file, &numbers);
-  root.allow_only({"kind", "title", "description", "anatomy", "swollen", "removed_nodes", "changes"});
+  root.allow_only(
+      {"kind", "title", "description", "anatomy", "swollen", "removed_nodes", "changes"});
   root.at("kind").one_of({"person"});
   person.name = std::filesystem::path(file).stem().string();
   person.title = root.at("title").text();
@@ -110,7 +118,8 @@ Person read_person_text(const std::string& text, const std::string& file) {
     }
   }
   if (const auto changes = root.find("changes")) {
-    for (const auto& [id, node] : changes->entries()) person.changes.push_back(read_change(id, node));
+    for (const auto& [id, node] : changes->entries())
+      person.changes.push_back(read_change(id, node));
   }
   person.provenance = std::move(numbers);
   return person;

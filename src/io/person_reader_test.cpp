@@ -13,7 +13,8 @@ namespace {
 
 const std::string kData = CISTERNA_DATA_DIR;
 
-ParameterRecord record(const std::string& id, const std::string& unit, double value, double low, double high) {
+ParameterRecord record(const std::string& id, const std::string& unit, double value, double low,
+                       double high) {
   ParameterRecord r;
   r.id = id;
   r.unit = unit;
@@ -56,10 +57,11 @@ TEST(Person, shipped_persons_read) {
 TEST(Person, removes_nodes_and_changes_parameters) {
   LimbAnatomy arm = read_anatomy(kData + "/body/arm.yaml");
   ParameterSet set = parameters();
-  const Person person = read_person_text(
-      person_text("swollen: true\nremoved_nodes: [axillary]\nchanges:\n  lymph.collector.active_tension: {factor: "
-                  "0.45}\n  tissue.compliance: {value: 3 mL/mmHg}\n"),
-      "p.yaml");
+  const Person person =
+      read_person_text(person_text("swollen: true\nremoved_nodes: [axillary]\nchanges:\n  "
+                                   "lymph.collector.active_tension: {factor: "
+                                   "0.45}\n  tissue.compliance: {value: 3 mL/mmHg}\n"),
+                       "p.yaml");
   apply(person, arm, set);
   EXPECT_TRUE(person.swollen);
   EXPECT_DOUBLE_EQ(set["lymph.collector.active_tension"], 0.45);
@@ -74,19 +76,26 @@ TEST(Person, errors_name_the_line_and_the_nearest_name) {
   EXPECT_EQ(error_of("removed_nodes: [axilary]\n"),
             "p.yaml:4: removed_nodes[1]: unknown lymph node \"axilary\"; did you mean axillary?");
   EXPECT_NE(error_of("removed_nodes: [cubital]\n").find("cannot be removed"), std::string::npos);
-  EXPECT_NE(error_of("removed_nodes: [axillary, axillary]\n").find("given twice"), std::string::npos);
+  EXPECT_NE(error_of("removed_nodes: [axillary, axillary]\n").find("given twice"),
+            std::string::npos);
   EXPECT_NE(error_of("changes:\n  lymph.colector.active_tension: {factor: 2}\n")
-                .find("p.yaml:5: changes.lymph.colector.active_tension.factor: unknown parameter; did you mean "
+                .find("p.yaml:5: changes.lymph.colector.active_tension.factor: unknown parameter; "
+                      "did you mean "
                       "lymph.collector.active_tension"),
             std::string::npos);
-  EXPECT_NE(error_of("changes:\n  lymph.collector.active_tension: {value: 3 mmHg}\n")
-                .find("expected a value in units of tension (N/m), found \"3 mmHg\", in units of pressure"),
+  EXPECT_NE(
+      error_of("changes:\n  lymph.collector.active_tension: {value: 3 mmHg}\n")
+          .find(
+              "expected a value in units of tension (N/m), found \"3 mmHg\", in units of pressure"),
+      std::string::npos);
+  EXPECT_NE(error_of("changes:\n  lymph.collector.active_tension: {factor: 100}\n")
+                .find("outside the valid range"),
             std::string::npos);
-  EXPECT_NE(error_of("changes:\n  lymph.collector.active_tension: {factor: 100}\n").find("outside the valid range"),
+  EXPECT_NE(error_of("changes:\n  lymph.collector.active_tension: {factor: -1}\n")
+                .find("must not be negative"),
             std::string::npos);
-  EXPECT_NE(error_of("changes:\n  lymph.collector.active_tension: {factor: -1}\n").find("must not be negative"),
-            std::string::npos);
-  EXPECT_NE(error_of("changes:\n  lymph.collector.active_tension: {factor: 1, value: 1 N/m}\n").find("either"),
+  EXPECT_NE(error_of("changes:\n  lymph.collector.active_tension: {factor: 1, value: 1 N/m}\n")
+                .find("either"),
             std::string::npos);
   EXPECT_NE(error_of("swolen: true\n").find("did you mean swollen"), std::string::npos);
   EXPECT_NE(error_of("swollen: maybe\n").find("true or false"), std::string::npos);

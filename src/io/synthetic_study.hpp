@@ -115,8 +115,7 @@ inline RunResult run(const LimbGeometry& g, const Arm& arm, unsigned sample, con
   r.drained_protein = 20 * r.drained_volume;
   r.volume.drained = r.drained_volume;
   r.volume.store_change_lymph = 0.02 * gain * kMillilitre;
-  r.volume.store_change_tissue =
-      r.volume.filtered - r.volume.drained - r.volume.store_change_lymph;
+  r.volume.store_change_tissue = r.volume.filtered - r.volume.drained - r.volume.store_change_lymph;
   r.volume.residual = 3.1e-13;
   r.protein = {.filtered = 18 * r.volume.filtered,
                .drained = r.drained_protein,
@@ -127,16 +126,24 @@ inline RunResult run(const LimbGeometry& g, const Arm& arm, unsigned sample, con
               .peak_tissue_pressure = 0.8 * arm.pressure,
               .peak_wall_pressure = 0.82 * arm.pressure,
               .longest_above_harm = arm.pressure > 9300 ? 95.0 : 0.0};
-  r.before = {.frequency = 0.9 / 60 * wobble, .packet_velocity = 0.011, .ejection_fraction = 0.45,
-              .mean_pressure = 8 * kMmHg, .systolic_pressure = 19 * kMmHg};
+  r.before = {.frequency = 0.9 / 60 * wobble,
+              .packet_velocity = 0.011,
+              .ejection_fraction = 0.45,
+              .mean_pressure = 8 * kMmHg,
+              .systolic_pressure = 19 * kMmHg};
   r.during = r.before;
   r.during.frequency *= 1 + gain;
   r.during.packet_velocity *= 1 + 0.6 * gain;
   r.after = r.before;
   r.after.frequency *= 1 + 0.3 * gain;
   if (sample == 3) r.after.packet_velocity = std::nan("");
-  r.counts = {.steps = 48000, .rejected = 320, .evaluations = 192000, .factorisations = 48320,
-              .failures = 0, .start_seconds = 0.8, .run_seconds = 21.5};
+  r.counts = {.steps = 48000,
+              .rejected = 320,
+              .evaluations = 192000,
+              .factorisations = 48320,
+              .failures = 0,
+              .start_seconds = 0.8,
+              .run_seconds = 21.5};
   if (sample > 0) return r;
   const std::size_t frames = std::size_t(std::round(size.window / size.fast_interval)) + 1;
   for (std::size_t f = 0; f < frames; ++f) {

@@ -28,9 +28,11 @@ int first_bad_line(const std::string& text) {
   for (std::size_t i = 0; i < text.size();) {
     const auto c = static_cast<unsigned char>(text[i]);
     const int length = length_of_sequence(c);
-    if (length == 0 || is_control(c) || i + static_cast<std::size_t>(length) > text.size()) return line;
+    if (length == 0 || is_control(c) || i + static_cast<std::size_t>(length) > text.size())
+      return line;
     for (int k = 1; k < length; ++k) {
-      if ((static_cast<unsigned char>(text[i + static_cast<std::size_t>(k)]) & 0xC0) != 0x80) return line;
+      if ((static_cast<unsigned char>(text[i + static_cast<std::size_t>(k)]) & 0xC0) != 0x80)
+        return line;
     }
     if (c == '\n') ++line;
     i += static_cast<std::size_t>(length);
@@ -55,7 +57,8 @@ std::string with_plain_line_ends(const std::string& text) {
 
 std::string clean_text(std::string text, const std::string& file) {
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
-  if (text.find_first_not_of(" \t\r\n") == std::string::npos) throw InputError(file, 0, "", "is empty");
+  if (text.find_first_not_of(" \t\r\n") == std::string::npos)
+    throw InputError(file, 0, "", "is empty");
   if (const int line = first_bad_line(text)) {
     throw InputError(file, line, "", "is not a text file (UTF-8 expected)");
   }
@@ -71,7 +74,8 @@ std::string read_text_file(const std::string& path, std::size_t largest) {
   if (!fs::is_regular_file(status)) throw InputError(path, 0, "", "is not a regular file");
   errno = 0;
   std::ifstream stream(path, std::ios::binary);
-  if (!stream) throw InputError(path, 0, "", std::string("cannot be read: ") + std::strerror(errno));
+  if (!stream)
+    throw InputError(path, 0, "", std::string("cannot be read: ") + std::strerror(errno));
   const auto size = fs::file_size(path, error);
   if (error || size > largest) {
     throw InputError(path, 0, "", "is larger than " + std::to_string(largest / 1'000'000) + " MB");

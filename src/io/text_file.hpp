@@ -4,7 +4,7 @@
 
 namespace cisterna {
 
-inline constexpr std::size_t kLargestInput = 5'000'000;      ///< bytes, for files written by hand
+inline constexpr std::size_t kLargestInput = 5'000'000;        ///< bytes, for files written by hand
 inline constexpr std::size_t kLargestRecording = 200'000'000;  ///< bytes, for recorded data
 
 /// Content of the file without byte order mark and with plain line ends. Throws InputError when it cannot

@@ -56,7 +56,8 @@ class StructureCheck {
   void visit(const YAML::Node& node, const std::string& key, int depth, int line) {
     line = line_of(node, line);
     if (depth > kDeepest) {
-      throw InputError(file_, line, key, "nested deeper than " + std::to_string(kDeepest) + " levels");
+      throw InputError(file_, line, key,
+                       "nested deeper than " + std::to_string(kDeepest) + " levels");
     }
     if (++visited_ > kMostNodes) throw InputError(file_, line, key, "unfolds to too many values");
     if (node.IsSequence()) {
@@ -78,7 +79,8 @@ class StructureCheck {
     }
     std::sort(seen.begin(), seen.end());
     const auto twice = std::adjacent_find(seen.begin(), seen.end());
-    if (twice != seen.end()) throw InputError(file_, line_of_second(node, *twice), *twice, "is given twice");
+    if (twice != seen.end())
+      throw InputError(file_, line_of_second(node, *twice), *twice, "is given twice");
   }
 
   static int line_of_second(const YAML::Node& node, const std::string& name) {
@@ -98,7 +100,8 @@ YAML::Node parse_yaml(const std::string& text, const std::string& file) {
     const std::vector<YAML::Node> documents = YAML::LoadAll(text);
     if (documents.empty() || documents.front().IsNull()) throw InputError(file, 0, "", "is empty");
     if (documents.size() > 1) {
-      throw InputError(file, line_of(documents[1], 0), "", "holds more than one document (\"---\")");
+      throw InputError(file, line_of(documents[1], 0), "",
+                       "holds more than one document (\"---\")");
     }
     return documents.front();
   } catch (const YAML::Exception& error) {
@@ -117,12 +120,15 @@ InputNode InputNode::load_text(const std::string& text, const std::string& file,
                                ProvenanceList* collected) {
   const YAML::Node root = parse_yaml(clean_text(text, file), file);
   StructureCheck(file).visit(root, "", 0, 1);
-  return InputNode(std::make_shared<const Document>(Document{file, collected}), root, "", 1, Origin{});
+  return InputNode(std::make_shared<const Document>(Document{file, collected}), root, "", 1,
+                   Origin{});
 }
 
-InputNode::InputNode(std::shared_ptr<const Document> document, YAML::Node node, std::string key_path,
-                     int line, const Origin& inherited)
-    : document_(std::move(document)), node_(std::move(node)), key_path_(std::move(key_path)),
+InputNode::InputNode(std::shared_ptr<const Document> document, YAML::Node node,
+                     std::string key_path, int line, const Origin& inherited)
+    : document_(std::move(document)),
+      node_(std::move(node)),
+      key_path_(std::move(key_path)),
       line_(line_of(node_, line)) {
   origin_ = own_origin(inherited);
 }
@@ -147,7 +153,8 @@ InputNode::Origin InputNode::own_origin(const Origin& inherited) const {
     const std::string& key = entry.first.Scalar();
     if (!is_provenance_key(key)) continue;
     if (!entry.second.IsScalar()) {
-      throw InputError(file(), line_of(entry.first, line_), key, "expected text, found " + kind_of(entry.second));
+      throw InputError(file(), line_of(entry.first, line_), key,
+                       "expected text, found " + kind_of(entry.second));
     }
     const std::string& value = entry.second.Scalar();
     if (key == "note") {
@@ -174,7 +181,8 @@ InputNode::Origin InputNode::own_origin(const Origin& inherited) const {
   if (has_basis && !has_source && origin.basis == Basis::assumed) origin.source.clear();
   // A note on another origin says nothing about this one.
   if (has_basis && !has_note) origin.note.clear();
-  if (origin.basis == Basis::measured && origin.source.empty()) fail("a measured value needs a source");
+  if (origin.basis == Basis::measured && origin.source.empty())
+    fail("a measured value needs a source");
   return origin;
 }
 
@@ -207,7 +215,8 @@ std::optional<InputNode> InputNode::find(std::string_view key) const {
   if (!node_.IsMap()) fail("expected a map, found " + kind_of(node_));
   for (const auto& entry : node_) {
     if (entry.first.Scalar() != key) continue;
-    const std::string path = key_path_.empty() ? std::string(key) : key_path_ + "." + std::string(key);
+    const std::string path =
+        key_path_.empty() ? std::string(key) : key_path_ + "." + std::string(key);
     InputNode found = child(entry.second, path);
     if (entry.second.IsNull()) {
       throw InputError(file(), line_of(entry.first, line_), path, "has no value");
@@ -258,8 +267,10 @@ void InputNode::allow_only(const std::vector<std::string>& allowed) const {
   if (!node_.IsMap()) fail("expected a map, found " + kind_of(node_));
   for (const auto& entry : node_) {
     const std::string& key = entry.first.Scalar();
-    if (is_provenance_key(key) || std::find(allowed.begin(), allowed.end(), key) != allowed.end()) continue;
-    throw InputError(file(), line_of(entry.first, line_), key_path_.empty() ? key : key_path_ + "." + key,
+    if (is_provenance_key(key) || std::find(allowed.begin(), allowed.end(), key) != allowed.end())
+      continue;
+    throw InputError(file(), line_of(entry.first, line_),
+                     key_path_.empty() ? key : key_path_ + "." + key,
                      "unknown key" + suggestion(key, allowed));
   }
 }
@@ -324,18 +335,20 @@ double InputNode::quantity(const units::Dimension& dimension, double low, double
 
 void InputNode::check_range(double si, double low, double high, const units::Unit& unit) const {
   // Round-off of the conversion must not refuse the end point itself.
-  const double slack = 4 * std::numeric_limits<double>::epsilon() *
-                       std::max({std::abs(si), std::abs(unit.offset)});
+  const double slack =
+      4 * std::numeric_limits<double>::epsilon() * std::max({std::abs(si), std::abs(unit.offset)});
   if (si >= low - slack && si <= high + slack) return;
   const std::string found = units::format(si, unit, 6);
   if (low == 0 && si < 0) fail("must not be negative, found " + found);
   if (std::isinf(high)) fail("must be at least " + units::format(low, unit) + ", found " + found);
   if (std::isinf(low)) fail("must be at most " + units::format(high, unit) + ", found " + found);
-  fail("must lie between " + units::format(low, unit) + " and " + units::format(high, unit) + ", found " +
-       found);
+  fail("must lie between " + units::format(low, unit) + " and " + units::format(high, unit) +
+       ", found " + found);
 }
 
-double InputNode::number(double low, double high) const { return quantity(units::kNumber, low, high); }
+double InputNode::number(double low, double high) const {
+  return quantity(units::kNumber, low, high);
+}
 
 int InputNode::integer(int low, int high) const {
   const std::string written = scalar_text();

@@ -74,8 +74,8 @@ class InputNode {
     Basis basis = Basis::assumed;
   };
 
-  InputNode(std::shared_ptr<const Document> document, YAML::Node node, std::string key_path, int line,
-            const Origin& inherited);
+  InputNode(std::shared_ptr<const Document> document, YAML::Node node, std::string key_path,
+            int line, const Origin& inherited);
   InputNode child(const YAML::Node& node, std::string key_path) const;
   Origin own_origin(const Origin& inherited) const;
   const YAML::Node value_node() const;  // the scalar itself, or `value` of its map

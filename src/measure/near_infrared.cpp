@@ -9,9 +9,9 @@
 namespace cisterna {
 namespace {
 
-constexpr double kApart = 0.04;        // between the two places [m]
-constexpr double kLongestLag = 20;     // [s]
-constexpr double kCorrelated = 0.5;    // below it no packet was followed
+constexpr double kApart = 0.04;      // between the two places [m]
+constexpr double kLongestLag = 20;   // [s]
+constexpr double kCorrelated = 0.5;  // below it no packet was followed
 
 // Correlation of a(t) with b(t + lag), both without their mean.
 double correlation(const std::vector<double>& a, const std::vector<double>& b, int lag) {
@@ -94,7 +94,8 @@ VesselFunction NearInfrared::read() const {
   VesselFunction f;
   f.packet_velocity = std::numeric_limits<double>::quiet_NaN();
   if (looks_ < 2) return f;
-  const double count = static_cast<double>(seen_.size()), time = interval_ * static_cast<double>(looks_ - 1);
+  const double count = static_cast<double>(seen_.size()),
+               time = interval_ * static_cast<double>(looks_ - 1);
   for (std::size_t k = 0; k < seen_.size(); ++k) {
     f.frequency += (last_phase_[k] - first_phase_[k]) / time / count;
     f.ejection_fraction += (1 - low_volume_[k] / high_volume_[k]) / count;

@@ -30,9 +30,10 @@ class NearInfrared {
 
   const Limb& limb_;
   double interval_;
-  std::vector<int> seen_;                ///< superficial lymphangions
-  std::vector<float> brightness_;        ///< [look * seen]
-  std::vector<double> first_phase_, last_phase_, low_volume_, high_volume_, high_pressure_, sum_pressure_;
+  std::vector<int> seen_;          ///< superficial lymphangions
+  std::vector<float> brightness_;  ///< [look * seen]
+  std::vector<double> first_phase_, last_phase_, low_volume_, high_volume_, high_pressure_,
+      sum_pressure_;
   std::size_t looks_ = 0;
 };
 

@@ -72,7 +72,8 @@ inline double ratio_of(double treated, double control) {
 }
 
 /// treated / control, sample by sample.
-inline Interval paired_ratio(double treated, double control, std::span<const double> treated_samples,
+inline Interval paired_ratio(double treated, double control,
+                             std::span<const double> treated_samples,
                              std::span<const double> control_samples) {
   const std::size_t n = std::min(treated_samples.size(), control_samples.size());
   std::vector<double> pairs(n);

@@ -19,7 +19,8 @@ double drawn_value(const ParameterRecord& record, double central, RandomKey key)
   if (deviation == 0) return central;
   for (key.attempt = 0; key.attempt < kMostAttempts; ++key.attempt) {
     const double z = standard_normal(key);
-    const double value = record.relative ? central * std::exp(deviation * z) : central + deviation * z;
+    const double value =
+        record.relative ? central * std::exp(deviation * z) : central + deviation * z;
     if (value >= record.low && value <= record.high) return value;
   }
   return central;
@@ -36,9 +37,9 @@ ParameterSet::ParameterSet(std::vector<ParameterRecord> records) : records_(std:
 }
 
 std::size_t ParameterSet::find(std::string_view id) const {
-  const auto found = std::lower_bound(order_.begin(), order_.end(), id, [this](std::size_t i, std::string_view x) {
-    return records_[i].id < x;
-  });
+  const auto found =
+      std::lower_bound(order_.begin(), order_.end(), id,
+                       [this](std::size_t i, std::string_view x) { return records_[i].id < x; });
   return found != order_.end() && records_[*found].id == id ? *found : size();
 }
 

@@ -12,15 +12,15 @@ namespace cisterna {
 /// A parameter as data/parameters/*.yaml states it. Values are SI; `unit` is the unit it is shown in.
 /// Spread and error are standard deviations: relative (of the logarithm) when `relative`, else SI.
 struct ParameterRecord {
-  std::string id;           ///< "lymph.collector.active_tension"
+  std::string id;  ///< "lymph.collector.active_tension"
   std::string description;
-  std::string unit;         ///< display unit, as written in the file
+  std::string unit;                               ///< display unit, as written in the file
   double display_factor = 1, display_offset = 0;  ///< SI = factor * shown + offset
   double value = 0;
-  double spread = 0;        ///< between people
-  double error = 0;         ///< of the estimate
+  double spread = 0;  ///< between people
+  double error = 0;   ///< of the estimate
   bool relative = true;
-  double low = 0, high = 0; ///< valid range
+  double low = 0, high = 0;  ///< valid range
   Provenance provenance;
 };
 

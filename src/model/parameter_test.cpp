@@ -34,7 +34,8 @@ TEST(ParameterSet, finds_by_id_in_any_order_of_records) {
 }
 
 TEST(ParameterSet, offers_nearest_ids) {
-  const ParameterSet set({record("lymph.collector.active_tension", 1, 0), record("tissue.depth", 1, 0)});
+  const ParameterSet set(
+      {record("lymph.collector.active_tension", 1, 0), record("tissue.depth", 1, 0)});
   EXPECT_EQ(set.nearest("lymph.colector.active_tension").front(), "lymph.collector.active_tension");
 }
 

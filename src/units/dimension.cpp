@@ -46,7 +46,7 @@ std::string name_of(const Dimension& d) {
     if (dimension == d) return name;
   }
   const std::pair<const char*, int> parts[] = {
-      {"m", d.length},      {"kg", d.mass},   {"s", d.time},        {"A", d.current},
+      {"m", d.length},      {"kg", d.mass},    {"s", d.time},        {"A", d.current},
       {"K", d.temperature}, {"mol", d.amount}, {"cd", d.luminosity}, {"rad", d.angle}};
   std::string text;
   for (const auto& [base, exponent] : parts) {

@@ -22,10 +22,14 @@ struct Dimension {
 
  private:
   friend constexpr Dimension combined(const Dimension& a, const Dimension& b, int sign) {
-    return {a.length + sign * b.length,           a.mass + sign * b.mass,
-            a.time + sign * b.time,               a.current + sign * b.current,
-            a.temperature + sign * b.temperature, a.amount + sign * b.amount,
-            a.luminosity + sign * b.luminosity,   a.angle + sign * b.angle};
+    return {a.length + sign * b.length,
+            a.mass + sign * b.mass,
+            a.time + sign * b.time,
+            a.current + sign * b.current,
+            a.temperature + sign * b.temperature,
+            a.amount + sign * b.amount,
+            a.luminosity + sign * b.luminosity,
+            a.angle + sign * b.angle};
   }
 };
 
@@ -55,9 +59,9 @@ inline constexpr Dimension kMassFlow = kMass / kTime;
 inline constexpr Dimension kDiffusivity = kArea / kTime;
 inline constexpr Dimension kPerTemperature = kNumber / kTemperature;
 inline constexpr Dimension kPerLength = kNumber / kLength;
-inline constexpr Dimension kMobility = kArea / kViscosity;              ///< m2/(Pa s)
-inline constexpr Dimension kSurfaceConductance = kConductance / kArea;  ///< m/(Pa s)
-inline constexpr Dimension kVolumeConductance = kConductance / kVolume; ///< 1/(Pa s)
+inline constexpr Dimension kMobility = kArea / kViscosity;               ///< m2/(Pa s)
+inline constexpr Dimension kSurfaceConductance = kConductance / kArea;   ///< m/(Pa s)
+inline constexpr Dimension kVolumeConductance = kConductance / kVolume;  ///< 1/(Pa s)
 inline constexpr Dimension kOsmoticSlope = kPressure / kConcentration;
 inline constexpr Dimension kOsmoticCurvature = kOsmoticSlope / kConcentration;
 

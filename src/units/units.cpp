@@ -10,9 +10,9 @@
 namespace cisterna::units {
 namespace {
 
-constexpr double kMmHg = 133.322387415;     // conventional millimetre of mercury [Pa]
-constexpr double kCmH2O = 98.0665;          // conventional centimetre of water [Pa]
-constexpr double kGravity = 9.80665;        // standard gravity [m/s2]
+constexpr double kMmHg = 133.322387415;  // conventional millimetre of mercury [Pa]
+constexpr double kCmH2O = 98.0665;       // conventional centimetre of water [Pa]
+constexpr double kGravity = 9.80665;     // standard gravity [m/s2]
 constexpr double kMinute = 60, kHour = 3600, kDay = 86400;
 constexpr double kLitre = 1e-3, kMillilitre = 1e-6, kMicrolitre = 1e-9, kNanolitre = 1e-12;
 constexpr double kDegree = std::numbers::pi / 180;
@@ -77,7 +77,7 @@ constexpr auto kUnits = std::to_array<Unit>({
     {"cP", kViscosity, 1e-3},
     {"poise", kViscosity, 0.1},
     {"Pa.s", kViscosity, 1},
-    {"mmHg/(mL/h)", kResistance, kMmHg * kHour / kMillilitre},
+    {"mmHg/(mL/h)", kResistance, kMmHg* kHour / kMillilitre},
     {"dyn.s/cm5", kResistance, 1e5},
     {"Pa.s/m3", kResistance, 1},
     {"mL/h/mmHg", kConductance, kMillilitre / kHour / kMmHg},

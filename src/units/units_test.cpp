@@ -36,59 +36,115 @@ TEST(Units, every_unit_has_the_factor_of_its_definition) {
     Dimension dimension;
   };
   const double mmhg = 133.322387415, ml_h = 1e-6 / 3600;
-  const std::vector<Row> rows = {
-      {"", 1, kNumber}, {"%", 0.01, kNumber},
-      {"m", 1, kLength}, {"cm", 0.01, kLength}, {"mm", 0.001, kLength}, {"um", 1e-6, kLength},
-      {"m2", 1, kArea}, {"cm2", 1e-4, kArea}, {"mm2", 1e-6, kArea},
-      {"m3", 1, kVolume}, {"L", 1e-3, kVolume}, {"mL", 1e-6, kVolume}, {"uL", 1e-9, kVolume},
-      {"nL", 1e-12, kVolume},
-      {"s", 1, kTime}, {"ms", 1e-3, kTime}, {"min", 60, kTime}, {"h", 3600, kTime}, {"day", 86400, kTime},
-      {"kg", 1, kMass}, {"g", 1e-3, kMass}, {"mg", 1e-6, kMass},
-      {"K", 1, kTemperature}, {"degC", 274.15, kTemperature}, {"/K", 1, kPerTemperature},
-      {"rad", 1, kAngle}, {"deg", std::numbers::pi / 180, kAngle},
-      {"Pa", 1, kPressure}, {"kPa", 1000, kPressure}, {"mmHg", mmhg, kPressure},
-      {"cmH2O", 98.0665, kPressure}, {"kgf/cm2", 98066.5, kPressure}, {"gf/cm2", 98.0665, kPressure},
-      {"dyn/cm2", 0.1, kPressure},
-      {"N", 1, kForce}, {"mN", 1e-3, kForce},
-      {"N/m", 1, kTension}, {"mN/m", 1e-3, kTension}, {"mN/mm", 1, kTension}, {"dyn/cm", 1e-3, kTension},
-      {"Hz", 1, kRate}, {"/s", 1, kRate}, {"/min", 1.0 / 60, kRate}, {"/h", 1.0 / 3600, kRate},
-      {"m/s", 1, kSpeed}, {"cm/s", 0.01, kSpeed}, {"mm/s", 0.001, kSpeed}, {"cm/min", 0.01 / 60, kSpeed},
-      {"m/s2", 1, kAcceleration},
-      {"m3/s", 1, kFlow}, {"mL/h", ml_h, kFlow}, {"mL/min", 1e-6 / 60, kFlow},
-      {"uL/min", 1e-9 / 60, kFlow}, {"uL/h", 1e-9 / 3600, kFlow}, {"L/day", 1e-3 / 86400, kFlow},
-      {"Pa.s", 1, kViscosity}, {"poise", 0.1, kViscosity}, {"cP", 0.001, kViscosity},
-      {"Pa.s/m3", 1, kResistance}, {"dyn.s/cm5", 1e5, kResistance}, {"mmHg/(mL/h)", mmhg / ml_h, kResistance},
-      {"m3/(Pa.s)", 1, kConductance}, {"mL/h/mmHg", ml_h / mmhg, kConductance},
-      {"m3/Pa", 1, kCompliance}, {"mL/mmHg", 1e-6 / mmhg, kCompliance}, {"uL/mmHg", 1e-9 / mmhg, kCompliance},
-      {"/Pa", 1, kPerPressure}, {"/mmHg", 1 / mmhg, kPerPressure}, {"cm2/dyn", 10, kPerPressure},
-      {"Pa/m", 1, kPressureGradient}, {"mmHg/m", mmhg, kPressureGradient},
-      {"kg/m3", 1, kConcentration}, {"g/L", 1, kConcentration}, {"g/dL", 10, kConcentration},
-      {"kg/s", 1, kMassFlow}, {"mg/h", 1e-6 / 3600, kMassFlow},
-      {"m2/s", 1, kDiffusivity}, {"/m", 1, kPerLength},
-      {"m2/(Pa.s)", 1, kMobility}, {"m/(Pa.s)", 1, kSurfaceConductance},
-      {"/(Pa.s)", 1, kVolumeConductance}, {"mL/h/mmHg/L", ml_h / mmhg / 1e-3, kVolumeConductance},
-      {"mmHg/(g/L)", mmhg, kOsmoticSlope}, {"mmHg/(g/L)2", mmhg, kOsmoticCurvature}};
+  const std::vector<Row> rows = {{"", 1, kNumber},
+                                 {"%", 0.01, kNumber},
+                                 {"m", 1, kLength},
+                                 {"cm", 0.01, kLength},
+                                 {"mm", 0.001, kLength},
+                                 {"um", 1e-6, kLength},
+                                 {"m2", 1, kArea},
+                                 {"cm2", 1e-4, kArea},
+                                 {"mm2", 1e-6, kArea},
+                                 {"m3", 1, kVolume},
+                                 {"L", 1e-3, kVolume},
+                                 {"mL", 1e-6, kVolume},
+                                 {"uL", 1e-9, kVolume},
+                                 {"nL", 1e-12, kVolume},
+                                 {"s", 1, kTime},
+                                 {"ms", 1e-3, kTime},
+                                 {"min", 60, kTime},
+                                 {"h", 3600, kTime},
+                                 {"day", 86400, kTime},
+                                 {"kg", 1, kMass},
+                                 {"g", 1e-3, kMass},
+                                 {"mg", 1e-6, kMass},
+                                 {"K", 1, kTemperature},
+                                 {"degC", 274.15, kTemperature},
+                                 {"/K", 1, kPerTemperature},
+                                 {"rad", 1, kAngle},
+                                 {"deg", std::numbers::pi / 180, kAngle},
+                                 {"Pa", 1, kPressure},
+                                 {"kPa", 1000, kPressure},
+                                 {"mmHg", mmhg, kPressure},
+                                 {"cmH2O", 98.0665, kPressure},
+                                 {"kgf/cm2", 98066.5, kPressure},
+                                 {"gf/cm2", 98.0665, kPressure},
+                                 {"dyn/cm2", 0.1, kPressure},
+                                 {"N", 1, kForce},
+                                 {"mN", 1e-3, kForce},
+                                 {"N/m", 1, kTension},
+                                 {"mN/m", 1e-3, kTension},
+                                 {"mN/mm", 1, kTension},
+                                 {"dyn/cm", 1e-3, kTension},
+                                 {"Hz", 1, kRate},
+                                 {"/s", 1, kRate},
+                                 {"/min", 1.0 / 60, kRate},
+                                 {"/h", 1.0 / 3600, kRate},
+                                 {"m/s", 1, kSpeed},
+                                 {"cm/s", 0.01, kSpeed},
+                                 {"mm/s", 0.001, kSpeed},
+                                 {"cm/min", 0.01 / 60, kSpeed},
+                                 {"m/s2", 1, kAcceleration},
+                                 {"m3/s", 1, kFlow},
+                                 {"mL/h", ml_h, kFlow},
+                                 {"mL/min", 1e-6 / 60, kFlow},
+                                 {"uL/min", 1e-9 / 60, kFlow},
+                                 {"uL/h", 1e-9 / 3600, kFlow},
+                                 {"L/day", 1e-3 / 86400, kFlow},
+                                 {"Pa.s", 1, kViscosity},
+                                 {"poise", 0.1, kViscosity},
+                                 {"cP", 0.001, kViscosity},
+                                 {"Pa.s/m3", 1, kResistance},
+                                 {"dyn.s/cm5", 1e5, kResistance},
+                                 {"mmHg/(mL/h)", mmhg / ml_h, kResistance},
+                                 {"m3/(Pa.s)", 1, kConductance},
+                                 {"mL/h/mmHg", ml_h / mmhg, kConductance},
+                                 {"m3/Pa", 1, kCompliance},
+                                 {"mL/mmHg", 1e-6 / mmhg, kCompliance},
+                                 {"uL/mmHg", 1e-9 / mmhg, kCompliance},
+                                 {"/Pa", 1, kPerPressure},
+                                 {"/mmHg", 1 / mmhg, kPerPressure},
+                                 {"cm2/dyn", 10, kPerPressure},
+                                 {"Pa/m", 1, kPressureGradient},
+                                 {"mmHg/m", mmhg, kPressureGradient},
+                                 {"kg/m3", 1, kConcentration},
+                                 {"g/L", 1, kConcentration},
+                                 {"g/dL", 10, kConcentration},
+                                 {"kg/s", 1, kMassFlow},
+                                 {"mg/h", 1e-6 / 3600, kMassFlow},
+                                 {"m2/s", 1, kDiffusivity},
+                                 {"/m", 1, kPerLength},
+                                 {"m2/(Pa.s)", 1, kMobility},
+                                 {"m/(Pa.s)", 1, kSurfaceConductance},
+                                 {"/(Pa.s)", 1, kVolumeConductance},
+                                 {"mL/h/mmHg/L", ml_h / mmhg / 1e-3, kVolumeConductance},
+                                 {"mmHg/(g/L)", mmhg, kOsmoticSlope},
+                                 {"mmHg/(g/L)2", mmhg, kOsmoticCurvature}};
   std::set<std::string> stated;
   for (const Row& row : rows) {
     expect_si("1 " + std::string(row.unit), row.si, row.dimension);
     stated.insert(row.unit);
   }
-  for (const Unit& unit : all_units()) EXPECT_TRUE(stated.contains(std::string(unit.name))) << unit.name;
+  for (const Unit& unit : all_units())
+    EXPECT_TRUE(stated.contains(std::string(unit.name))) << unit.name;
   EXPECT_EQ(stated.size(), all_units().size());
 }
 
 TEST(Units, dossier_conversions_hold) {
-  EXPECT_NEAR(parse("1 cmH2O").value / parse("1 mmHg").value, 0.7356, 0.00005);  // as quoted, 4 digits
+  EXPECT_NEAR(parse("1 cmH2O").value / parse("1 mmHg").value, 0.7356,
+              0.00005);  // as quoted, 4 digits
   EXPECT_NEAR(parse("1 kgf/cm2").value / parse("1 mmHg").value, 735.56, 0.005);
   EXPECT_NEAR(parse("1 L/day").value / parse("1 mL/min").value, 0.6944, 0.00005);
   EXPECT_NEAR(parse("75 mmHg/m").value, 75 * 133.322387415, 1e4 * kRoundOff);
 }
 
 TEST(Units, every_other_string_is_refused) {
-  for (const char* unit : {"mmhg", "MMHG", "Torr", "bar", "psi", "mOsm/kg", "bpm", "U/mL", "mEq", "inch",
-                           "oz/in2", "C", "F", "degF", "M", "S", "sec", "minutes", "hr", "mmHg2", "mm Hg",
-                           "m^2", "m/s/s", "mL/hr", "Pa s", "Pa*s", "x", "1", "-", "/", "µm", "°", "°C",
-                           "l", "ml", "ML", "KPA", "pa", "Kg", "hz", "Deg", "percent", "e", "0x10"}) {
+  for (const char* unit :
+       {"mmhg", "MMHG",   "Torr",  "bar", "psi",   "mOsm/kg", "bpm",  "U/mL", "mEq",
+        "inch", "oz/in2", "C",     "F",   "degF",  "M",       "S",    "sec",  "minutes",
+        "hr",   "mmHg2",  "mm Hg", "m^2", "m/s/s", "mL/hr",   "Pa s", "Pa*s", "x",
+        "1",    "-",      "/",     "µm",  "°",     "°C",      "l",    "ml",   "ML",
+        "KPA",  "pa",     "Kg",    "hz",  "Deg",   "percent", "e",    "0x10"}) {
     const std::string message = error_of(std::string("1 ") + unit);
     EXPECT_NE(message.find("unknown unit"), std::string::npos) << unit << ": " << message;
   }
@@ -106,8 +162,9 @@ TEST(Units, temperature_is_absolute_in_both_scales) {
 }
 
 TEST(Units, numbers_that_are_none_are_refused) {
-  for (const char* text : {"", " ", "mmHg", "nan", "nan mmHg", "inf Pa", "-inf Pa", "+-3 Pa", "++3 Pa", "--3 Pa",
-                           "1,5 Pa", "1.000,5 Pa", "1e999 Pa", "1e308 kPa", "abc", "0x1p3 m"}) {
+  for (const char* text :
+       {"", " ", "mmHg", "nan", "nan mmHg", "inf Pa", "-inf Pa", "+-3 Pa", "++3 Pa", "--3 Pa",
+        "1,5 Pa", "1.000,5 Pa", "1e999 Pa", "1e308 kPa", "abc", "0x1p3 m"}) {
     EXPECT_NE(error_of(text), "no error") << text;
   }
 }
@@ -124,7 +181,8 @@ TEST(Units, what_is_written_reads_back) {
     for (const double shown : {0.0, 1.0, -2.5, 1234.5, 1e-9}) {
       const double si = unit.to_si(shown);
       const Quantity back = parse(format(si, unit, 17));
-      EXPECT_NEAR(back.value, si, kRoundOff * std::max(std::abs(si), unit.offset)) << unit.name << " " << shown;
+      EXPECT_NEAR(back.value, si, kRoundOff * std::max(std::abs(si), unit.offset))
+          << unit.name << " " << shown;
       EXPECT_EQ(back.unit, &unit);
     }
   }
