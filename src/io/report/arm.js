@@ -12,7 +12,7 @@ function armSection() {
 
   // Views side by side, fingers down; on a wide page the arm lies with the fingers to the right.
   function layout(width) {
-    const flat = width > 640, margin = 1.2, gap = flat ? 1.5 : 3;
+    const flat = width > 640, margin = flat ? 2.2 : 1.2, gap = flat ? 1.5 : 3;
     const first = margin + (flat ? shape.side : shape.reach), apart = flat ? 2 * shape.reach + gap : 2 * shape.side + gap;
     const across = first + apart + (flat ? shape.side : shape.reach) + margin, along = shape.total + 2 * margin + 1;
     const place = (back) => ([x, s]) => {
@@ -100,8 +100,8 @@ function armSection() {
       if (vessel.deep) continue;
       let run = [];
       const flush = () => {
-        if (run.length > 1) group.append(svg("path", {d: pathThrough(run.map(put), false, true), fill: "none", stroke: css("--vessel"),
-          "stroke-width": 0.16, "stroke-opacity": 0.75, "pointer-events": "none", "stroke-linecap": "round"}));
+        if (run.length > 1) group.append(svg("path", {d: pathThrough(run.map(put), false, true), fill: "none", stroke: css("--ink"),
+          "stroke-width": 0.16, "stroke-opacity": 0.5, "pointer-events": "none", "stroke-linecap": "round"}));
         run = [];
       };
       vessel.s.forEach((s, i) => {
@@ -113,7 +113,7 @@ function armSection() {
   }
 
   function drawMarks(view, put, back) {
-    const line = {fill: "none", stroke: css("--outline"), "stroke-width": 0.12, "stroke-opacity": 0.55, "pointer-events": "none", "stroke-linecap": "round"};
+    const line = {fill: "none", stroke: css("--ink"), "stroke-width": 0.1, "stroke-opacity": 0.4, "pointer-events": "none", "stroke-linecap": "round"};
     if (shape.hand) for (const mark of handMarks(shape.hand.to, shape.palmHalf, back))
       view.append(svg("path", {...line, d: pathThrough(mark.map(put), false, true)}));
     for (const r of regions.slice(1)) {
@@ -132,11 +132,11 @@ function armSection() {
   function labels(plan, picture) {
     const size = plan.flat ? 1.25 : 1.35, soft = {"font-size": size, class: "soft"};
     if (plan.flat) {
-      picture.append(svg("text", {...soft, x: 1.2, y: plan.place(false)([shape.side, shape.total])[1] + 0.2, "font-weight": 600}, "Palm side"));
-      picture.append(svg("text", {...soft, x: 1.2, y: plan.place(true)([-shape.side, shape.total])[1] + 0.2, "font-weight": 600}, "Back"));
+      picture.append(svg("text", {...soft, x: 1.2, y: plan.place(false)([shape.side, shape.total])[1] - 0.3, "font-weight": 600}, "Palm side"));
+      picture.append(svg("text", {...soft, x: 1.2, y: plan.place(true)([-shape.side, shape.total])[1] - 0.3, "font-weight": 600}, "Back"));
       for (const r of regions)
         picture.append(svg("text", {...soft, x: plan.place(false)([0, (r.from + r.to) / 2])[0], y: plan.height / 2 + 0.4, "text-anchor": "middle",
-          ...(r === shape.hand ? {x: plan.place(false)([0, r.to])[0] - 1, "text-anchor": "end"} : {})}, r.name));
+          ...(r === shape.hand ? {x: plan.place(false)([0, r.to * 0.22])[0]} : {})}, r.name));
       return;
     }
     for (const back of [false, true]) {

@@ -10,13 +10,16 @@ namespace cisterna::report {
 namespace {
 
 constexpr double kCentimetre = 1e-2, kPercent = 1e-2, kHundredSquareCm = 1e-2;
+constexpr double kSameRing = 1e-4;  // [m]
 // Colours span the middle of the values: one extreme patch must not bleach all others.
 constexpr double kColourQuantile = 0.95;
 
-double girth_at(const LimbGeometry& g, std::size_t patch) {
-  const auto& region = g.regions.at(static_cast<std::size_t>(g.patch_region[patch]));
-  const double f = (g.patch_s[patch] - region.s_from) / (region.s_to - region.s_from);
-  return region.girth_distal + f * (region.girth_proximal - region.girth_distal);
+/// Sum of the widths of the patches that lie in the same ring around the limb.
+double ring_girth(const LimbGeometry& g, std::size_t patch) {
+  double girth = 0;
+  for (std::size_t p = 0; p < g.patch_s.size(); ++p)
+    if (std::abs(g.patch_s[p] - g.patch_s[patch]) < kSameRing) girth += g.patch_width[p];
+  return girth;
 }
 
 Json shape(const LimbGeometry& g) {
@@ -28,7 +31,7 @@ Json shape(const LimbGeometry& g) {
                        {"g0", json_number(r.girth_distal / kCentimetre)},
                        {"g1", json_number(r.girth_proximal / kCentimetre)}});
   for (std::size_t p = 0; p < g.patch_s.size(); ++p) {
-    const double half = std::numbers::pi * g.patch_width[p] / girth_at(g, p);
+    const double half = std::numbers::pi * g.patch_width[p] / ring_girth(g, p);
     patches.push_back({json_number((g.patch_s[p] - g.patch_length[p] / 2) / kCentimetre),
                        json_number((g.patch_s[p] + g.patch_length[p] / 2) / kCentimetre),
                        json_number(g.patch_angle[p] - half), json_number(g.patch_angle[p] + half),
@@ -62,15 +65,14 @@ double fluid_change(const RunResult& r, std::size_t p, std::size_t patches) {
 double peak_pressure(const RunResult& r, std::size_t p, std::size_t patches) {
   double peak = kUnknown;
   for (const auto* field : {&r.surface_pressure, &r.fast_surface})
-    for (std::size_t i = p; i < field->size(); i += patches)
-      peak = std::fmax(peak, (*field)[i]);
+    for (std::size_t i = p; i < field->size(); i += patches) peak = std::fmax(peak, (*field)[i]);
   return peak;
 }
 
 struct Map {
   std::string label, unit, note;
   bool diverging;
-  double factor;  ///< shown = SI * factor
+  double factor;                              ///< shown = SI * factor
   std::vector<std::vector<Interval>> values;  ///< [protocol][patch]
 };
 
@@ -99,9 +101,12 @@ Json json_of_map(const Map& map) {
     }
     rows.push_back(j);
   }
-  return {{"label", map.label},         {"unit", map.unit},
-          {"note", map.note},           {"diverging", map.diverging},
-          {"limit", json_number(colour_limit(map))}, {"values", rows}};
+  return {{"label", map.label},
+          {"unit", map.unit},
+          {"note", map.note},
+          {"diverging", map.diverging},
+          {"limit", json_number(colour_limit(map))},
+          {"values", rows}};
 }
 
 /// Interval of `pick` for every protocol and patch.
@@ -144,8 +149,8 @@ std::vector<Map> maps(const StudyResult& study) {
     return fluid_change(r, p, patches);
   };
   list.push_back({"Change in tissue fluid", "%",
-                  "Interstitial fluid of skin and subcutis, end against start of the session",
-                  true, 1 / kPercent,
+                  "Interstitial fluid of skin and subcutis, end against start of the session", true,
+                  1 / kPercent,
                   values(study, fluid, [](const Contrast& c, std::size_t) { return c.value; })});
   const PatchReading pressure = [&](const RunResult& r, std::size_t p) {
     return peak_pressure(r, p, patches);

@@ -28,8 +28,9 @@ function limbShape(regions) {
   const half = (s) => hand && s < hand.to ? palmHalf : tubeHalf(s);
 
   const start = tubes.length ? tubes[0].from : 0, side = [];
+  if (hand) side.push([tubeHalf(start) * 0.5, start - 1.6], [tubeHalf(start) * 0.9, start - 0.9]);
   for (let i = 0; i <= 40; ++i) {
-    const s = start - (hand ? 0.4 : 0) + (total - start + (hand ? 0.4 : 0)) * i / 40;
+    const s = start + (total - start) * i / 40;
     side.push([tubeHalf(s), s]);
   }
   const w = tubeHalf(total);

@@ -25,7 +25,7 @@ function balanceSection() {
     const side = rows[key], tall = 150, gap = 12, top = 22, scale = tall / side.totalIn;
     const ins = stack(side.in, top, scale, gap), outs = stack(side.out, top, scale, gap);
     const middle = stack([["", side.totalIn]], top + 6, scale, 0)[0];
-    const bar = 12, x0 = Math.min(width * 0.3, 150), x1 = width - x0 - bar, xm = (x0 + x1) / 2;
+    const bar = 12, x0 = Math.max(112, Math.min(width * 0.3, 150)), x1 = width - x0 - bar, xm = (x0 + x1) / 2;
     const inText = textRows(ins, 34), outText = textRows(outs, 34);
     const height = Math.max(...inText, ...outText, top + tall + gap * Math.max(ins.length, outs.length)) + 28;
     const picture = svg("svg", {viewBox: `0 0 ${width} ${height}`, width, height, role: "img",

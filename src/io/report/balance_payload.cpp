@@ -82,7 +82,8 @@ Json function_payload(const StudyResult& study, const ReportContext& context) {
       Json phases = Json::array();
       for (const char* phase : {"_before", "_during", "_after"}) {
         const Quantity& quantity = summary_quantity((std::string(row.key) + phase).c_str());
-        phases.push_back(json_of(shown(value_of(study, p, quantity.read), display_unit(row.kind)), 3));
+        phases.push_back(
+            json_of(shown(value_of(study, p, quantity.read), display_unit(row.kind)), 3));
       }
       values.push_back(phases);
     }

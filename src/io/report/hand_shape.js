@@ -35,7 +35,8 @@ function handShapes(length, half, wrist) {
   fingers.forEach(finger);
   thumb.forEach(finger);
   const sides = palm.map(([x, s]) => [s > 0.95 ? Math.sign(x) * wrist : x * half, s * length]);
-  shapes.push({points: [...sides, [wrist, length * 1.05], [-wrist, length * 1.05]], smooth: true});
+  // The ends of palm and forearm lie inside one another, so that no corner of either shows at the wrist.
+  shapes.push({points: [...sides, [wrist * 0.9, length * 1.04], [wrist * 0.5, length * 1.1], [-wrist * 0.5, length * 1.1], [-wrist * 0.9, length * 1.04]], smooth: true});
   shapes.push({points: web.map(([x, s]) => [x * half, s * length]), smooth: true});
   return shapes;
 }

@@ -12,7 +12,7 @@ function headlineSection() {
   function draw(width) {
     const narrow = width < 620;
     const left = narrow ? 8 : Math.min(300, width * 0.3), right = narrow ? width - 8 : width - 190;
-    const rowHeight = narrow ? 62 : 44, top = 8, height = top + rows.length * rowHeight + 40;
+    const rowHeight = narrow ? 78 : 44, top = 8, height = top + rows.length * rowHeight + 40;
     const x = (v) => left + (v - low) / (high - low) * (right - left);
     const picture = svg("svg", {viewBox: `0 0 ${width} ${height}`, width, height, role: "img",
       "aria-label": "Change of outlet volume against control"});
@@ -22,14 +22,14 @@ function headlineSection() {
       picture.append(svg("text", {x: x(t), y: height - 20, "text-anchor": "middle", "font-size": 12, class: "soft"},
         Math.abs(t) < 1e-9 ? "0" : signed(Math.round(t * 1e6) / 1e6, 3).replace(/\.0+$/, "") + " %"));
     }
-    picture.append(svg("text", {x: x(0), y: height - 4, "text-anchor": "middle", "font-size": 12, class: "soft"}, `as ${titleOf(0)}`));
+    picture.append(svg("text", {x: Math.max(x(0), left), y: height - 4, "text-anchor": x(0) < left + 60 ? "start" : "middle", "font-size": 12, class: "soft"}, `as ${titleOf(0)}`));
     rows.forEach((row, i) => {
-      const y = top + i * rowHeight + (narrow ? 42 : rowHeight / 2), colour = protocolColour(row.p);
-      picture.append(svg("text", {x: narrow ? left : 0, y: narrow ? y - 20 : y + 5, "font-size": 15, "font-weight": 600}, titleOf(row.p)));
-      const text = svg("text", {x: narrow ? right : width, y: narrow ? y - 20 : y + 5, "text-anchor": "end", "font-size": 14});
+      const y = top + i * rowHeight + (narrow ? 56 : rowHeight / 2), colour = protocolColour(row.p);
+      picture.append(svg("text", {x: 0, y: narrow ? y - 36 : y + 5, "font-size": 15, "font-weight": 600, class: "halo"}, titleOf(row.p)));
+      const text = svg("text", {x: narrow ? 0 : width, y: narrow ? y - 17 : y + 5, "text-anchor": narrow ? "start" : "end", "font-size": 14, class: "halo"});
       text.append(svg("tspan", {"font-weight": 600}, signed(row.change.c, 2) + " %"));
-      if (row.change.l !== undefined && !narrow)
-        text.append(svg("tspan", {class: "soft", fill: css("--soft")}, `  ${signed(row.change.l, 2)} to ${signed(row.change.h, 2)}`));
+      if (row.change.l !== undefined)
+        text.append(svg("tspan", {"font-size": 13}, `  ${signed(row.change.l, 2)} to ${signed(row.change.h, 2)} %`));
       picture.append(text);
       if (row.change.l !== undefined)
         picture.append(svg("line", {x1: x(row.change.l), x2: x(row.change.h), y1: y, y2: y, stroke: colour, "stroke-width": 4, "stroke-linecap": "round", opacity: 0.55}));

@@ -34,8 +34,7 @@ inline std::string table_row(std::initializer_list<std::string> cells,
 
 inline std::string table_head(std::initializer_list<std::string_view> labels) {
   std::string html = "<thead><tr>";
-  for (std::string_view label : labels)
-    html += "<th scope=\"col\">" + escape_html(label) + "</th>";
+  for (std::string_view label : labels) html += "<th scope=\"col\">" + escape_html(label) + "</th>";
   return html + "</tr></thead>";
 }
 

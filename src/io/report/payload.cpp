@@ -17,8 +17,8 @@ Json protocol_payload(const StudyResult& study, const ReportContext& context, st
   Json steps = Json::array();
   if (p < context.protocols.size())
     for (const TimelineStep& step : context.protocols[p].timeline)
-      steps.push_back({json_number(step.start / 60), json_number(step.end / 60), words(step.kind),
-                       step.label});
+      steps.push_back(
+          {json_number(step.start / 60), json_number(step.end / 60), words(step.kind), step.label});
   protocol["steps"] = steps;
   return protocol;
 }
@@ -78,6 +78,14 @@ std::string title_of(const StudyResult& study, std::size_t protocol) {
   const RunResult* run = run_of(study, protocol, 0);
   return run && !run->protocol_title.empty() ? run->protocol_title
                                              : words(study.protocols[protocol]);
+}
+
+std::string title_within(const StudyResult& study, std::size_t protocol) {
+  std::string title = title_of(study, protocol);
+  const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (title.size() > 1 && upper(title[0]) && !upper(title[1]) && title[1] != '.')
+    title[0] = static_cast<char>(title[0] - 'A' + 'a');
+  return title;
 }
 
 Interval percent_change(const Interval& r) {

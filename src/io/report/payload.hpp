@@ -26,6 +26,8 @@ Json json_of(const std::vector<double>& values, double factor = 1, int digits = 
 Json json_number(double x, int digits = 4);
 /// Title of a protocol as people read it.
 std::string title_of(const StudyResult& study, std::size_t protocol);
+/// The same inside a sentence: "light touch", but "IPC of the arm".
+std::string title_within(const StudyResult& study, std::size_t protocol);
 /// A ratio as a change in percent.
 Interval percent_change(const Interval& ratio);
 

@@ -21,7 +21,8 @@ std::vector<PublishedRange> published_ranges(std::span<const Observation> observ
   for (const auto& [id, quantity] : kShown)
     for (const Observation& o : observations)
       if (o.id == id)
-        ranges.push_back({quantity, o.low, o.high, o.published + " " + o.unit, o.provenance.source});
+        ranges.push_back(
+            {quantity, o.low, o.high, o.published + " " + o.unit, o.provenance.source});
   return ranges;
 }
 

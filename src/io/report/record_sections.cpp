@@ -69,12 +69,12 @@ std::string share_bar(const ProvenanceList& rows) {
   for (Basis basis : kBases) {
     const std::size_t n = count_of(rows, basis);
     if (n == 0) continue;
-    bar += "<span class=\"" + std::string(name_of(basis)) + "\" style=\"flex-grow:" +
-           std::to_string(n) + "\"></span>";
+    bar += "<span class=\"" + std::string(name_of(basis)) +
+           "\" style=\"flex-grow:" + std::to_string(n) + "\"></span>";
     text += (text.empty() ? "" : ", ") + std::to_string(n) + " " + name_of(basis);
   }
-  return bar + "</div>" + element("p", std::to_string(rows.size()) + " numbers were read: " + text +
-                                           ".");
+  return bar + "</div>" +
+         element("p", std::to_string(rows.size()) + " numbers were read: " + text + ".");
 }
 
 std::string filter_controls() {
@@ -85,8 +85,9 @@ std::string filter_controls() {
   for (const char* basis : {"all", "assumed", "fitted", "derived", "measured"})
     html += std::string("<label><input type=\"radio\" name=\"basis\" value=\"") + basis + "\"" +
             (std::string(basis) == "all" ? " checked" : "") + "><span>" + basis + "</span></label>";
-  return html + "</fieldset><span id=\"assumption-count\" class=\"muted\" role=\"status\"></span>"
-                "</div>";
+  return html +
+         "</fieldset><span id=\"assumption-count\" class=\"muted\" role=\"status\"></span>"
+         "</div>";
 }
 
 std::string definition(const std::string& term, const std::string& text) {
@@ -94,14 +95,15 @@ std::string definition(const std::string& term, const std::string& text) {
 }
 
 std::string solver_table(const StudyResult& study) {
-  const auto labels = {std::string_view("Treatment"), std::string_view("Runs"),
-                       std::string_view("Finished"), std::string_view("Steps"),
-                       std::string_view("Rejected"), std::string_view("Evaluations"),
-                       std::string_view("Failures"), std::string_view("Start"),
-                       std::string_view("Run")};
-  std::string html = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Solver\">"
-                     "<table class=\"numbers\"><caption>Work of the solver, all draws together; "
-                     "times in s</caption>" + table_head(labels) + "<tbody>";
+  const auto labels = {
+      std::string_view("Treatment"), std::string_view("Runs"),     std::string_view("Finished"),
+      std::string_view("Steps"),     std::string_view("Rejected"), std::string_view("Evaluations"),
+      std::string_view("Failures"),  std::string_view("Start"),    std::string_view("Run")};
+  std::string html =
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Solver\">"
+      "<table class=\"numbers\"><caption>Work of the solver, all draws together; "
+      "times in s</caption>" +
+      table_head(labels) + "<tbody>";
   for (std::size_t p = 0; p < study.protocols.size(); ++p) {
     SolverCounts sum;
     int runs = 0, done = 0;
@@ -167,14 +169,13 @@ std::string function_section(const StudyResult& study, const ReportContext& cont
             escape_html(title_of(study, p)) + "</caption>" + table_head(labels) + "<tbody>";
     for (const Json& row : rows) {
       const std::string unit = row["unit"].get<std::string>();
-      html += table_row({row["label"].get<std::string>() + (unit.empty() ? "" : ", " + unit),
-                         text(row["values"][p][0]), text(row["values"][p][1]),
-                         text(row["values"][p][2]),
-                         row["published"].is_null()
-                             ? "\u2013"
-                             : row["published"]["text"].get<std::string>() + " [" +
-                                   row["published"]["source"].get<std::string>() + "]"},
-                        labels);
+      html += table_row(
+          {row["label"].get<std::string>() + (unit.empty() ? "" : ", " + unit),
+           text(row["values"][p][0]), text(row["values"][p][1]), text(row["values"][p][2]),
+           row["published"].is_null() ? "\u2013"
+                                      : row["published"]["text"].get<std::string>() + " [" +
+                                            row["published"]["source"].get<std::string>() + "]"},
+          labels);
     }
     html += "</tbody></table></div>";
   }
@@ -204,19 +205,15 @@ std::string assumptions_section(const StudyResult& study, const ReportContext& c
 }
 
 std::string computation_section(const StudyResult& study) {
-  std::string html = "<dl class=\"facts\"><dt>Command</dt><dd><code>" +
-                     escape_html(study.command) + "</code></dd>" +
-                     definition("Version", "Cisterna " + study.version) +
-                     definition("Started", study.started) +
-                     definition("Seed", std::to_string(study.seed)) +
-                     definition("Draws", std::to_string(study.samples) +
-                                             " beside the central parameters") +
-                     definition("Size", std::to_string(study.geometry.lymphangion_s.size()) +
-                                            " lymphangions, " +
-                                            std::to_string(study.geometry.patch_s.size()) +
-                                            " patches of skin") +
-                     "</dl>" + solver_table(study) + stop_list(study) +
-                     "<details><summary>Input files</summary><dl class=\"facts hashes\">";
+  std::string html =
+      "<dl class=\"facts\"><dt>Command</dt><dd><code>" + escape_html(study.command) +
+      "</code></dd>" + definition("Version", "Cisterna " + study.version) +
+      definition("Started", study.started) + definition("Seed", std::to_string(study.seed)) +
+      definition("Draws", std::to_string(study.samples) + " beside the central parameters") +
+      definition("Size", std::to_string(study.geometry.lymphangion_s.size()) + " lymphangions, " +
+                             std::to_string(study.geometry.patch_s.size()) + " patches of skin") +
+      "</dl>" + solver_table(study) + stop_list(study) +
+      "<details><summary>Input files</summary><dl class=\"facts hashes\">";
   for (const auto& [file, hash] : study.input_hashes)
     html += element("dt", file) + "<dd><code>" + escape_html(hash) + "</code></dd>";
   return html + "</dl></details>";

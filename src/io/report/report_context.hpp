@@ -25,9 +25,9 @@ struct ReferenceText {
 
 /// A published range of one row of the vessel-function section.
 struct PublishedRange {
-  std::string quantity;        ///< frequency, packet_velocity, mean_pressure or systolic_pressure
-  double low = 0, high = 0;    ///< [SI]; infinite where there is no limit
-  std::string text, source;    ///< as published; key of the reference
+  std::string quantity;      ///< frequency, packet_velocity, mean_pressure or systolic_pressure
+  double low = 0, high = 0;  ///< [SI]; infinite where there is no limit
+  std::string text, source;  ///< as published; key of the reference
 };
 
 struct ReportContext {

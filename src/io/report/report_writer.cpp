@@ -25,10 +25,10 @@ std::string filled(std::string_view text, const std::map<std::string, std::strin
 }
 
 // The scripts share one strict scope; the last one starts the page.
-constexpr const char* kScripts[] = {"dom.js",    "palette.js",  "selection.js", "timeline.js",
-                                    "headline.js", "flow.js",   "hand_shape.js", "arm_shape.js",
-                                    "arm.js",    "waves.js",    "balance.js",   "safety.js",
-                                    "function.js", "assumptions.js", "main.js"};
+constexpr const char* kScripts[] = {
+    "dom.js",     "palette.js",    "selection.js", "timeline.js",    "headline.js",
+    "flow.js",    "hand_shape.js", "arm_shape.js", "arm.js",         "waves.js",
+    "balance.js", "safety.js",     "function.js",  "assumptions.js", "main.js"};
 constexpr const char* kStyles[] = {"uPlot.min.css", "base.css", "parts.css", "print.css"};
 
 std::string scripts() {
@@ -46,8 +46,7 @@ std::string styles() {
 
 std::string data(const StudyResult& study, const ReportContext& context) {
   using Handler = report::Json::error_handler_t;
-  const std::string json =
-      report::payload(study, context).dump(-1, ' ', false, Handler::replace);
+  const std::string json = report::payload(study, context).dump(-1, ' ', false, Handler::replace);
   return "<script type=\"application/json\" id=\"study\">" + report::escape_script(json) +
          "</script>";
 }

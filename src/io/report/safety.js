@@ -11,21 +11,22 @@ function safetySection() {
     const picture = svg("svg", {viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": "Peak pressures against harm"});
     picture.append(svg("rect", {x: x(harmLow), width: x(harmHigh) - x(harmLow), y: top - 8, height: height - top - 14, fill: css("--warn"), opacity: 0.13}));
     picture.append(svg("text", {x: x((harmLow + harmHigh) / 2), y: top - 14, "text-anchor": "middle", "font-size": 12, fill: css("--warn"), style: `fill:${css("--warn")}`}, narrow ? "harmful" : "harmful after 10 min"));
-    picture.append(svg("line", {x1: x(occlusion), x2: x(occlusion), y1: top - 8, y2: height - 22, stroke: css("--warn"), "stroke-dasharray": "4 3"}));
+    picture.append(svg("line", {x1: x(occlusion), x2: x(occlusion), y1: top - 8, y2: height - 22, stroke: css("--warn"), "stroke-dasharray": "4 3"},
+      svg("title", {}, "86 mmHg stops superficial collectors of the arm")));
     for (const t of ticks(0, high, narrow ? 4 : 8)) {
       picture.append(svg("line", {x1: x(t), x2: x(t), y1: top - 8, y2: height - 22, stroke: css("--line"), opacity: 0.7}));
       picture.append(svg("text", {x: x(t), y: height - 6, "text-anchor": t === 0 ? "start" : "middle", "font-size": 12, class: "soft"}, show(t, 3).replace(/\.0+$/, "") + (t === 0 ? " mmHg" : "")));
     }
     study.safety.forEach((row, p) => {
       const y0 = top + p * block + (narrow ? 18 : 0);
-      picture.append(svg("text", {x: 0, y: narrow ? y0 - 4 : y0 + line * 1.8, "font-size": 15, "font-weight": 600}, titleOf(p)));
+      picture.append(svg("text", {x: 0, y: narrow ? y0 - 4 : y0 + line * 1.8, "font-size": 15, "font-weight": 600, class: "halo"}, titleOf(p)));
       parts.forEach(([key, label, strength], i) => {
         const v = row[key], y = y0 + i * line + 3;
         if (v.c === null) return;
         picture.append(svg("rect", {x: x(0), y, width: Math.max(1, x(Math.max(0, v.c)) - x(0)), height: line - 5, rx: 2, fill: protocolColour(p), opacity: strength}));
         if (v.l !== undefined) picture.append(svg("line", {x1: x(Math.max(0, v.l)), x2: x(Math.max(0, v.h)), y1: y + 6, y2: y + 6, stroke: css("--ink"), "stroke-width": 1.5}));
         const end = x(Math.max(0, v.h === undefined ? v.c : Math.max(v.c, v.h)));
-        picture.append(svg("text", {x: end + 6, y: y + 10, "font-size": 12, class: "soft"}, `${show(v.c, 2)}${narrow || p > 0 ? "" : ""} ${label}`));
+        picture.append(svg("text", {x: end + 6, y: y + 10, "font-size": 12, class: "soft"}, `${show(v.c, 2)} ${label}`));
       });
     });
     host.replaceChildren(picture);

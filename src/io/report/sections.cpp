@@ -41,8 +41,10 @@ std::string verdict(const Contrast& c, const std::string& title, const std::stri
            "sure this is.";
   std::string text;
   if (c.difference.includes(0))
-    text = "The interval includes no change: given what is known about the parameters, the model "
-           "cannot tell " + title + " from " + control + ".";
+    text =
+        "The interval includes no change: given what is known about the parameters, the model "
+        "cannot tell " +
+        title + " from " + control + ".";
   else
     text = std::string("The whole interval lies ") + (c.difference.low > 0 ? "above" : "below") +
            " no change.";
@@ -57,16 +59,16 @@ std::string headline_text(const StudyResult& study, std::size_t p) {
   std::string text = number(unit.from_si(c.value.central)) + " mL left the arm in " +
                      duration(c.compared_over) + ", against " +
                      number(unit.from_si(c.value.central - c.difference.central)) + " mL with " +
-                     title_of(study, 0);
+                     title_within(study, 0);
   const Interval change = percent_change(c.ratio);
   if (change.known()) {
-    text += ": " + number(std::abs(change.central), 2) + " % " +
+    text += ": " + number(std::abs(change.central), 2) + "\u00A0% " +
             (change.central < 0 ? "less" : "more");
     if (change.bounded())
-      text += " (5\u201395 %: " + signed_number(change.low, 2) + " to " +
-              signed_number(change.high, 2) + " %)";
+      text += " (5\u2013\u206095\u00A0%: " + signed_number(change.low, 2) + " to " +
+              signed_number(change.high, 2) + "\u00A0%)";
   }
-  return text + ". " + verdict(c, title_of(study, p), title_of(study, 0));
+  return text + ". " + verdict(c, title_within(study, p), title_within(study, 0));
 }
 
 }  // namespace
@@ -83,7 +85,7 @@ std::string page_title(const StudyResult& study, const ReportContext& context) {
 std::string lead_section(const StudyResult& study, const ReportContext& context) {
   std::string html = element("h1", "What moves the lymph of this arm?");
   std::vector<std::string> titles;
-  for (std::size_t p = 0; p < study.protocols.size(); ++p) titles.push_back(title_of(study, p));
+  for (std::size_t p = 0; p < study.protocols.size(); ++p) titles.push_back(title_within(study, p));
   std::string text = "A simulation, valve by valve, of ";
   if (titles.size() > 1) {
     const std::string control = titles[0];
@@ -96,10 +98,10 @@ std::string lead_section(const StudyResult& study, const ReportContext& context)
   html += element("p", text, "lead");
   if (!context.person_description.empty()) html += element("p", context.person_description);
   if (study.samples > 0)
-    html += element("p",
-                    "Every comparison is repeated with " + std::to_string(study.samples) +
-                        " draws of the uncertain parameters, the same draws for all treatments. "
-                        "Ranges in brackets hold the middle 90 % of them.");
+    html +=
+        element("p", "Every comparison is repeated with " + std::to_string(study.samples) +
+                         " draws of the uncertain parameters, the same draws for all treatments. "
+                         "Ranges in brackets hold the middle 90 % of them.");
   else
     html += element("p",
                     "The uncertain parameters were held at their central values, so nothing here "
@@ -142,14 +144,17 @@ std::string headline_section(const StudyResult& study) {
   if (study.protocols.size() == 1) {
     const Contrast c = drained_volume_contrast(study, 0);
     const double rest = study.rest_outlet_flow * c.compared_over;
-    html += "<li>" + element("strong", title_of(study, 0)) + " " +
+    html += "<li>" + element("strong", title_of(study, 0) + ":") + " " +
             escape_html(in_unit(c.value, Kind::volume) + " left the arm in " +
-                        duration(c.compared_over) + "; at the resting flow before it, it would "
-                        "have been " + number(display_unit(Kind::volume).from_si(rest)) +
-                        " mL. Compare with a control to see what the treatment does.") + "</li>";
+                        duration(c.compared_over) +
+                        "; at the resting flow before it, it would "
+                        "have been " +
+                        number(display_unit(Kind::volume).from_si(rest)) +
+                        " mL. Compare with a control to see what the treatment does.") +
+            "</li>";
   }
   for (std::size_t p = 1; p < study.protocols.size(); ++p)
-    html += "<li>" + element("strong", title_of(study, p)) + " " +
+    html += "<li>" + element("strong", title_of(study, p) + ":") + " " +
             escape_html(headline_text(study, p)) + "</li>";
   return html + "</ul>";
 }
@@ -166,10 +171,11 @@ std::string selector_section(const StudyResult& study) {
 
 std::string balance_section(const StudyResult& study) {
   std::string html;
-  const auto table = [&](const char* caption, Kind kind, Balance RunResult::* member) {
-    const auto labels = {std::string_view("Treatment"), std::string_view("Filtered in"),
-                         std::string_view("Drained"), std::string_view("Stored in tissue"),
-                         std::string_view("Stored in vessels"), std::string_view("Residual")};
+  const auto table = [&](const char* caption, Kind kind, Balance RunResult::*member) {
+    const auto labels = {
+        std::string_view("Treatment"),         std::string_view("Filtered in"),
+        std::string_view("Drained"),           std::string_view("Stored in tissue"),
+        std::string_view("Stored in vessels"), std::string_view("Residual")};
     html += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" +
             escape_html(caption) + "\"><table class=\"numbers\"><caption>" +
             escape_html(std::string(caption) + ", " + std::string(display_unit(kind).name)) +
@@ -179,10 +185,10 @@ std::string balance_section(const StudyResult& study) {
       if (!run) continue;
       const Balance& b = run->*member;
       const auto amount = [&](double x) { return number(display_unit(kind).from_si(x), 4); };
-      html += table_row({title_of(study, p), amount(b.filtered), amount(b.drained),
-                         amount(b.store_change_tissue), amount(b.store_change_lymph),
-                         number(b.residual, 2)},
-                        labels);
+      html += table_row(
+          {title_of(study, p), amount(b.filtered), amount(b.drained), amount(b.store_change_tissue),
+           amount(b.store_change_lymph), number(b.residual, 2)},
+          labels);
     }
     html += "</tbody></table></div>";
   };

@@ -14,8 +14,11 @@ constexpr const char* kReplacement = "\uFFFD";
 /// Length of the UTF-8 sequence at `i`, or 0 when it is malformed.
 std::size_t sequence_length(std::string_view text, std::size_t i) {
   const auto byte = static_cast<unsigned char>(text[i]);
-  const std::size_t n = byte < 0x80 ? 1 : byte >= 0xC2 && byte < 0xE0 ? 2
-                        : byte >= 0xE0 && byte < 0xF0 ? 3 : byte >= 0xF0 && byte < 0xF5 ? 4 : 0;
+  const std::size_t n = byte < 0x80                   ? 1
+                        : byte >= 0xC2 && byte < 0xE0 ? 2
+                        : byte >= 0xE0 && byte < 0xF0 ? 3
+                        : byte >= 0xF0 && byte < 0xF5 ? 4
+                                                      : 0;
   if (n == 0 || i + n > text.size()) return 0;
   for (std::size_t k = 1; k < n; ++k)
     if ((static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) return 0;
@@ -70,10 +73,14 @@ std::string escape_script(std::string json) {
   std::string out;
   out.reserve(json.size());
   for (char c : json) {
-    if (c == '<') out += "\\u003c";
-    else if (c == '>') out += "\\u003e";
-    else if (c == '&') out += "\\u0026";
-    else out += c;
+    if (c == '<')
+      out += "\\u003c";
+    else if (c == '>')
+      out += "\\u003e";
+    else if (c == '&')
+      out += "\\u0026";
+    else
+      out += c;
   }
   return out;
 }
@@ -108,7 +115,7 @@ std::string duration(double seconds) {
   if (!std::isfinite(seconds)) return kUnknownText;
   const long whole = std::lround(seconds);
   const long h = whole / 3600, min = whole % 3600 / 60, s = whole % 60;
-  if (whole < 60) return number(seconds, 3) + " s";
+  if (whole < 60) return number(seconds, 2) + " s";
   std::string text;
   if (h > 0) text += std::to_string(h) + " h ";
   if (min > 0) text += std::to_string(min) + " min ";

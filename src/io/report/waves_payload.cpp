@@ -15,7 +15,7 @@ namespace {
 // 2.4 MB of samples become 3.2 MB of text, so that the page stays below 6 MB.
 constexpr std::size_t kLargestPictures = 2'400'000;
 constexpr double kCentimetre = 1e-2;
-constexpr int kLevels = 254;      // 255 is kept for unknown
+constexpr int kLevels = 254;  // 255 is kept for unknown
 constexpr std::uint8_t kMissing = 255;
 constexpr double kLowTail = 0.002, kHighTail = 0.998;  // of a colour scale
 
@@ -50,8 +50,8 @@ Json json_of(const Picture& picture, bool from_zero) {
   bytes.reserve(all.size());
   for (double x : all) {
     const double level = std::round((x - low) / (high - low) * kLevels);
-    bytes.push_back(std::isfinite(x) ? static_cast<std::uint8_t>(std::clamp(
-                                           level, 0.0, static_cast<double>(kLevels)))
+    bytes.push_back(std::isfinite(x) ? static_cast<std::uint8_t>(
+                                           std::clamp(level, 0.0, static_cast<double>(kLevels)))
                                      : kMissing);
   }
   return {{"lo", json_number(low)}, {"hi", json_number(high)}, {"data", base64(bytes)}};
@@ -87,8 +87,10 @@ Json surface_picture(const StudyResult& study, const RunResult& run, std::size_t
       for (std::size_t i = 0; i < values.size(); ++i) highest[i] = std::max(highest[i], values[i]);
     }
     picture.rows.push_back(std::move(highest));
-    from.push_back(json_number((g.patch_s[patches[0]] - g.patch_length[patches[0]] / 2) / kCentimetre));
-    to.push_back(json_number((g.patch_s[patches[0]] + g.patch_length[patches[0]] / 2) / kCentimetre));
+    from.push_back(
+        json_number((g.patch_s[patches[0]] - g.patch_length[patches[0]] / 2) / kCentimetre));
+    to.push_back(
+        json_number((g.patch_s[patches[0]] + g.patch_length[patches[0]] / 2) / kCentimetre));
   }
   return {{"from", from}, {"to", to}, {"pressure", json_of(picture, true)}};
 }
@@ -114,9 +116,12 @@ Json vessel_picture(const StudyResult& study, const RunResult& run,
     from.push_back(json_number((g.lymphangion_s[l] - g.lymphangion_length[l] / 2) / kCentimetre));
     to.push_back(json_number((g.lymphangion_s[l] + g.lymphangion_length[l] / 2) / kCentimetre));
   }
-  return {{"name", words(vessel.name)}, {"deep", vessel.deep},
-          {"from", from},               {"to", to},
-          {"pressure", json_of(pressure, false)}, {"diameter", json_of(diameter, false)}};
+  return {{"name", words(vessel.name)},
+          {"deep", vessel.deep},
+          {"from", from},
+          {"to", to},
+          {"pressure", json_of(pressure, false)},
+          {"diameter", json_of(diameter, false)}};
 }
 
 /// Leaves out frames until all pictures fit.
@@ -144,7 +149,8 @@ Json waves_payload(const StudyResult& study) {
     for (const auto& vessel : study.geometry.vessels)
       vessels.push_back(vessel_picture(study, *run, vessel, stride));
     std::vector<double> time;
-    for (std::size_t i = 0; i < run->fast_time.size(); i += stride) time.push_back(run->fast_time[i]);
+    for (std::size_t i = 0; i < run->fast_time.size(); i += stride)
+      time.push_back(run->fast_time[i]);
     all.push_back({{"t", report::json_of(time, 1, 6)},
                    {"surface", surface_picture(study, *run, stride)},
                    {"vessels", vessels}});
