@@ -150,6 +150,12 @@ class Sources(Checkout):
             ["data/body/a.yaml:2: smth2001: not in data/references.bib"],
         )
 
+    def test_unknown_key_in_the_card_of_a_block_is_found(self):
+        self.write("src/body/a.hpp", "// Sources: smith2001 (1), jones1999 for (2).\nint jones1998;\n")
+        self.assertEqual(
+            self.complaints(""), ["src/body/a.hpp:1: jones1999: not in data/references.bib"]
+        )
+
     def test_known_keys_pass(self):
         text = "- id: a.b\n  source: smith2001, smith2001  # both\n  basis: measured\n"
         self.assertEqual(self.complaints(text), [])

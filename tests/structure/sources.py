@@ -1,12 +1,14 @@
 """Every number says where it comes from: a source that resolves in data/references.bib, and a basis.
 
-Checks every `source:` under data/, and that each record of data/parameters/ and data/observations/
-has a basis and a source. Without a source goes only what is assumed, or what is fitted or derived in a way
-that a note states.
+Checks every `source:` under data/, every key cited in the card of a block, and that each record of
+data/parameters/ and data/observations/ has a basis and a source. Without a source goes only what is
+assumed, or what is fitted or derived in a way that a note states.
 """
 
 import re
 from pathlib import Path
+
+from tree import code_files
 
 BASES = {"measured", "derived", "fitted", "assumed"}
 # Rows of data/observations/ may also say how they can be met without being a finding.
@@ -15,6 +17,7 @@ SOURCE = re.compile(r"""(?:^|[\s{,])source:\s*(\[[^\]]*\]|"[^"]*"|'[^']*'|[^,}#\
 BASIS = re.compile(r"""(?:^|[\s{,])basis:\s*("[^"]*"|'[^']*'|[^,}#\n]*)""")
 # A record begins with "- id: name" (observations) or "a.dotted.name:" on a line of its own (parameters).
 RECORD = re.compile(r"^(?:\s*-\s*\{?\s*id:\s*([^\s,}]+)|\s+([a-z]\w*(?:\.\w+)+):\s*$)")
+CITED = re.compile(r"\b[a-z]+(?:19|20)\d\d[a-z]?\b")  # in the card of a block
 ENTRY = re.compile(r"@\w+\s*\{\s*([^,\s]+)\s*,")
 
 
@@ -62,4 +65,9 @@ def complaints(root: Path):
             explained = basis == "assumed" or (basis in ("fitted", "derived") and "note:" in text)
             if not explained and not (source and keys_of(source.group(1))):
                 found.append(f"{name}:{number}: {record}: has no source")
+    for path in code_files(root, "src"):
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            for key in CITED.findall(line) if line.startswith("//") else ():
+                if key not in known:
+                    found.append(f"{path.relative_to(root)}:{number}: {key}: not in data/references.bib")
     return found

@@ -13,7 +13,7 @@
 //   phi phase [1]; t_c, t_r contraction and refractory time [s]; n intrinsic rate of this lymphangion [1]
 //   p = p_f transmural pressure [Pa]; k_t trigger rate [1/s]; x_d = x_c L/(c t_c), c conduction speed [m/s]
 // Switches are smoothed over a phase d. Waves are not prescribed: they follow from (5) and the lock-out.
-// Sources: form derived after bertram (nonuniform lymphangions), olszewski1980 for p_50; aarhus2020 for f.
+// Sources: form derived after bertram (nonuniform lymphangions), olszewski1980 for p_50; kelly2020 for f.
 #pragma once
 #include <cmath>
 
