@@ -12,6 +12,7 @@ from pathlib import Path
 
 CISTERNA = ROOT = None  # set from the command line
 EXIT_BAD_INPUT = 2
+EXIT_INTERRUPTED = 3
 RESULTS = {"report.html", "results.nc", "summary.csv"}
 
 
@@ -122,7 +123,7 @@ class Interrupting(CommandLine):
         time.sleep(self.SECONDS_BEFORE)
         run.send_signal(signal.SIGINT)
         output, errors = run.communicate(timeout=self.SECONDS_TO_END)
-        self.assertEqual(run.returncode, 128 + signal.SIGINT, output + errors)
+        self.assertEqual(run.returncode, EXIT_INTERRUPTED, output + errors)
         # Either nothing had been computed yet and nothing was written, or all files are whole and marked.
         names = {p.name for p in out.iterdir()} if out.is_dir() else set()
         self.assertIn(names, (set(), RESULTS), output + errors)
