@@ -1,0 +1,27 @@
+// The commands. Each returns an exit code; bad input leaves as InputError.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "io/catalogue.hpp"
+
+namespace cisterna {
+
+struct RunOptions {
+  std::vector<std::string> protocols;  ///< control first
+  std::string person = "healthy_arm";
+  std::string out;  ///< empty: chosen from the protocol's name
+  unsigned samples = 0;
+  std::uint64_t seed = 1;
+  unsigned threads = 0;  ///< 0: as many as the machine has
+  bool quiet = false;
+  std::string command_line;
+};
+
+int check_file(const std::string& path, const Catalogue& catalogue);
+int list_files(const Catalogue& catalogue);
+int list_parameters(const std::string& id, const Catalogue& catalogue);
+int run_protocols(const RunOptions& options, const Catalogue& catalogue);
+
+}  // namespace cisterna

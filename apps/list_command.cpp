@@ -1,0 +1,27 @@
+// cisterna list: what ships, by name.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "commands.hpp"
+#include "exit_code.hpp"
+#include "terminal.hpp"
+
+namespace cisterna {
+
+int list_files(const Catalogue& catalogue) {
+  const int width = screen_columns(STDOUT_FILENO);
+  const bool colour = use_colour(STDOUT_FILENO);
+  const std::pair<const char*, const char*> kinds[] = {
+      {"protocols", "Protocols"}, {"persons", "Persons"}, {"body", "Anatomy"}};
+  bool first = true;
+  for (const auto& [kind, heading] : kinds) {
+    std::vector<std::vector<std::string>> rows;
+    for (const CatalogueEntry& entry : catalogue.entries(kind))
+      rows.push_back({"  " + entry.name, entry.title});
+    fmt::print("{}{}\n{}", first ? "" : "\n", bold(heading, colour), table(rows, width));
+    first = false;
+  }
+  return kDone;
+}
+
+}  // namespace cisterna

@@ -1,0 +1,151 @@
+// The command line: parse, call, exit code.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <system_error>
+
+#include "base/error.hpp"
+#include "base/spelling.hpp"
+#include "commands.hpp"
+#include "exit_code.hpp"
+#include "interrupt.hpp"
+
+namespace cisterna {
+namespace {
+
+constexpr unsigned kMostSamples = 100'000;
+constexpr unsigned kMostThreads = 1024;
+
+// One line, whatever the message holds.
+int fail(const std::string& message, int code) {
+  std::string line = message;
+  for (char& c : line) {
+    if (c == '\n' || c == '\r') c = ' ';
+  }
+  fmt::print(stderr, "cisterna: {}\n", line);
+  return code;
+}
+
+std::string joined(int argc, char** argv) {
+  std::string text = "cisterna";
+  for (int i = 1; i < argc; ++i) text += std::string(" ") + argv[i];
+  return text;
+}
+
+// A first word that is no command: offer the nearest instead of listing all options.
+std::string unknown_command(const CLI::App& app, int argc, char** argv) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+  if (argc < 2 || argv[1][0] == '-') return "";
+  const std::string first = argv[1];
+  for (const std::string& name : names) {
+    if (name == first) return "";
+  }
+  return "unknown command \"" + first + "\"" + suggestion(first, names);
+}
+
+void add_run_options(CLI::App& command, RunOptions& options) {
+  command.add_option("--person", options.person, "who is treated: a name or a file")
+      ->capture_default_str();
+  command.add_option("--out", options.out, "folder for the results (out/PROTOCOL when left out)");
+  command
+      .add_option("--samples", options.samples, "draws of the uncertain parameters, for intervals")
+      ->check(CLI::Range(0U, kMostSamples))
+      ->capture_default_str();
+  command.add_option("--seed", options.seed, "seed of the draws")->capture_default_str();
+  command.add_option("--threads", options.threads, "threads (0: all of the machine)")
+      ->check(CLI::Range(0U, kMostThreads))
+      ->capture_default_str();
+  command.add_flag("--quiet", options.quiet, "no progress");
+}
+
+struct CommandLine {
+  CLI::App app{"Cisterna: what massage, compression and movement do to the lymph of a limb",
+               "cisterna"};
+  RunOptions options;
+  std::string protocol, file, id;
+  CLI::App *run, *compare, *check, *list, *parameters;
+
+  CommandLine() {
+    app.footer(kExitCodeHelp);
+    app.require_subcommand(1);
+    app.set_version_flag("--version", std::string("cisterna ") + CISTERNA_VERSION);
+    run = app.add_subcommand("run", "one protocol on one person, with a report");
+    run->add_option("PROTOCOL", protocol, "a name (see cisterna list) or a file")->required();
+    add_run_options(*run, options);
+    compare = app.add_subcommand("compare", "several protocols on the same person, control first");
+    compare->add_option("PROTOCOLS", options.protocols, "names or files, the control first")
+        ->required()
+        ->expected(2, 64);
+    add_run_options(*compare, options);
+    check =
+        app.add_subcommand("check", "read a file and say what it holds, or what is wrong with it");
+    check
+        ->add_option("FILE", file,
+                     "protocol, person, anatomy, parameters (YAML) or recording (CSV)")
+        ->required();
+    list = app.add_subcommand("list", "protocols, persons and anatomies that ship");
+    parameters = app.add_subcommand("parameters",
+                                    "the numbers of the physiology: unit, spread, source, basis");
+    parameters->add_option("ID", id, "one parameter, in full");
+    for (CLI::App* command : {run, compare, check, list, parameters})
+      command->footer(kExitCodeHelp);
+  }
+};
+
+int dispatch(CommandLine& line) {
+  const Catalogue catalogue(find_data_folder(CISTERNA_DATA_DIR));
+  if (*line.check) return check_file(line.file, catalogue);
+  if (*line.list) return list_files(catalogue);
+  if (*line.parameters) return list_parameters(line.id, catalogue);
+  if (*line.run) line.options.protocols = {line.protocol};
+  return run_protocols(line.options, catalogue);
+}
+
+int parse_and_run(int argc, char** argv) {
+  CommandLine line;
+  line.options.command_line = joined(argc, argv);
+  try {
+    if (const std::string message = unknown_command(line.app, argc, argv); !message.empty()) {
+      return fail(message, kBadInput);
+    }
+    line.app.parse(argc, argv);
+  } catch (const CLI::Success& asked) {
+    return line.app.exit(asked);  // --help, --version
+  } catch (const CLI::ParseError& error) {
+    return fail(std::string(error.what()) + " (cisterna --help shows the usage)", kBadInput);
+  }
+  return dispatch(line);
+}
+
+// A reader that closed its end (head, less) has what it wanted; a full disk is a failure.
+int flushed(int code) {
+  if (std::fflush(stdout) == 0 || errno == EPIPE) return code;
+  return fail(std::string("cannot write the output: ") + std::generic_category().message(errno),
+              kInternalFailure);
+}
+
+int guarded(int argc, char** argv) {
+  try {
+    return flushed(parse_and_run(argc, argv));
+  } catch (const InputError& error) {
+    return fail(error.what(), kBadInput);
+  } catch (const std::system_error& error) {
+    if (error.code().value() == EPIPE) return kDone;
+    return fail(error.what(), kInternalFailure);
+  } catch (const std::exception& error) {
+    return fail(std::string("internal failure: ") + error.what(), kInternalFailure);
+  }
+}
+
+}  // namespace
+}  // namespace cisterna
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
+  return cisterna::guarded(argc, argv);
+}

@@ -1,0 +1,161 @@
+// cisterna run, cisterna compare: read everything, compute, write everything, say what came out.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <ctime>
+#include <filesystem>
+#include <iostream>
+
+#include "base/progress.hpp"
+#include "commands.hpp"
+#include "exit_code.hpp"
+#include "interrupt.hpp"
+#include "io/display_unit.hpp"
+#include "io/netcdf_writer.hpp"
+#include "io/report/report_writer.hpp"
+#include "io/summary_writer.hpp"
+#include "measure/comparison.hpp"
+#include "output_folder.hpp"
+#include "study/study_run.hpp"
+#include "study_inputs.hpp"
+#include "terminal.hpp"
+
+namespace cisterna {
+namespace {
+
+std::string now_iso() {
+  const std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  ::gmtime_r(&now, &utc);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+  return text;
+}
+
+std::string chosen_folder(const RunOptions& options, const StudyInputs& inputs) {
+  if (!options.out.empty()) return options.out;
+  return "out/" +
+         (inputs.protocols.size() == 1 ? inputs.protocols.front().name : std::string("compare"));
+}
+
+StudyRequest request_for(const RunOptions& options, const StudyInputs& inputs) {
+  StudyRequest request;
+  request.anatomy = inputs.anatomy;
+  request.parameters = inputs.parameters;
+  request.person = inputs.person.name;
+  request.person_title = inputs.person.title;
+  request.protocols = inputs.protocols;
+  request.samples = options.samples;
+  request.threads = options.threads;
+  request.seed = options.seed;
+  return request;
+}
+
+StudyResult computed(const RunOptions& options, const StudyInputs& inputs) {
+  const bool screen = is_terminal(STDERR_FILENO);
+  const auto style = options.quiet ? Progress::Style::silent
+                     : screen      ? Progress::Style::terminal
+                                   : Progress::Style::plain;
+  Progress progress(std::cerr, style, screen_columns(STDERR_FILENO));
+  const std::string what = fmt::format("{} on {}",
+                                       inputs.protocols.size() == 1
+                                           ? inputs.protocols.front().title
+                                           : std::to_string(inputs.protocols.size()) + " protocols",
+                                       inputs.person.title);
+  const std::string started = now_iso();
+  StudyResult study = run_study(
+      request_for(options, inputs), [&](double done) { progress.report(done, what); },
+      interrupted());
+  study.command = options.command_line;
+  study.version = CISTERNA_VERSION;
+  study.started = started;
+  study.input_hashes = inputs.hashes;
+  study.assumptions = inputs.provenance;
+  return study;
+}
+
+void write_results(const StudyResult& study, const ReportContext& context, OutputFolder& folder) {
+  write_netcdf(study, (folder.temporary() / "results.nc").string());
+  write_summary_csv(study, (folder.temporary() / "summary.csv").string());
+  write_report_html(study, context, (folder.temporary() / "report.html").string());
+  folder.commit();
+}
+
+std::string percent_change(const Interval& ratio) {
+  if (!std::isfinite(ratio.central)) return "not known";
+  const auto percent = [](double r) { return (r - 1) * 100; };
+  std::string text = fmt::format("{:+.1f} %", percent(ratio.central));
+  if (std::isfinite(ratio.low) && std::isfinite(ratio.high)) {
+    text += fmt::format(" ({:+.1f} to {:+.1f})", percent(ratio.low), percent(ratio.high));
+  }
+  return text;
+}
+
+void print_summary(const StudyResult& study, const std::filesystem::path& place) {
+  std::vector<std::vector<std::string>> rows = {{"protocol", "lymph drained", "against the first"}};
+  const units::Unit& unit = display_unit(Kind::volume);
+  for (std::size_t p = 0; p < study.protocols.size(); ++p) {
+    const Contrast contrast = drained_volume_contrast(study, p);
+    const bool known = std::isfinite(contrast.value.central);
+    rows.push_back({study.protocols[p],
+                    known ? units::format(contrast.value.central, unit, 3) : "not known",
+                    p == 0 ? "" : percent_change(contrast.ratio)});
+  }
+  fmt::print("{}", table(rows, screen_columns(STDOUT_FILENO)));
+  fmt::print("report: {}\n", (place / "report.html").string());
+  fmt::print("A research and teaching tool, not medical advice.\n");
+}
+
+// Stopped runs, named on the error stream; true when a central one is among them.
+bool report_failures(const StudyResult& study) {
+  bool central = false;
+  std::size_t samples = 0;
+  for (const RunResult& run : study.runs) {
+    if (run.stop == StopReason::finished || run.stop == StopReason::interrupted) continue;
+    if (run.sample > 0) {
+      ++samples;
+      continue;
+    }
+    central = true;
+    fmt::print(stderr, "cisterna: {} stopped at {:.4g} s: {}{}\n", run.protocol, run.stop_time,
+               name_of(run.stop), run.stop_detail.empty() ? "" : " (" + run.stop_detail + ")");
+  }
+  if (samples > 0)
+    fmt::print(stderr, "cisterna: {} sampled runs stopped early; they are left out\n", samples);
+  return central;
+}
+
+// Interrupted before the first run had anything to show.
+bool nothing_computed(const StudyResult& study) {
+  for (const RunResult& run : study.runs) {
+    if (!run.time.empty()) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+int run_protocols(const RunOptions& options, const Catalogue& catalogue) {
+  const StudyInputs inputs = read_study_inputs(options.protocols, options.person, catalogue);
+  const ReportContext context = report_context(inputs, catalogue);
+  OutputFolder folder(chosen_folder(options, inputs));
+  catch_interrupts();
+  const StudyResult study = computed(options, inputs);
+  if (study.incomplete && nothing_computed(study)) {
+    fmt::print(stderr, "cisterna: interrupted before anything was computed; nothing is written\n");
+    return kInterrupted;
+  }
+  const bool failed = report_failures(study);
+  write_results(study, context, folder);
+  print_summary(study, folder.place());
+  if (study.incomplete) {
+    fmt::print(
+        stderr,
+        "cisterna: interrupted; the results hold what was computed and are marked incomplete\n");
+    return kInterrupted;
+  }
+  return failed ? kInternalFailure : kDone;
+}
+
+}  // namespace cisterna

@@ -1,0 +1,116 @@
+#include "study_inputs.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "base/error.hpp"
+#include "base/sha256.hpp"
+#include "io/anatomy_reader.hpp"
+#include "io/observation_reader.hpp"
+#include "io/parameter_reader.hpp"
+#include "io/person_reader.hpp"
+#include "io/protocol_reader.hpp"
+#include "io/references.hpp"
+#include "io/report/published_ranges.hpp"
+#include "io/yaml_node.hpp"
+
+namespace cisterna {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string hash_of_file(const std::string& path) {
+  std::ifstream stream(path, std::ios::binary);
+  std::ostringstream content;
+  content << stream.rdbuf();
+  return sha256(content.str());
+}
+
+void add(ProvenanceList& all, const ProvenanceList& more) {
+  all.insert(all.end(), more.begin(), more.end());
+}
+
+void add_recordings(const std::vector<Step>& steps, std::set<std::string>& files) {
+  for (const Step& step : steps) {
+    if (step.recording) files.insert(step.recording->file);
+    add_recordings(step.steps, files);
+  }
+}
+
+// Protocol names stand for columns and files of the result, so each may occur once.
+void check_distinct(const std::vector<Protocol>& protocols) {
+  std::set<std::string> names;
+  for (const Protocol& p : protocols) {
+    if (!names.insert(p.name).second) throw InputError(p.file, 0, "", "is compared with itself");
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> region_names(const LimbAnatomy& anatomy) {
+  std::vector<std::string> names;
+  for (const Region& region : anatomy.regions) names.push_back(region.name);
+  return names;
+}
+
+LimbAnatomy anatomy_of(const Person& person, const Catalogue& catalogue) {
+  try {
+    return read_anatomy(catalogue.resolve("body", person.anatomy));
+  } catch (const InputError& error) {
+    if (error.file() != person.anatomy) throw;  // the anatomy's own fault
+    const std::string message = error.what();
+    const int line = InputNode::load(person.file).at("anatomy").line();
+    throw InputError(person.file, line, "anatomy", message);
+  }
+}
+
+StudyInputs read_study_inputs(const std::vector<std::string>& protocols, const std::string& person,
+                              const Catalogue& catalogue) {
+  StudyInputs inputs;
+  inputs.person = read_person(catalogue.resolve("persons", person));
+  inputs.anatomy = anatomy_of(inputs.person, catalogue);
+  inputs.parameters = read_parameters(catalogue.parameters());
+  apply(inputs.person, inputs.anatomy, inputs.parameters);
+
+  std::set<std::string> files = {inputs.person.file, inputs.anatomy.file};
+  for (const std::string& name : protocols) {
+    const std::string path = catalogue.resolve("protocols", name);
+    inputs.protocols.push_back(read_protocol(path, region_names(inputs.anatomy)));
+    files.insert(path);
+  }
+  check_distinct(inputs.protocols);
+  for (const Protocol& p : inputs.protocols) add_recordings(p.steps, files);
+
+  for (const ParameterRecord& record : inputs.parameters.records()) {
+    inputs.provenance.push_back(record.provenance);
+    files.insert(record.provenance.file);
+  }
+  add(inputs.provenance, inputs.anatomy.provenance);
+  add(inputs.provenance, inputs.person.provenance);
+  for (const Protocol& p : inputs.protocols) add(inputs.provenance, p.provenance);
+  for (const std::string& file : files) inputs.hashes.emplace_back(file, hash_of_file(file));
+  return inputs;
+}
+
+ReportContext report_context(const StudyInputs& inputs, const Catalogue& catalogue) {
+  ReportContext context;
+  context.person_title = inputs.person.title;
+  context.person_description = inputs.person.description;
+  for (const Protocol& protocol : inputs.protocols) {
+    ProtocolCard card{protocol.title, protocol.description, {}};
+    for (const TimelineEntry& entry : timeline(protocol)) {
+      card.timeline.push_back({entry.start, entry.end, name_of(entry.technique), entry.label});
+    }
+    context.protocols.push_back(std::move(card));
+  }
+  for (const Reference& reference : read_references(catalogue.references())) {
+    context.references.push_back({reference.key, reference.text});
+  }
+  context.ranges = published_ranges(read_observation_folder(catalogue.folder() + "/observations"));
+  return context;
+}
+
+}  // namespace cisterna

@@ -1,0 +1,33 @@
+// Everything a study needs, read and checked before anything is computed.
+#pragma once
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "body/limb/anatomy.hpp"
+#include "io/catalogue.hpp"
+#include "io/report/report_context.hpp"
+#include "model/parameter.hpp"
+#include "therapy/protocol.hpp"
+
+namespace cisterna {
+
+struct StudyInputs {
+  Person person;
+  LimbAnatomy anatomy;                                      ///< with the person's nodes removed
+  ParameterSet parameters;                                  ///< with the person's changes
+  std::vector<Protocol> protocols;                          ///< control first
+  ProvenanceList provenance;                                ///< every number read, from all files
+  std::vector<std::pair<std::string, std::string>> hashes;  ///< file, SHA-256
+};
+
+/// Throws InputError.
+StudyInputs read_study_inputs(const std::vector<std::string>& protocols, const std::string& person,
+                              const Catalogue& catalogue);
+/// What the report says about the inputs.
+ReportContext report_context(const StudyInputs& inputs, const Catalogue& catalogue);
+
+LimbAnatomy anatomy_of(const Person& person, const Catalogue& catalogue);
+std::vector<std::string> region_names(const LimbAnatomy& anatomy);
+
+}  // namespace cisterna
