@@ -100,13 +100,13 @@ std::vector<double> sample_values(const StudyResult& study, std::size_t protocol
 }
 
 double central_value(const StudyResult& study, std::size_t protocol, const Reading& read) {
-  const RunResult* run = run_of(study, protocol, 0);
+  const RunResult* run = central_run(study, protocol);
   return run ? read(*run) : kUnknown;
 }
 
 double common_end(const StudyResult& study, std::size_t protocol) {
-  const RunResult* treated = run_of(study, protocol, 0);
-  const RunResult* control = run_of(study, 0, 0);
+  const RunResult* treated = central_run(study, protocol);
+  const RunResult* control = central_run(study, 0);
   if (!treated || !control) return kUnknown;
   return std::min(treated->stop_time, control->stop_time);
 }
@@ -166,6 +166,11 @@ const RunResult* run_of(const StudyResult& study, std::size_t protocol, unsigned
   return nullptr;
 }
 
+const RunResult* central_run(const StudyResult& study, std::size_t protocol) {
+  const RunResult* run = run_of(study, protocol, 0);
+  return run && run->stop != StopReason::start_not_found ? run : nullptr;
+}
+
 bool finished(const RunResult* run) { return run && run->stop == StopReason::finished; }
 
 Interval value_of(const StudyResult& study, std::size_t protocol, const Reading& read) {
@@ -204,7 +209,7 @@ double drained_until(const RunResult& run, double t) {
 
 Band band_of(const StudyResult& study, std::size_t protocol, const Curve& curve) {
   Band band;
-  const RunResult* central = run_of(study, protocol, 0);
+  const RunResult* central = central_run(study, protocol);
   if (!central) return band;
   band.time = central->time;
   band.central = curve(*central);
@@ -219,7 +224,7 @@ Band band_of(const StudyResult& study, std::size_t protocol, const Curve& curve)
 
 Band difference_band(const StudyResult& study, std::size_t protocol, const Curve& curve) {
   Band band;
-  const RunResult *treated = run_of(study, protocol, 0), *control = run_of(study, 0, 0);
+  const RunResult *treated = central_run(study, protocol), *control = central_run(study, 0);
   if (!treated || !control) return band;
   band.time = shared_time(treated, control);
   band.central = minus(curve(*treated), curve(*control));

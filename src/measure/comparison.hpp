@@ -28,6 +28,8 @@ const Quantity& summary_quantity(const char* name);
 
 /// Run of a protocol and sample, or nullptr where it was not computed.
 const RunResult* run_of(const StudyResult& study, std::size_t protocol, unsigned sample);
+/// The run with central parameters, or nullptr where it was not computed or never started.
+const RunResult* central_run(const StudyResult& study, std::size_t protocol);
 /// True when the run reached the end of its session.
 bool finished(const RunResult* run);
 

@@ -75,6 +75,14 @@ TEST(Comparison, runs_missing_from_an_interrupted_study_are_unknown) {
   EXPECT_TRUE(band_of(s, 1, [](const RunResult& r) { return r.outlet_flow; }).time.empty());
 }
 
+TEST(Comparison, a_run_without_a_start_is_unknown_not_zero) {
+  StudyResult s = study();
+  s.runs[3].stop = StopReason::start_not_found;
+  EXPECT_EQ(central_run(s, 1), nullptr);
+  EXPECT_FALSE(drained_volume_contrast(s, 1).value.known());
+  EXPECT_FALSE(value_of(s, 1, [](const RunResult& r) { return r.drained_volume; }).known());
+}
+
 TEST(Comparison, two_protocols_of_one_name_are_told_apart) {
   StudyResult s = study();
   s.protocols = {"rest", "rest"};

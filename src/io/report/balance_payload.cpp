@@ -63,7 +63,7 @@ Json published(const FunctionRow& row, const ReportContext& context) {
 Json balance_payload(const StudyResult& study) {
   Json rows = Json::array();
   for (std::size_t p = 0; p < study.protocols.size(); ++p) {
-    const RunResult* run = run_of(study, p, 0);
+    const RunResult* run = central_run(study, p);
     if (!run) {
       rows.push_back(nullptr);
       continue;

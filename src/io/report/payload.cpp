@@ -12,7 +12,7 @@ namespace {
 Json protocol_payload(const StudyResult& study, const ReportContext& context, std::size_t p) {
   Json protocol;
   protocol["title"] = title_of(study, p);
-  const RunResult* run = run_of(study, p, 0);
+  const RunResult* run = central_run(study, p);
   protocol["duration"] = json_number(run ? run->stop_time / 60 : kUnknown);
   Json steps = Json::array();
   if (p < context.protocols.size())

@@ -17,7 +17,7 @@ namespace {
 constexpr double kHarmPressureMmHg = 70, kHarmMinutes = 10;
 
 std::string safety_text(const StudyResult& study, std::size_t p) {
-  const RunResult* run = run_of(study, p, 0);
+  const RunResult* run = central_run(study, p);
   if (!run) return "not computed.";
   const auto& mmhg = display_unit(Kind::pressure);
   const double tissue = mmhg.from_si(run->safety.peak_tissue_pressure);

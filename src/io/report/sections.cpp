@@ -35,7 +35,6 @@ std::string in_unit(const Interval& si, Kind kind, int digits = 3) {
 
 /// What the interval of the change says, in words.
 std::string verdict(const Contrast& c, const std::string& title, const std::string& control) {
-  if (!c.difference.known()) return "This was not computed.";
   if (!c.difference.bounded())
     return "One calculation with the central parameters: no interval, so no statement about how "
            "sure this is.";
@@ -55,6 +54,7 @@ std::string verdict(const Contrast& c, const std::string& title, const std::stri
 
 std::string headline_text(const StudyResult& study, std::size_t p) {
   const Contrast c = drained_volume_contrast(study, p);
+  if (!c.difference.known()) return "not computed, or there is no control to compare with.";
   const units::Unit& unit = display_unit(Kind::volume);
   std::string text = number(unit.from_si(c.value.central)) + " mL left the arm in " +
                      duration(c.compared_over) + ", against " +
@@ -128,7 +128,7 @@ std::string incomplete_section(const StudyResult& study) {
 std::string treatment_section(const StudyResult& study, const ReportContext& context) {
   std::string html = "<ol class=\"cards\">";
   for (std::size_t p = 0; p < study.protocols.size(); ++p) {
-    const RunResult* run = run_of(study, p, 0);
+    const RunResult* run = central_run(study, p);
     html += "<li class=\"card\"><div class=\"card-head\">" + element("h3", title_of(study, p)) +
             (p == 0 && study.protocols.size() > 1 ? element("span", "control", "tag") : "") +
             element("span", duration(run ? run->stop_time : kUnknown), "muted") + "</div>";
@@ -181,7 +181,7 @@ std::string balance_section(const StudyResult& study) {
             escape_html(std::string(caption) + ", " + std::string(display_unit(kind).name)) +
             "</caption>" + table_head(labels) + "<tbody>";
     for (std::size_t p = 0; p < study.protocols.size(); ++p) {
-      const RunResult* run = run_of(study, p, 0);
+      const RunResult* run = central_run(study, p);
       if (!run) continue;
       const Balance& b = run->*member;
       const auto amount = [&](double x) { return number(display_unit(kind).from_si(x), 4); };

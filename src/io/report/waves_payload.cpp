@@ -128,7 +128,7 @@ Json vessel_picture(const StudyResult& study, const RunResult& run,
 std::size_t frame_stride(const StudyResult& study) {
   std::size_t bytes = 0;
   for (std::size_t p = 0; p < study.protocols.size(); ++p)
-    if (const RunResult* run = run_of(study, p, 0))
+    if (const RunResult* run = central_run(study, p))
       bytes += run->fast_time.size() *
                (rings(study.geometry).size() + 2 * study.geometry.lymphangion_s.size());
   return std::max<std::size_t>(1, (bytes + kLargestPictures - 1) / kLargestPictures);
@@ -140,7 +140,7 @@ Json waves_payload(const StudyResult& study) {
   const std::size_t stride = frame_stride(study);
   Json all = Json::array();
   for (std::size_t p = 0; p < study.protocols.size(); ++p) {
-    const RunResult* run = run_of(study, p, 0);
+    const RunResult* run = central_run(study, p);
     if (!run || run->fast_time.empty()) {
       all.push_back(nullptr);
       continue;
