@@ -4,6 +4,8 @@
 #include <fmt/core.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cmath>
 #include <exception>
@@ -11,7 +13,9 @@
 #include <fstream>
 #include <limits>
 #include <map>
+#include <mutex>
 #include <sstream>
+#include <thread>
 
 #include "base/error.hpp"
 #include "first_seen.hpp"
@@ -27,6 +31,8 @@ namespace cisterna::validation {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr unsigned kMostThreads = 8;  // each keeps one recording in memory
 
 std::string content_of(const fs::path& path) {
   std::ifstream file(path);
@@ -70,6 +76,32 @@ void show(const ValidationRow& row, double seconds) {
   std::fflush(stdout);
 }
 
+// Runs job(k, mutex) for k below `count`, on as many threads as the machine has. The first exception of a
+// job is thrown here once all threads have ended.
+template <class Job>
+void for_each_in_parallel(std::size_t count, Job job) {
+  std::atomic<std::size_t> next{0};
+  std::mutex mutex;
+  std::exception_ptr failed;
+  const auto work = [&] {
+    for (std::size_t k = next++; k < count; k = next++) {
+      try {
+        job(k, mutex);
+      } catch (...) {
+        const std::lock_guard lock(mutex);
+        if (!failed) failed = std::current_exception();
+        next = count;
+      }
+    }
+  };
+  const unsigned threads = std::clamp(std::thread::hardware_concurrency(), 1U, kMostThreads);
+  std::vector<std::jthread> team;
+  for (unsigned i = 1; i < threads; ++i) team.emplace_back(work);
+  work();
+  team.clear();
+  if (failed) std::rethrow_exception(failed);
+}
+
 int validate(const fs::path& root, const std::string& filter, const fs::path& out) {
   const auto observations = read_observation_folder((root / "data/observations").string());
   const Measurements measurements = all_measurements();
@@ -79,17 +111,27 @@ int validate(const fs::path& root, const std::string& filter, const fs::path& ou
     previous.emplace(row.id, std::move(row));
   }
   Laboratory laboratory(root);
-  std::vector<ValidationRow> rows;
-  for (const Observation& o : observations) {
-    if (!filter.empty() && !selected(o, filter)) {
-      if (const auto old = previous.find(o.id); old != previous.end()) rows.push_back(old->second);
-      continue;
-    }
+  std::vector<std::size_t> wanted;
+  for (std::size_t i = 0; i < observations.size(); ++i) {
+    if (filter.empty() || selected(observations[i], filter)) wanted.push_back(i);
+  }
+  std::map<std::string, ValidationRow> fresh;
+  for_each_in_parallel(wanted.size(), [&](std::size_t k, std::mutex& mutex) {
+    const Observation& o = observations[wanted[k]];
     const auto begin = std::chrono::steady_clock::now();
     const Measured m = measured(measurements, o, laboratory);
-    rows.push_back(row_of(o, m.value, changed, m.note));
     const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
-    show(rows.back(), taken.count());
+    const std::lock_guard lock(mutex);
+    show(fresh[o.id] = row_of(o, m.value, changed, m.note), taken.count());
+  });
+  std::vector<ValidationRow> rows;
+  for (const Observation& o : observations) {
+    const auto now = fresh.find(o.id), old = previous.find(o.id);
+    if (now != fresh.end()) {
+      rows.push_back(now->second);
+    } else if (old != previous.end()) {
+      rows.push_back(old->second);
+    }
   }
   fs::create_directories(out);
   fs::create_directories(root / "docs");

@@ -1,5 +1,7 @@
 #include "laboratory.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <stdexcept>
 #include <vector>
 
@@ -31,7 +33,9 @@ Subject Laboratory::altered(const std::string& person,
   s.limb = build_limb(s.anatomy, s.parameters, {}, options.seed);
   const RestSurroundings lying(0, kSkinTemperature);
   s.rest = find_rest(s.limb, lying, options);
-  if (!s.rest.found) throw std::runtime_error("no balanced start for " + person);
+  const bool finite = std::all_of(s.rest.state.begin(), s.rest.state.end(),
+                                  [](double y) { return std::isfinite(y); });
+  if (!s.rest.found || !finite) throw std::runtime_error("no balanced start for " + person);
   return s;
 }
 

@@ -1,10 +1,11 @@
 // What the measurements share: persons with their balanced start, treatments, and readings made once.
+// Several threads may measure at the same time.
 #pragma once
-#include <any>
 #include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "body/limb/anatomy.hpp"
@@ -39,19 +40,27 @@ class Laboratory {
   /// A shipped protocol on the person's limb.
   const Surroundings& treatment(const std::string& person, const std::string& protocol);
 
-  /// The value made by `make` the first time `name` was asked for.
+  /// The value made by `make` the first time `name` was asked for; others who ask meanwhile wait for it.
   template <class T, class Make>
   const T& once(const std::string& name, Make make) {
-    if (const auto found = kept_.find(name); found != kept_.end()) {
-      return *std::any_cast<const std::shared_ptr<T>&>(found->second);
-    }
-    auto made = std::make_shared<T>(make());
-    return *std::any_cast<const std::shared_ptr<T>&>(kept_[name] = std::any(std::move(made)));
+    Kept& kept = place_of(name);
+    std::call_once(kept.made, [&] { kept.value = std::make_shared<T>(make()); });
+    return *std::static_pointer_cast<T>(kept.value);
   }
 
  private:
+  struct Kept {
+    std::once_flag made;
+    std::shared_ptr<void> value;
+  };
+  Kept& place_of(const std::string& name) {
+    const std::lock_guard lock(mutex_);
+    return kept_[name];  // stays where it is while others are added
+  }
+
   std::filesystem::path root_;
-  std::map<std::string, std::any> kept_;
+  std::mutex mutex_;
+  std::map<std::string, Kept> kept_;
 };
 
 }  // namespace cisterna::validation

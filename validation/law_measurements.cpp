@@ -48,7 +48,7 @@ Measured quick_limit(Laboratory&) {
   chain.valve_min = 1;  // ideal valves: open without resistance, shut tight, without bias
   chain.valve_max = 1e16;
   chain.open_pressure = 0;
-  chain.open_slope = 100;
+  chain.open_slope = 5000;
   chain.adverse_pressure = 10;
   const double duration = 40 / chain.frequency;
   const double flow = run_engine(chain, duration, 10 / chain.frequency, 0.01).flow;

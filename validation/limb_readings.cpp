@@ -26,9 +26,20 @@ int valve_out_of(const LymphNetwork& w, int lymphangion) {
   return -1;
 }
 
-// The valve from the lymphangion before it in the same vessel, or -1 at a vessel's begin.
-int valve_into(const LymphNetwork& w, const LimbVessel& vessel, int lymphangion) {
-  return lymphangion > vessel.first ? valve_out_of(w, lymphangion - 1) : -1;
+// Valves that lead into a lymphangion from others, each with the share of its flow that one copy receives.
+struct Inlet {
+  int valve;
+  float share;
+};
+std::vector<Inlet> inlets(const LymphNetwork& w, int lymphangion) {
+  std::vector<Inlet> found;
+  for (std::size_t e = 0; e < w.valves(); ++e) {
+    const auto from = static_cast<std::size_t>(w.valve_from[e]);
+    if (w.valve_to[e] != lymphangion || from >= w.lymphangions) continue;
+    const double share = w.copies[from] / w.copies[static_cast<std::size_t>(lymphangion)];
+    found.push_back({static_cast<int>(e), static_cast<float>(share)});
+  }
+  return found;
 }
 
 TubeRow tube_row(const Limb& limb, const LimbRecording& r, const LimbVessel& vessel, Span span) {
@@ -40,19 +51,24 @@ TubeRow tube_row(const Limb& limb, const LimbRecording& r, const LimbVessel& ves
   }
   TubeRow row;
   row.step = r.step;
+  if (inside.empty()) return row;
   std::vector<int> valves;
   for (int i : inside) {
     row.length.push_back(w.length[static_cast<std::size_t>(i)]);
-    if (valves.empty()) valves.push_back(valve_into(w, vessel, i));
     valves.push_back(valve_out_of(w, i));
   }
+  const std::vector<Inlet> begin = inlets(w, inside.front());
   for (std::size_t k = 0; k < r.flow.size(); ++k) {
     std::vector<float> area, flow;
     for (int i : inside) {
       const float d = r.diameter[k][static_cast<std::size_t>(i)];
       area.push_back(static_cast<float>(std::numbers::pi / 4) * d * d);
     }
-    for (int e : valves) flow.push_back(e < 0 ? 0.0F : r.flow[k][static_cast<std::size_t>(e)]);
+    float inflow = 0;
+    for (const Inlet& inlet : begin)
+      inflow += inlet.share * r.flow[k][static_cast<std::size_t>(inlet.valve)];
+    flow.push_back(inflow);
+    for (int e : valves) flow.push_back(r.flow[k][static_cast<std::size_t>(e)]);
     row.area.push_back(std::move(area));
     row.flow.push_back(std::move(flow));
   }
