@@ -211,6 +211,12 @@ TEST(ReportText, numbers_read_as_people_write_them) {
   EXPECT_EQ(report::duration(45), "45 s");
 }
 
+TEST(ReportText, titles_are_lowered_inside_sentences_but_not_abbreviations) {
+  EXPECT_EQ(report::lower_first("Light touch"), "light touch");
+  EXPECT_EQ(report::lower_first("IPC of the arm"), "IPC of the arm");
+  EXPECT_EQ(report::lower_first(""), "");
+}
+
 TEST(ReportText, rounding_keeps_significant_digits) {
   EXPECT_EQ(report::rounded(123456), 123500);
   EXPECT_EQ(report::rounded(1.23456e-9), 1.235e-9);

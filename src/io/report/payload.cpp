@@ -81,11 +81,7 @@ std::string title_of(const StudyResult& study, std::size_t protocol) {
 }
 
 std::string title_within(const StudyResult& study, std::size_t protocol) {
-  std::string title = title_of(study, protocol);
-  const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-  if (title.size() > 1 && upper(title[0]) && !upper(title[1]) && title[1] != '.')
-    title[0] = static_cast<char>(title[0] - 'A' + 'a');
-  return title;
+  return lower_first(title_of(study, protocol));
 }
 
 Interval percent_change(const Interval& r) {

@@ -84,17 +84,16 @@ std::string page_title(const StudyResult& study, const ReportContext& context) {
 
 std::string lead_section(const StudyResult& study, const ReportContext& context) {
   std::string html = element("h1", "What moves the lymph of this arm?");
-  std::vector<std::string> titles;
-  for (std::size_t p = 0; p < study.protocols.size(); ++p) titles.push_back(title_within(study, p));
   std::string text = "A simulation, valve by valve, of ";
-  if (titles.size() > 1) {
-    const std::string control = titles[0];
-    titles.erase(titles.begin());
-    text += joined(titles) + " on " + person_of(study, context) + ", each compared with " +
-            control + ".";
-  } else {
-    text += joined(titles) + " on " + person_of(study, context) + ".";
-  }
+  const std::size_t treatments = study.protocols.size() > 1 ? study.protocols.size() - 1 : 1;
+  if (treatments > 1)
+    text += std::to_string(treatments) + " treatments";
+  else if (!study.protocols.empty())
+    text += title_within(study, study.protocols.size() - 1);
+  text += ". The person: " + lower_first(person_of(study, context)) + ".";
+  if (study.protocols.size() > 1)
+    text += std::string(treatments > 1 ? " Each" : " It") +
+            " is compared with the control: " + title_within(study, 0) + ".";
   html += element("p", text, "lead");
   if (!context.person_description.empty()) html += element("p", context.person_description);
   if (study.samples > 0)
@@ -118,7 +117,9 @@ std::string incomplete_section(const StudyResult& study) {
   std::string text = std::to_string(planned - std::min(planned, unfinished + missing)) + " of " +
                      std::to_string(planned) + " runs reached the end of their session";
   if (missing > 0) text += ", " + std::to_string(missing) + " were not started";
-  text += ". Unfinished runs do not enter intervals; what is shown rests on the rest.";
+  text += unfinished + missing >= planned
+              ? ". Nothing below is a result of a whole session."
+              : ". Unfinished runs do not enter intervals; what is shown rests on the others.";
   return "<div class=\"incomplete\" role=\"alert\">" +
          element("strong", study.incomplete ? "Incomplete: this study was stopped early."
                                             : "Incomplete: some runs failed.") +

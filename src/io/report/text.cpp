@@ -124,6 +124,13 @@ std::string duration(double seconds) {
   return text;
 }
 
+std::string lower_first(std::string title) {
+  const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (title.size() > 1 && upper(title[0]) && !upper(title[1]) && title[1] != '.')
+    title[0] = static_cast<char>(title[0] - 'A' + 'a');
+  return title;
+}
+
 std::string words(std::string_view name) {
   std::string text(name);
   for (char& c : text)
