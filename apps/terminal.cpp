@@ -19,6 +19,26 @@ std::string environment(const char* name) {
   return value == nullptr ? "" : value;
 }
 
+// The first cell on a line of its own, the others below it.
+std::string stacked(const std::vector<std::string>& row, int width) {
+  std::string rest;
+  for (std::size_t i = 1; i < row.size(); ++i) {
+    if (!row[i].empty()) rest += (rest.empty() ? "" : "; ") + row[i];
+  }
+  return row.front() + "\n" + wrapped(rest, width, kIndent);
+}
+
+std::string in_columns(const std::vector<std::string>& row, const std::vector<std::size_t>& widths,
+                       int width, int before) {
+  std::string line;
+  for (std::size_t i = 0; i + 1 < row.size(); ++i) {
+    line += row[i] + std::string(widths[i] - character_count(row[i]) + kGap, ' ');
+  }
+  const std::string last = wrapped(row.back(), width, before);
+  if (!last.empty()) return line + last.substr(static_cast<std::size_t>(before));
+  return line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
+}
+
 }  // namespace
 
 bool is_terminal(int descriptor) { return ::isatty(descriptor) == 1; }
@@ -79,22 +99,11 @@ std::string table(const std::vector<std::vector<std::string>>& rows, int width) 
   }
   int before = 0;
   for (std::size_t i = 0; i + 1 < widths.size(); ++i) before += static_cast<int>(widths[i]) + kGap;
-  const bool own_lines = width - before < kNarrowestLast;
+  const int last = widths.empty() ? 0 : static_cast<int>(widths.back());
+  const bool narrow = width - before < std::min(kNarrowestLast, last);
   std::string text;
-  for (const auto& row : rows) {
-    std::string line;
-    for (std::size_t i = 0; i + 1 < row.size(); ++i) {
-      const std::size_t pad = widths[i] - character_count(row[i]) + kGap;
-      line += row[i] + std::string(own_lines && i + 2 == row.size() ? 0 : pad, ' ');
-    }
-    const int indent = own_lines ? kIndent : before;
-    const std::string last = wrapped(row.back(), width, indent);
-    if (own_lines) {
-      text += line + "\n" + last;
-    } else {
-      text += line + (last.empty() ? "\n" : last.substr(static_cast<std::size_t>(indent)));
-    }
-  }
+  for (const auto& row : rows)
+    text += narrow ? stacked(row, width) : in_columns(row, widths, width, before);
   return text;
 }
 

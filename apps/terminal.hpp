@@ -17,8 +17,8 @@ std::string bold(const std::string& text, bool colour);
 /// longer than a line stays whole.
 std::string wrapped(std::string_view text, int width, int indent = 0);
 
-/// Left-aligned columns, two spaces apart. The last one is wrapped into what is left of `width`; where too
-/// little is left, it goes onto lines of its own.
+/// Left-aligned columns, two spaces apart; the last one is wrapped into what is left of `width`. On a screen
+/// too narrow for that, each row becomes its first cell and, indented below it, the others.
 std::string table(const std::vector<std::vector<std::string>>& rows, int width);
 
 /// Number of characters of UTF-8 text (not bytes).

@@ -30,7 +30,12 @@ TEST(Table, fits_wide_and_narrow_screens) {
 
 TEST(Table, columns_are_aligned) {
   EXPECT_EQ(table({{"a", "bb", "c"}, {"aaa", "b", "d"}}, 80), "a    bb  c\naaa  b   d\n");
-  EXPECT_EQ(table({{"a", ""}}, 80), "a  \n");
+  EXPECT_EQ(table({{"a", ""}}, 80), "a\n");
+}
+
+TEST(Table, rows_are_stacked_where_columns_do_not_fit) {
+  EXPECT_EQ(table({{"a_rather_long_name", "1.3 N/m", "derived from a source"}}, 24),
+            "a_rather_long_name\n    1.3 N/m; derived\n    from a source\n");
 }
 
 TEST(CharacterCount, counts_letters_not_bytes) { EXPECT_EQ(character_count("µm"), 2U); }
