@@ -29,7 +29,13 @@ struct LimbGeometry {
   std::vector<double> patch_s, patch_length, patch_angle, patch_width;
   std::vector<int> patch_region;
   // lymphangions, vessel by vessel, distal to proximal
-  struct VesselRow { std::string name; bool deep; double count; int first, size; };
+  struct VesselRow {
+    std::string name;
+    bool deep;
+    double count;
+    int first, size;
+    int next = -1;  ///< vessel it drains into, directly or through nodes; -1 for none
+  };
   std::vector<VesselRow> vessels;
   std::vector<double> lymphangion_s, lymphangion_angle, lymphangion_length;
   std::vector<std::string> nodes;

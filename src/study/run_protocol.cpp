@@ -153,6 +153,35 @@ class Recorder {
 
 }  // namespace
 
+namespace {
+
+/// Index of the vessel that lymph from `name` (a vessel or node) reaches next, through nodes; -1 for none.
+int next_vessel(const Limb& limb, const LimbAnatomy& anatomy, std::string name) {
+  for (const Vessel& v : anatomy.vessels)
+    if (v.name == name) name = v.drains_to;
+  for (std::size_t hops = 0; hops <= anatomy.nodes.size(); ++hops) {
+    for (std::size_t i = 0; i < limb.vessels.size(); ++i)
+      if (limb.vessels[i].name == name) return static_cast<int>(i);
+    for (const LymphNode& n : anatomy.nodes)
+      if (n.name == name) {
+        name = n.drains_to;
+        break;
+      }
+  }
+  return -1;
+}
+
+/// Distance of a node group from the finger tips.
+double place_of(const Limb& limb, const LimbAnatomy& anatomy, const std::string& node) {
+  for (const LymphNode& n : anatomy.nodes)
+    for (std::size_t r = 0; n.name == node && r < anatomy.regions.size(); ++r)
+      if (anatomy.regions[r].name == n.region)
+        return limb.region_ends[r] - (1 - n.fraction) * anatomy.regions[r].length;
+  return limb.length;
+}
+
+}  // namespace
+
 LimbGeometry geometry_of(const Limb& limb, const LimbAnatomy& anatomy) {
   LimbGeometry g;
   double from = 0;
@@ -166,12 +195,13 @@ LimbGeometry geometry_of(const Limb& limb, const LimbAnatomy& anatomy) {
     g.patch_width.push_back(p.width), g.patch_region.push_back(p.region);
   }
   for (const LimbVessel& v : limb.vessels) {
-    g.vessels.push_back({v.name, v.deep, v.count, v.first, v.size});
+    g.vessels.push_back({v.name, v.deep, v.count, v.first, v.size, next_vessel(limb, anatomy, v.name)});
     for (int k = 0; k < v.size; ++k) g.lymphangion_angle.push_back(v.angle);
   }
   g.lymphangion_s = limb.lymphangion_s;
   g.lymphangion_length.assign(limb.network.length.begin(), limb.network.length.end());
   g.nodes = limb.network.node_names;
+  for (const std::string& node : g.nodes) g.node_s.push_back(place_of(limb, anatomy, node));
   return g;
 }
 
@@ -186,7 +216,7 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
   result.before = prepared.before;
   result.counts.start_seconds = prepared.rest.seconds;
   if (!prepared.rest.found) {
-    result.stop = StopReason::start_not_found;
+    result.stop = stop.load(std::memory_order_relaxed) ? StopReason::interrupted : StopReason::start_not_found;
     return result;
   }
   std::vector<LimbRegionSpan> spans;
