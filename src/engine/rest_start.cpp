@@ -21,7 +21,8 @@ class TissueBalance {
     capillary_.resize(n_);
     for (std::size_t i = 0; i < n_; ++i) {
       const double column = -sine * t_.blood_density * network.gravity * t_.along[i];
-      capillary_[i] = t_.capillary_pressure + (column > 0 ? t_.dependent_share : t_.raised_share) * column;
+      capillary_[i] =
+          t_.capillary_pressure + (column > 0 ? t_.dependent_share : t_.raised_share) * column;
     }
   }
 
@@ -46,9 +47,12 @@ class TissueBalance {
 
   /// Filtration at tissue pressure p once the glycocalyx has settled: the root of a falling function.
   double steady_filtration(std::size_t i, double p) const {
+    const double capillary =
+        tissue::capillary_pressure(capillary_[i], tissue::total_pressure(p, law(i)), t_.exchange);
     const auto image = [&](double flow) {
-      return tissue::filtration(capillary_[i] - p, t_.plasma_protein, filtrate_concentration(i, flow),
-                                t_.filtration_coefficient[i], t_.exchange) - flow;
+      return tissue::filtration(capillary - p, t_.plasma_protein, filtrate_concentration(i, flow),
+                                t_.filtration_coefficient[i], t_.exchange) -
+             flow;
     };
     double low = 0, high = std::max(image(0.0), 0.0);
     for (int k = 0; k < 80; ++k) {
@@ -113,11 +117,24 @@ class TissueBalance {
   }
 
  private:
-  const tissue::Interstitium<double>& law(std::size_t i) const { return i < t_.skin_patches ? t_.skin : t_.muscle; }
+  const tissue::Interstitium<double>& law(std::size_t i) const {
+    return i < t_.skin_patches ? t_.skin : t_.muscle;
+  }
   const TissueModel& t_;
   std::size_t n_;
   std::vector<double> capillary_;
 };
+
+// In pieces, so that an interrupt is heard; the steps are the same.
+StopReason advance_to(Simulation& run, double t, const std::atomic<bool>* stop) {
+  constexpr double kPiece = 1;  // [s]
+  while (run.time() < t) {
+    if (stop != nullptr && stop->load(std::memory_order_relaxed)) return StopReason::interrupted;
+    const StopReason reason = run.advance(std::min(t, run.time() + kPiece));
+    if (reason != StopReason::finished) return reason;
+  }
+  return StopReason::finished;
+}
 
 struct Window {
   VectorXd uptake;
@@ -132,7 +149,8 @@ void RestState::reset_counted(const StateLayout& at, std::vector<double>& y) {
   for (std::size_t i = at.node_passed; i < at.size; ++i) y[i] = 0;
 }
 
-RestState find_rest(const Limb& limb, const Surroundings& surroundings, const RestOptions& options) {
+RestState find_rest(const Limb& limb, const Surroundings& surroundings,
+                    const RestOptions& options) {
   const auto begin = std::chrono::steady_clock::now();
   RestState rest;
   const LymphNetwork& w = limb.network;
@@ -170,9 +188,9 @@ RestState find_rest(const Limb& limb, const Surroundings& surroundings, const Re
   // Runs the vessels and returns the mean uptake of the window after `settle`.
   const auto measure = [&](double settle, double length) {
     Window window;
-    if (run.advance(now + settle) != StopReason::finished) return window;
+    if (advance_to(run, now + settle, options.stop) != StopReason::finished) return window;
     run.state_at(now + settle, before);
-    if (run.advance(now + settle + length) != StopReason::finished) return window;
+    if (advance_to(run, now + settle + length, options.stop) != StopReason::finished) return window;
     now += settle + length;
     run.state_at(now, after);
     window.uptake = VectorXd::Zero(n);
@@ -188,7 +206,8 @@ RestState find_rest(const Limb& limb, const Surroundings& surroundings, const Re
   double last_total = 0, gain = 1;
   for (int round = 0; round <= options.rounds; ++round) {
     const bool final = round == options.rounds;
-    const Window window = measure(round == 0 ? options.settle : options.settle / 2, final ? options.last_window : options.window);
+    const Window window = measure(round == 0 ? options.settle : options.settle / 2,
+                                  final ? options.last_window : options.window);
     if (!window.ok) return rest;
     rest.outlet_flow = window.outlet;
     const double total = window.uptake.sum();

@@ -14,22 +14,23 @@ namespace cisterna {
 
 struct RestOptions {
   SimulationOptions simulation;
-  double settle = 120;        ///< vessels alone, before the first window [s]
-  double window = 240;        ///< one measurement of uptake [s]
-  double last_window = 600;   ///< the final measurement [s]
+  double settle = 120;       ///< vessels alone, before the first window [s]
+  double window = 240;       ///< one measurement of uptake [s]
+  double last_window = 600;  ///< the final measurement [s]
   int rounds = 8;
   std::uint64_t seed = 1;
+  const std::atomic<bool>* stop = nullptr;  ///< when it turns true the search gives up
 };
 
 struct RestState {
   bool found = false;
-  std::vector<double> state;          ///< full state, time 0
-  double outlet_flow = 0;             ///< mean of the last window [m3/s]
+  std::vector<double> state;  ///< full state, time 0
+  double outlet_flow = 0;     ///< mean of the last window [m3/s]
   double uptake_flow = 0, filtration_flow = 0;
-  double imbalance = 0;               ///< |filtration - uptake| of the last window, relative
-  std::vector<double> patch_uptake;   ///< mean of the last window [m3/s]
-  double seconds = 0;                 ///< wall time
-  double simulated = 0;               ///< [s]
+  double imbalance = 0;              ///< |filtration - uptake| of the last window, relative
+  std::vector<double> patch_uptake;  ///< mean of the last window [m3/s]
+  double seconds = 0;                ///< wall time
+  double simulated = 0;              ///< [s]
   StepCounts counts;
 
   /// Sets all amounts that count what passed back to zero.

@@ -23,7 +23,10 @@ inline const char* name_of(StopReason reason) {
 
 /// Fixed description of the limb that was simulated. All vectors of one group have equal length.
 struct LimbGeometry {
-  struct RegionRow { std::string name; double s_from, s_to, girth_distal, girth_proximal; };
+  struct RegionRow {
+    std::string name;
+    double s_from, s_to, girth_distal, girth_proximal;
+  };
   std::vector<RegionRow> regions;
   // skin patches (the muscle layer has the same patches under them)
   std::vector<double> patch_s, patch_length, patch_angle, patch_width;
@@ -44,17 +47,18 @@ struct LimbGeometry {
 
 /// Amounts over the session [m3 or kg]; residual = in - out - change of store, relative to throughput.
 struct Balance {
-  double filtered = 0;        ///< from the capillaries into the tissue
-  double drained = 0;         ///< out at the outlet
+  double filtered = 0;  ///< from the capillaries into the tissue
+  double drained = 0;   ///< out at the outlet
   double store_change_tissue = 0, store_change_lymph = 0;
-  double residual = 0;        ///< relative to (filtered + drained + |changes|)
+  double residual = 0;  ///< relative to (filtered + drained + |changes|)
 };
 
 struct Safety {
   double peak_surface_pressure = 0;  ///< [Pa]
   double peak_tissue_pressure = 0;   ///< highest total pressure in the skin layer [Pa]
-  double peak_wall_pressure = 0;     ///< highest compression of a collector from outside (p_ext - rest) [Pa]
-  double longest_above_harm = 0;     ///< longest sum of time any patch spent at or above 70 mmHg [s]
+  double peak_wall_pressure =
+      0;  ///< highest compression of a collector from outside (p_ext - rest) [Pa]
+  double longest_above_harm = 0;  ///< longest sum of time any patch spent at or above 70 mmHg [s]
 };
 
 /// What near-infrared imaging would read over a window.
@@ -75,33 +79,34 @@ struct RunResult {
   std::string protocol, protocol_title, person, person_title;
   unsigned sample = 0;
   StopReason stop = StopReason::finished;
-  double stop_time = 0;                  ///< reached [s]
-  std::string stop_detail;               ///< name of the offending state, or empty
+  double stop_time = 0;     ///< reached [s]
+  std::string stop_detail;  ///< name of the offending state, or empty
 
   // slow grid, nt points (start .. end of session), edges of intervals
-  std::vector<double> time;              ///< [s]
-  std::vector<double> outlet_flow;       ///< mean over the interval ending at time[i]; [0] is the rest mean [m3/s]
-  std::vector<double> uptake_flow;       ///< into initial lymphatics, whole limb [m3/s]
-  std::vector<double> filtration_flow;   ///< [m3/s]
-  std::vector<double> outlet_protein;    ///< [kg/s]
+  std::vector<double> time;  ///< [s]
+  std::vector<double>
+      outlet_flow;  ///< mean over the interval ending at time[i]; [0] is the rest mean [m3/s]
+  std::vector<double> uptake_flow;             ///< into initial lymphatics, whole limb [m3/s]
+  std::vector<double> filtration_flow;         ///< [m3/s]
+  std::vector<double> outlet_protein;          ///< [kg/s]
   std::vector<std::vector<double>> node_flow;  ///< [node][nt]
   // [nt * np], row = time
-  std::vector<float> surface_pressure;   ///< instantaneous [Pa]
-  std::vector<float> tissue_pressure;    ///< total, skin layer, instantaneous [Pa]
-  std::vector<float> patch_volume;       ///< interstitial fluid, skin layer [m3]
-  std::vector<float> patch_uptake;       ///< mean over the interval [m3/s]
+  std::vector<float> surface_pressure;  ///< instantaneous [Pa]
+  std::vector<float> tissue_pressure;   ///< total, skin layer, instantaneous [Pa]
+  std::vector<float> patch_volume;      ///< interstitial fluid, skin layer [m3]
+  std::vector<float> patch_uptake;      ///< mean over the interval [m3/s]
   // totals per patch over the session
   std::vector<double> patch_uptake_total;      ///< [m3]
   std::vector<double> patch_filtration_total;  ///< [m3]
 
   // fast window: lymphangion pressures and diameters, for space-time pictures
-  std::vector<double> fast_time;         ///< nf points [s]
-  std::vector<float> fast_pressure;      ///< [nf * nl] lumen pressure [Pa]
-  std::vector<float> fast_diameter;      ///< [nf * nl] [m]
-  std::vector<float> fast_surface;       ///< [nf * np] surface pressure [Pa]
+  std::vector<double> fast_time;     ///< nf points [s]
+  std::vector<float> fast_pressure;  ///< [nf * nl] lumen pressure [Pa]
+  std::vector<float> fast_diameter;  ///< [nf * nl] [m]
+  std::vector<float> fast_surface;   ///< [nf * np] surface pressure [Pa]
 
-  double drained_volume = 0;             ///< at the outlet over the session [m3]
-  double drained_protein = 0;            ///< [kg]
+  double drained_volume = 0;   ///< at the outlet over the session [m3]
+  double drained_protein = 0;  ///< [kg]
   Balance volume, protein;
   Safety safety;
   VesselFunction before, during, after;  ///< rest before, the session, the last part of it
@@ -110,16 +115,16 @@ struct RunResult {
 
 /// A whole command: protocols (control first) x samples, sample 0 = central parameters.
 struct StudyResult {
-  std::string command, version, started;      ///< ISO time
+  std::string command, version, started;  ///< ISO time
   std::uint64_t seed = 0;
   std::vector<std::pair<std::string, std::string>> input_hashes;  ///< file, SHA-256
   LimbGeometry geometry;
   std::vector<std::string> protocols;
-  unsigned samples = 0;                       ///< beside the central one
-  std::vector<RunResult> runs;                ///< protocol-major: [protocol][sample 0..samples]
-  bool incomplete = false;                    ///< interrupted; runs holds what was computed
-  ProvenanceList assumptions;                 ///< everything read, assumed ones included
-  double rest_outlet_flow = 0;                ///< central start [m3/s]
+  unsigned samples = 0;         ///< beside the central one
+  std::vector<RunResult> runs;  ///< protocol-major: [protocol][sample 0..samples]
+  bool incomplete = false;      ///< interrupted; runs holds what was computed
+  ProvenanceList assumptions;   ///< everything read, assumed ones included
+  double rest_outlet_flow = 0;  ///< central start [m3/s]
 };
 
 }  // namespace cisterna

@@ -11,9 +11,11 @@ StepperOptions stepping(const SimulationOptions& options) {
 }
 }  // namespace
 
-Simulation::Simulation(const LymphNetwork& network, const Surroundings& surroundings, SimulationOptions options)
+Simulation::Simulation(const LymphNetwork& network, const Surroundings& surroundings,
+                       SimulationOptions options)
     : system_(network, &surroundings, options.system),
-      stepper_(system_, options.integrator == Integrator::ros2 ? ros2() : ros34pw2(), stepping(options)) {}
+      stepper_(system_, options.integrator == Integrator::ros2 ? ros2() : ros34pw2(),
+               stepping(options)) {}
 
 StopReason Simulation::advance(double t) { return reason_of(stepper_.advance(t)); }
 
@@ -29,6 +31,8 @@ std::vector<double> Simulation::save() {
   return out;
 }
 
-bool Simulation::restore(std::span<const double> saved) { return stepper_.restore(saved) == saved.size(); }
+bool Simulation::restore(std::span<const double> saved) {
+  return stepper_.restore(saved) == saved.size();
+}
 
 }  // namespace cisterna

@@ -23,7 +23,8 @@ struct SimulationOptions {
 class Simulation {
  public:
   /// `network` and `surroundings` outlive the simulation.
-  Simulation(const LymphNetwork& network, const Surroundings& surroundings, SimulationOptions options);
+  Simulation(const LymphNetwork& network, const Surroundings& surroundings,
+             SimulationOptions options);
 
   void start(double t, std::span<const double> state) { stepper_.start(t, state); }
   /// Goes on to t; finished() tells why it may have stopped before.

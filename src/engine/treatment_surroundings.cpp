@@ -9,13 +9,18 @@ namespace cisterna {
 
 std::vector<SurfacePatch> surface_of(const Limb& limb) {
   std::vector<SurfacePatch> patches;
-  for (const LimbPatch& p : limb.patches) patches.push_back({p.s, p.length, p.angle, p.width, p.radius, p.region});
+  for (const LimbPatch& p : limb.patches)
+    patches.push_back({p.s, p.length, p.angle, p.width, p.radius, p.region});
   return patches;
 }
 
-TreatmentSurroundings::TreatmentSurroundings(const Limb& limb, std::shared_ptr<const Treatment> treatment)
-    : treatment_(std::move(treatment)), patches_(limb.patches.size()), skin_depth_(limb.skin_depth),
-      collector_depth_(limb.collector_depth), muscle_depth_(limb.muscle_depth) {}
+TreatmentSurroundings::TreatmentSurroundings(const Limb& limb,
+                                             std::shared_ptr<const Treatment> treatment)
+    : treatment_(std::move(treatment)),
+      patches_(limb.patches.size()),
+      skin_depth_(limb.skin_depth),
+      collector_depth_(limb.collector_depth),
+      muscle_depth_(limb.muscle_depth) {}
 
 double TreatmentSurroundings::next_breakpoint(double t) const {
   if (t >= treatment_->duration()) return std::numeric_limits<double>::infinity();
@@ -34,8 +39,9 @@ void TreatmentSurroundings::loads(double t, DepthLoads out) const {
       continue;
     }
     const auto at = [&](double depth) {
-      return std::isinf(load.contact_radius) ? load.pressure
-                                             : load.pressure * mean_stress_fraction(depth, load.contact_radius);
+      return std::isinf(load.contact_radius)
+                 ? load.pressure
+                 : load.pressure * mean_stress_fraction(depth, load.contact_radius);
     };
     out.skin[i] = at(skin_depth_);
     out.collector[i] = at(collector_depth_);
@@ -43,6 +49,8 @@ void TreatmentSurroundings::loads(double t, DepthLoads out) const {
   }
 }
 
-double RestSurroundings::next_breakpoint(double) const { return std::numeric_limits<double>::infinity(); }
+double RestSurroundings::next_breakpoint(double) const {
+  return std::numeric_limits<double>::infinity();
+}
 
 }  // namespace cisterna

@@ -19,7 +19,9 @@ class TreatmentSurroundings final : public Surroundings {
   bool touching(double t) const override { return treatment_->touching(t); }
   void loads(double t, DepthLoads out) const override;
   double elevation(double t) const override { return treatment_->setting(t).elevation; }
-  double skin_temperature(double t) const override { return treatment_->setting(t).skin_temperature; }
+  double skin_temperature(double t) const override {
+    return treatment_->setting(t).skin_temperature;
+  }
 
  private:
   std::shared_ptr<const Treatment> treatment_;

@@ -71,8 +71,8 @@ class Checked {
     if (a.dim_ == b.dim_) return a.dim_;
     if (a.value_ == 0.0 && a.dimensionless()) return b.dim_;
     if (b.value_ == 0.0 && b.dimensionless()) return a.dim_;
-    throw UnitMismatch(std::string("operands of ") + operation + " differ in dimension: " +
-                       text(a.dim_) + " and " + text(b.dim_));
+    throw UnitMismatch(std::string("operands of ") + operation +
+                       " differ in dimension: " + text(a.dim_) + " and " + text(b.dim_));
   }
   static Checked plain(const Checked& x, const char* function, double result) {
     if (!x.dimensionless())
@@ -89,7 +89,8 @@ class Checked {
     std::string r;
     for (std::size_t k = 0; k < d.size(); ++k)
       if (d[k] != 0)
-        r += std::string(r.empty() ? "" : " ") + names[k] + "^" + std::to_string(d[k] / 2.0).substr(0, 4);
+        r += std::string(r.empty() ? "" : " ") + names[k] + "^" +
+             std::to_string(d[k] / 2.0).substr(0, 4);
     return r.empty() ? "1" : r;
   }
 

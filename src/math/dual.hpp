@@ -15,8 +15,8 @@ struct Dual {
   Dual() = default;
   Dual(const V& value) : v(value) {}  // a constant: all derivatives zero
   template <class U>
-    requires(!std::same_as<U, V> && std::is_arithmetic_v<U>)
-  Dual(U value) : v(static_cast<double>(value)) {}
+  requires(!std::same_as<U, V> && std::is_arithmetic_v<U>) Dual(U value)
+      : v(static_cast<double>(value)) {}
 
   /// The k-th independent variable.
   static Dual variable(const V& value, int k) {
@@ -72,43 +72,35 @@ Dual<V, N> operator/(const Dual<V, N>& a, const Dual<V, N>& b) {
 }
 
 // Mixed with plain scalars (double, int) or with V.
-#define CISTERNA_DUAL_MIXED(OP)                                    \
-  template <class V, int N, class U>                               \
-    requires(!is_dual<U>::value && std::is_constructible_v<V, U>)  \
-  Dual<V, N> operator OP(const Dual<V, N>& a, const U& b) {        \
-    return a OP Dual<V, N>(V(b));                                  \
-  }                                                                \
-  template <class V, int N, class U>                               \
-    requires(!is_dual<U>::value && std::is_constructible_v<V, U>)  \
-  Dual<V, N> operator OP(const U& a, const Dual<V, N>& b) {        \
-    return Dual<V, N>(V(a)) OP b;                                  \
-  }
+#define CISTERNA_DUAL_MIXED(OP)                                                  \
+  template <class V, int N, class U>                                             \
+  requires(!is_dual<U>::value && std::is_constructible_v<V, U>) Dual<V, N>       \
+  operator OP(const Dual<V, N>& a, const U& b) { return a OP Dual<V, N>(V(b)); } \
+  template <class V, int N, class U>                                             \
+  requires(!is_dual<U>::value && std::is_constructible_v<V, U>) Dual<V, N>       \
+  operator OP(const U& a, const Dual<V, N>& b) { return Dual<V, N>(V(a)) OP b; }
 CISTERNA_DUAL_MIXED(+)
 CISTERNA_DUAL_MIXED(-)
 CISTERNA_DUAL_MIXED(/)
 #undef CISTERNA_DUAL_MIXED
 
 template <class V, int N, class U>
-  requires(!is_dual<U>::value && std::is_constructible_v<V, U>)
-Dual<V, N> operator*(const Dual<V, N>& a, const U& b) {
-  return detail::chain(a, V(a.v * V(b)), V(b));
-}
+requires(!is_dual<U>::value && std::is_constructible_v<V, U>) Dual<V, N>
+operator*(const Dual<V, N>& a, const U& b) { return detail::chain(a, V(a.v * V(b)), V(b)); }
 template <class V, int N, class U>
-  requires(!is_dual<U>::value && std::is_constructible_v<V, U>)
-Dual<V, N> operator*(const U& a, const Dual<V, N>& b) {
-  return b * a;
-}
+requires(!is_dual<U>::value && std::is_constructible_v<V, U>) Dual<V, N>
+operator*(const U& a, const Dual<V, N>& b) { return b * a; }
 
 // Comparisons look at values only.
-#define CISTERNA_DUAL_COMPARE(OP)                                       \
-  template <class V, int N>                                             \
-  auto operator OP(const Dual<V, N>& a, const Dual<V, N>& b) {          \
-    return a.v OP b.v;                                                  \
-  }                                                                     \
-  template <class V, int N, class U>                                    \
-    requires(!is_dual<U>::value && std::is_constructible_v<V, U>)       \
-  auto operator OP(const Dual<V, N>& a, const U& b) {                   \
-    return a.v OP V(b);                                                 \
+#define CISTERNA_DUAL_COMPARE(OP)                                                 \
+  template <class V, int N>                                                       \
+  auto operator OP(const Dual<V, N>& a, const Dual<V, N>& b) {                    \
+    return a.v OP b.v;                                                            \
+  }                                                                               \
+  template <class V, int N, class U>                                              \
+  requires(!is_dual<U>::value && std::is_constructible_v<V, U>) auto operator OP( \
+      const Dual<V, N>& a, const U& b) {                                          \
+    return a.v OP V(b);                                                           \
   }
 CISTERNA_DUAL_COMPARE(<)
 CISTERNA_DUAL_COMPARE(>)

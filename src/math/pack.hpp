@@ -19,13 +19,17 @@ inline Pack select(const xsimd::batch_bool<double>& mask, const Pack& yes, const
 /// Read one T (a Pack or a double) from consecutive places.
 template <class T>
 T load(const double* p) {
-  if constexpr (std::is_same_v<T, double>) return *p;
-  else return T::load_unaligned(p);
+  if constexpr (std::is_same_v<T, double>)
+    return *p;
+  else
+    return T::load_unaligned(p);
 }
 template <class T>
 void store(double* p, const T& x) {
-  if constexpr (std::is_same_v<T, double>) *p = x;
-  else x.store_unaligned(p);
+  if constexpr (std::is_same_v<T, double>)
+    *p = x;
+  else
+    x.store_unaligned(p);
 }
 
 /// Read one T from the places `index[0..]` of `p`.

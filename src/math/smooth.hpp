@@ -18,18 +18,11 @@ Dual<V, N> sigmoid(const Dual<V, N>& x) {
   return detail::chain(x, s, V(s * (V(1.0) - s)));  // not through exp: its square may overflow
 }
 
-template <class T>
-T smooth_max_zero_unit(const T& x) {
-  using std::exp;
-  using std::log1p;
-  const T magnitude = select(x > 0.0, -x, x);
-  return select(x > 0.0, x, T(0.0 * x)) + log1p(exp(magnitude));
-}
-
-/// max(0, x) rounded over a width w: w * log(1 + exp(x / w)). Exceeds max(0, x) by at most w log 2.
+/// max(0, x) rounded over a width w: (x + sqrt(x^2 + w^2))/2. Exceeds max(0, x) by at most w/2.
 template <class T, class S>
-T softplus(const T& x, const S& w) {
-  return w * smooth_max_zero_unit(T(x / w));
+T rounded_positive(const T& x, const S& w) {
+  using std::sqrt;
+  return 0.5 * (x + sqrt(x * x + w * w));
 }
 
 /// max(0, x) with a parabolic corner of width w > 0: exactly zero for x <= 0, x - w/2 above w. C1.

@@ -21,13 +21,14 @@ struct StepperOptions {
   double first_step = 1e-3;
   double largest_step = std::numeric_limits<double>::infinity();
   double smallest_step = 1e-12;
-  double tolerance = 1;       ///< error per step, in units of the system's tolerances
+  double tolerance = 1;  ///< error per step, in units of the system's tolerances
 };
 
 enum class StepOutcome { ok, step_too_small, non_finite };
 
 struct StepCounts {
   std::uint64_t steps = 0, rejected = 0, evaluations = 0, factorisations = 0;
+  std::uint64_t left_domain = 0;  ///< of the rejected: a state left the domain of the equations
 };
 
 template <SteppableSystem System>
@@ -65,8 +66,12 @@ class Stepper {
     const double h = t_ - t_old_, x = (t - t_old_) / h;
     const double b = x * x * (3 - 2 * x), c = h * x * (1 - x) * (1 - x), d = h * x * x * (x - 1);
     const std::size_t n = system_.dynamic();
-    for (std::size_t i = 0; i < n; ++i)
-      out[i] = y_old_[i] + b * (y_[i] - y_old_[i]) + c * f_old_[i] + d * f_[i];
+    for (std::size_t i = 0; i < n; ++i) {
+      const double chord = y_old_[i] + x * (y_[i] - y_old_[i]);
+      const double cubic = y_old_[i] + b * (y_[i] - y_old_[i]) + c * f_old_[i] + d * f_[i];
+      // An amount positive at both ends stays so in between: there the chord serves.
+      out[i] = chord > 0 && !(cubic > 0) && y_[i] > 0 && y_old_[i] > 0 ? chord : cubic;
+    }
     for (std::size_t i = n; i < y_.size(); ++i) out[i] = y_old_[i] + x * (y_[i] - y_old_[i]);
   }
 
@@ -89,7 +94,10 @@ class Stepper {
   double last_start() const { return t_old_; }
   double step_size() const { return h_; }
   std::span<const double> state() const { return y_; }
-  std::span<double> mutable_state() { fresh_ = false; return y_; }
+  std::span<double> mutable_state() {
+    fresh_ = false;
+    return y_;
+  }
   const StepCounts& counts() const { return counts_; }
 
   /// Everything needed to go on bitwise alike: t, t_old, h, y, y_old, f_old.
@@ -127,20 +135,24 @@ class Stepper {
       const double room = bound - t_;
       double h = std::min(h_, options_.largest_step);
       bool to_bound = false;
-      if (h >= room * (1 - 1e-9)) h = room, to_bound = true;
-      else if (2 * h > room) h = 0.5 * room;  // no sliver before the bound
+      if (h >= room * (1 - 1e-9))
+        h = room, to_bound = true;
+      else if (2 * h > room)
+        h = 0.5 * room;  // no sliver before the bound
       if (!(h >= options_.smallest_step) && !to_bound) return StepOutcome::step_too_small;
       const double error = attempt(h);
       if (std::isfinite(error) && error <= 1 && system_.admissible(y_new_)) {
-        const double grow = std::clamp(0.9 * std::pow(std::max(error, 1e-10), -1.0 / tableau_.order), 0.2, 5.0);
+        const double grow =
+            std::clamp(0.8 * std::pow(std::max(error, 1e-10), -1.0 / tableau_.order), 0.2, 2.0);
         accept(to_bound ? bound : t_ + h, h);
         // A step cut short by a bound says little about the step that would have passed.
         h_ = to_bound && h * grow < h_ ? h_ : h * grow;
         return StepOutcome::ok;
       }
       ++counts_.rejected;
+      if (!std::isfinite(error) || error <= 1) ++counts_.left_domain;
       const double shrink = std::isfinite(error) && error > 1
-                                ? std::clamp(0.9 * std::pow(error, -1.0 / tableau_.order), 0.1, 0.9)
+                                ? std::clamp(0.8 * std::pow(error, -1.0 / tableau_.order), 0.1, 0.9)
                                 : 0.25;
       h_ = h * shrink;
       if (h_ < options_.smallest_step)
@@ -191,11 +203,22 @@ class Stepper {
     const double* b = base.data();
     double* o = out.data();
     switch (used) {
-      case 0: if (o != b) std::copy_n(b, n, o); break;
-      case 1: for (std::size_t k = 0; k < n; ++k) o[k] = b[k] + s[0] * u[0][k]; break;
-      case 2: for (std::size_t k = 0; k < n; ++k) o[k] = b[k] + (s[0] * u[0][k] + s[1] * u[1][k]); break;
-      case 3: for (std::size_t k = 0; k < n; ++k) o[k] = b[k] + (s[0] * u[0][k] + s[1] * u[1][k] + s[2] * u[2][k]); break;
-      default: for (std::size_t k = 0; k < n; ++k) o[k] = b[k] + (s[0] * u[0][k] + s[1] * u[1][k] + s[2] * u[2][k] + s[3] * u[3][k]);
+      case 0:
+        if (o != b) std::copy_n(b, n, o);
+        break;
+      case 1:
+        for (std::size_t k = 0; k < n; ++k) o[k] = b[k] + s[0] * u[0][k];
+        break;
+      case 2:
+        for (std::size_t k = 0; k < n; ++k) o[k] = b[k] + (s[0] * u[0][k] + s[1] * u[1][k]);
+        break;
+      case 3:
+        for (std::size_t k = 0; k < n; ++k)
+          o[k] = b[k] + (s[0] * u[0][k] + s[1] * u[1][k] + s[2] * u[2][k]);
+        break;
+      default:
+        for (std::size_t k = 0; k < n; ++k)
+          o[k] = b[k] + (s[0] * u[0][k] + s[1] * u[1][k] + s[2] * u[2][k] + s[3] * u[3][k]);
     }
   }
 

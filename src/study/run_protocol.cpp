@@ -10,20 +10,27 @@
 namespace cisterna {
 namespace {
 
-constexpr double kGlance = 0.5;            // between two looks at the vessels [s]
+constexpr double kGlance = 0.5;               // between two looks at the vessels [s]
 constexpr double kHarm = 70 * 133.322387415;  // pressure that damages collectors when it lasts [Pa]
-constexpr double kFastWindow = 120;        // length of the window kept glance by glance [s]
-constexpr double kAfter = 300;             // the last part of a session, "after" [s]
-constexpr int kIntervals = 180;            // of the slow grid
+constexpr double kFastWindow = 120;           // length of the window kept glance by glance [s]
+constexpr double kAfter = 300;                // the last part of a session, "after" [s]
+constexpr int kIntervals = 180;               // of the slow grid
 
 // Everything one run writes down.
 class Recorder {
  public:
-  Recorder(const PreparedLimb& prepared, const Surroundings& surroundings, const Treatment& treatment,
-           const SimulationOptions& options, bool fields, RunResult& result)
-      : limb_(prepared.limb), w_(limb_.network), treatment_(treatment),
-        watch_(w_, &surroundings, options.system), at_(watch_.layout()), fields_(fields), r_(result),
-        during_(limb_, kGlance), after_(limb_, kGlance) {
+  Recorder(const PreparedLimb& prepared, const Surroundings& surroundings,
+           const Treatment& treatment, const SimulationOptions& options, bool fields,
+           RunResult& result)
+      : limb_(prepared.limb),
+        w_(limb_.network),
+        treatment_(treatment),
+        watch_(w_, &surroundings, options.system),
+        at_(watch_.layout()),
+        fields_(fields),
+        r_(result),
+        during_(limb_, kGlance),
+        after_(limb_, kGlance) {
     y_.resize(at_.size), f_.resize(at_.size), load_.resize(limb_.patches.size());
     above_.assign(limb_.patches.size(), 0.0);
     duration_ = treatment.duration();
@@ -36,14 +43,17 @@ class Recorder {
   void begin(double rest_outlet) {
     start_ = last_ = y_;
     evaluate(0);
-    std::copy(watch_.outside_pressures().begin(), watch_.outside_pressures().end(), rest_outside_.begin());
+    std::copy(watch_.outside_pressures().begin(), watch_.outside_pressures().end(),
+              rest_outside_.begin());
     slow_point(0, rest_outlet);
   }
 
   void glance(double t) {
     evaluate(t);
-    const VesselLook look{{&y_[at_.volume], w_.lymphangions}, {&y_[at_.tracer], w_.lymphangions},
-                          {&y_[at_.phase], w_.lymphangions}, watch_.pressures().first(w_.lymphangions)};
+    const VesselLook look{{&y_[at_.volume], w_.lymphangions},
+                          {&y_[at_.tracer], w_.lymphangions},
+                          {&y_[at_.phase], w_.lymphangions},
+                          watch_.pressures().first(w_.lymphangions)};
     during_.look(look);
     if (t >= duration_ - kAfter) after_.look(look);
     safety();
@@ -87,12 +97,15 @@ class Recorder {
       return s;
     };
     const auto close = [](Balance& b) {
-      const double throughput = std::abs(b.filtered) + std::abs(b.drained) + std::abs(b.store_change_tissue) +
-                                std::abs(b.store_change_lymph);
-      b.residual = throughput > 0 ? (b.filtered - b.drained - b.store_change_tissue - b.store_change_lymph) / throughput : 0;
+      const double throughput = std::abs(b.filtered) + std::abs(b.drained) +
+                                std::abs(b.store_change_tissue) + std::abs(b.store_change_lymph);
+      b.residual =
+          throughput > 0
+              ? (b.filtered - b.drained - b.store_change_tissue - b.store_change_lymph) / throughput
+              : 0;
     };
-    r_.volume = {change(at_.filtered, patches), change(at_.metered, outlets()), change(at_.tissue, patches),
-                 change(at_.volume, cells), 0};
+    r_.volume = {change(at_.filtered, patches), change(at_.metered, outlets()),
+                 change(at_.tissue, patches), change(at_.volume, cells), 0};
     r_.protein = {change(at_.protein_filtered, 1), change(at_.protein_out, 1),
                   change(at_.protein + cells, patches), change(at_.protein, cells), 0};
     close(r_.volume), close(r_.protein);
@@ -133,9 +146,11 @@ class Recorder {
     r_.fast_time.push_back(t);
     for (std::size_t i = 0; i < w_.lymphangions; ++i) {
       r_.fast_pressure.push_back(static_cast<float>(watch_.pressures()[i]));
-      r_.fast_diameter.push_back(static_cast<float>(watch_.stretches()[i] * w_.unloaded_diameter[i]));
+      r_.fast_diameter.push_back(
+          static_cast<float>(watch_.stretches()[i] * w_.unloaded_diameter[i]));
     }
-    for (const SurfaceLoad& load : load_) r_.fast_surface.push_back(static_cast<float>(load.pressure));
+    for (const SurfaceLoad& load : load_)
+      r_.fast_surface.push_back(static_cast<float>(load.pressure));
   }
 
   const Limb& limb_;
@@ -187,7 +202,8 @@ LimbGeometry geometry_of(const Limb& limb, const LimbAnatomy& anatomy) {
   double from = 0;
   for (std::size_t r = 0; r < anatomy.regions.size(); ++r) {
     const Region& region = anatomy.regions[r];
-    g.regions.push_back({region.name, from, limb.region_ends[r], region.girth_distal, region.girth_proximal});
+    g.regions.push_back(
+        {region.name, from, limb.region_ends[r], region.girth_distal, region.girth_proximal});
     from = limb.region_ends[r];
   }
   for (const LimbPatch& p : limb.patches) {
@@ -195,7 +211,8 @@ LimbGeometry geometry_of(const Limb& limb, const LimbAnatomy& anatomy) {
     g.patch_width.push_back(p.width), g.patch_region.push_back(p.region);
   }
   for (const LimbVessel& v : limb.vessels) {
-    g.vessels.push_back({v.name, v.deep, v.count, v.first, v.size, next_vessel(limb, anatomy, v.name)});
+    g.vessels.push_back(
+        {v.name, v.deep, v.count, v.first, v.size, next_vessel(limb, anatomy, v.name)});
     for (int k = 0; k < v.size; ++k) g.lymphangion_angle.push_back(v.angle);
   }
   g.lymphangion_s = limb.lymphangion_s;
@@ -216,7 +233,8 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
   result.before = prepared.before;
   result.counts.start_seconds = prepared.rest.seconds;
   if (!prepared.rest.found) {
-    result.stop = stop.load(std::memory_order_relaxed) ? StopReason::interrupted : StopReason::start_not_found;
+    result.stop = stop.load(std::memory_order_relaxed) ? StopReason::interrupted
+                                                       : StopReason::start_not_found;
     return result;
   }
   std::vector<LimbRegionSpan> spans;
@@ -238,7 +256,8 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
   double t = 0, next_slow = slow;
   while (t < duration) {
     const double next = std::min(t + kGlance, duration);
-    result.stop = stop.load(std::memory_order_relaxed) ? StopReason::interrupted : run.advance(next);
+    result.stop =
+        stop.load(std::memory_order_relaxed) ? StopReason::interrupted : run.advance(next);
     if (result.stop != StopReason::finished) break;
     t = next;
     run.state_at(t, record.state());
@@ -252,8 +271,10 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
   record.end(t);
   const StepCounts& counts = run.counts();
   result.counts.steps = counts.steps, result.counts.rejected = counts.rejected;
-  result.counts.evaluations = counts.evaluations, result.counts.factorisations = counts.factorisations;
-  result.counts.run_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  result.counts.evaluations = counts.evaluations,
+  result.counts.factorisations = counts.factorisations;
+  result.counts.run_seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   return result;
 }
 

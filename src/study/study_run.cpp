@@ -49,15 +49,17 @@ class Tally {
 
 }  // namespace
 
-PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters, const LimbResolution& resolution,
-                          const SimulationOptions& simulation, double elevation, double skin_temperature,
-                          std::uint64_t seed) {
+PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters,
+                          const LimbResolution& resolution, const SimulationOptions& simulation,
+                          double elevation, double skin_temperature, std::uint64_t seed,
+                          const std::atomic<bool>* stop) {
   PreparedLimb prepared;
   prepared.limb = build_limb(anatomy, parameters, resolution, seed);
   const RestSurroundings rest(elevation, skin_temperature);
   RestOptions options;
   options.simulation = simulation;
   options.seed = seed;
+  options.stop = stop;
   prepared.rest = find_rest(prepared.limb, rest, options);
   if (!prepared.rest.found) return prepared;
   // Watch the vessels for a while; the session begins where this ends.
@@ -72,14 +74,17 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
   double drained = 0;
   for (int k = 0; k <= looks; ++k) {
     const double t = k * kGlance;
-    if (run.advance(t) != StopReason::finished) {
+    const bool stopped = stop != nullptr && stop->load(std::memory_order_relaxed);
+    if (stopped || run.advance(t) != StopReason::finished) {
       prepared.rest.found = false;
       return prepared;
     }
     run.state_at(t, y);
     watch.rates(t, y, f);
-    camera.look({{&y[at.volume], w.lymphangions}, {&y[at.tracer], w.lymphangions},
-                 {&y[at.phase], w.lymphangions}, watch.pressures().first(w.lymphangions)});
+    camera.look({{&y[at.volume], w.lymphangions},
+                 {&y[at.tracer], w.lymphangions},
+                 {&y[at.phase], w.lymphangions},
+                 watch.pressures().first(w.lymphangions)});
   }
   for (std::size_t m = at.metered; m + w.closing < at.dynamic; ++m) drained += y[m];
   prepared.before = camera.read();
@@ -91,12 +96,14 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
   return prepared;
 }
 
-StudyResult run_study(const StudyRequest& request, const StudyProgress& progress, const std::atomic<bool>& stop) {
+StudyResult run_study(const StudyRequest& request, const StudyProgress& progress,
+                      const std::atomic<bool>& stop) {
   StudyResult study;
   study.seed = request.seed;
   study.samples = request.samples;
   for (const Protocol& protocol : request.protocols) study.protocols.push_back(protocol.name);
-  const unsigned threads = request.threads > 0 ? request.threads : std::max(1u, std::thread::hardware_concurrency());
+  const unsigned threads =
+      request.threads > 0 ? request.threads : std::max(1u, std::thread::hardware_concurrency());
   const std::size_t samples = request.samples + 1, protocols = request.protocols.size();
 
   // One start for each sample and each posture and temperature to begin with.
@@ -117,10 +124,11 @@ StudyResult run_study(const StudyRequest& request, const StudyProgress& progress
   const auto start_for = [&](std::size_t sample, std::size_t setting) -> const PreparedLimb& {
     const std::size_t k = sample * settings.size() + setting;
     std::call_once(once[k], [&] {
-      const ParameterSet drawn = draw(request.parameters, request.seed, static_cast<unsigned>(sample));
+      const ParameterSet drawn =
+          draw(request.parameters, request.seed, static_cast<unsigned>(sample));
       prepared[k] = std::make_unique<PreparedLimb>(
-          prepare_limb(request.anatomy, drawn, request.resolution, request.simulation, settings[setting].first,
-                       settings[setting].second, request.seed));
+          prepare_limb(request.anatomy, drawn, request.resolution, request.simulation,
+                       settings[setting].first, settings[setting].second, request.seed, &stop));
       tally.set(k, 1);
     });
     return *prepared[k];
@@ -134,18 +142,22 @@ StudyResult run_study(const StudyRequest& request, const StudyProgress& progress
       result.stop = StopReason::interrupted;
     } else {
       const PreparedLimb& start = start_for(sample, setting_of[protocol]);
-      result = run_protocol({&start, &p, request.simulation, sample == 0},
-                            [&](double share) { tally.set(starts + task, share); }, stop);
+      result = run_protocol(
+          {&start, &p, request.simulation, sample == 0},
+          [&](double share) { tally.set(starts + task, share); }, stop);
     }
     result.sample = static_cast<unsigned>(sample);
     result.person = request.person, result.person_title = request.person_title;
   });
-  for (const RunResult& run : study.runs) study.incomplete = study.incomplete || run.stop == StopReason::interrupted;
+  for (const RunResult& run : study.runs)
+    study.incomplete = study.incomplete || run.stop == StopReason::interrupted;
   if (prepared[0]) {
     study.geometry = geometry_of(prepared[0]->limb, request.anatomy);
     study.rest_outlet_flow = prepared[0]->rest.outlet_flow;
   } else {
-    study.geometry = geometry_of(build_limb(request.anatomy, request.parameters, request.resolution, request.seed), request.anatomy);
+    study.geometry = geometry_of(
+        build_limb(request.anatomy, request.parameters, request.resolution, request.seed),
+        request.anatomy);
   }
   return study;
 }

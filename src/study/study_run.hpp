@@ -14,12 +14,12 @@
 namespace cisterna {
 
 struct StudyRequest {
-  LimbAnatomy anatomy;             ///< with the person applied
-  ParameterSet parameters;         ///< with the person applied
+  LimbAnatomy anatomy;      ///< with the person applied
+  ParameterSet parameters;  ///< with the person applied
   std::string person, person_title;
-  std::vector<Protocol> protocols; ///< control first
-  unsigned samples = 0;            ///< beside the central one
-  unsigned threads = 0;            ///< 0: as many as the machine has
+  std::vector<Protocol> protocols;  ///< control first
+  unsigned samples = 0;             ///< beside the central one
+  unsigned threads = 0;             ///< 0: as many as the machine has
   std::uint64_t seed = 1;
   LimbResolution resolution;
   SimulationOptions simulation;
@@ -30,7 +30,8 @@ using StudyProgress = std::function<void(double)>;
 
 /// Never throws for numerical trouble: that run stops and says why. When `stop` turns true the runs end where
 /// they are and the result is marked incomplete. The same bits for any number of threads.
-StudyResult run_study(const StudyRequest& request, const StudyProgress& progress, const std::atomic<bool>& stop);
+StudyResult run_study(const StudyRequest& request, const StudyProgress& progress,
+                      const std::atomic<bool>& stop);
 
 /// A limb, its balanced start and the function of its vessels at rest, for one draw and one posture.
 struct PreparedLimb {
@@ -38,15 +39,16 @@ struct PreparedLimb {
   RestState rest;
   VesselFunction before;
 };
-PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters, const LimbResolution& resolution,
-                          const SimulationOptions& simulation, double elevation, double skin_temperature,
-                          std::uint64_t seed);
+PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters,
+                          const LimbResolution& resolution, const SimulationOptions& simulation,
+                          double elevation, double skin_temperature, std::uint64_t seed,
+                          const std::atomic<bool>* stop = nullptr);
 
 struct RunRequest {
   const PreparedLimb* prepared = nullptr;
   const Protocol* protocol = nullptr;
   SimulationOptions simulation;
-  bool fields = true;              ///< keep what varies in space, not only totals
+  bool fields = true;  ///< keep what varies in space, not only totals
 };
 RunResult run_protocol(const RunRequest& request, const std::function<void(double)>& progress,
                        const std::atomic<bool>& stop);

@@ -9,11 +9,11 @@
 namespace cisterna {
 
 struct Region {
-  std::string name;               ///< "hand"
-  double length = 0;              ///< along the limb [m]
+  std::string name;                             ///< "hand"
+  double length = 0;                            ///< along the limb [m]
   double girth_distal = 0, girth_proximal = 0;  ///< [m]
-  double subcutis_thickness = 0;  ///< skin plus subcutis down to the fascia [m]
-  double bone_radius = 0;         ///< [m]
+  double subcutis_thickness = 0;                ///< skin plus subcutis down to the fascia [m]
+  double bone_radius = 0;                       ///< [m]
 };
 
 enum class Layer { superficial, deep };
@@ -22,24 +22,25 @@ enum class Layer { superficial, deep };
 struct Vessel {
   std::string name;
   Layer layer = Layer::superficial;
-  std::string region_from, region_to;     ///< distal end and proximal end lie in these regions
-  double fraction_from = 0, fraction_to = 1;  ///< along region_from / region_to, 0 distal .. 1 proximal
-  double angle = 0;                       ///< around the limb [rad], 0 = palmar/anterior midline
-  double count = 1;                       ///< parallel copies
+  std::string region_from, region_to;  ///< distal end and proximal end lie in these regions
+  double fraction_from = 0,
+         fraction_to = 1;  ///< along region_from / region_to, 0 distal .. 1 proximal
+  double angle = 0;        ///< around the limb [rad], 0 = palmar/anterior midline
+  double count = 1;        ///< parallel copies
   double diameter_distal = 0, diameter_proximal = 0;  ///< unloaded (zero transmural pressure) [m]
-  double lymphangion_length = 0;          ///< [m]
-  double depth = 0;                       ///< below the skin [m]
-  std::string drains_to;                  ///< another vessel, a node, or "outlet"
+  double lymphangion_length = 0;                      ///< [m]
+  double depth = 0;                                   ///< below the skin [m]
+  std::string drains_to;                              ///< another vessel, a node, or "outlet"
 };
 
 struct LymphNode {
   std::string name;
   std::string region;
-  double fraction = 0;          ///< along the region
-  double resistance = 0;        ///< through the node group [Pa s/m3]
-  double compliance = 0;        ///< [m3/Pa]
-  std::string drains_to;        ///< a vessel, another node, or "outlet"
-  bool removed = false;         ///< removed nodes leave `removed_resistance` instead
+  double fraction = 0;    ///< along the region
+  double resistance = 0;  ///< through the node group [Pa s/m3]
+  double compliance = 0;  ///< [m3/Pa]
+  std::string drains_to;  ///< a vessel, another node, or "outlet"
+  bool removed = false;   ///< removed nodes leave `removed_resistance` instead
   double removed_resistance = 0;
 };
 
@@ -48,7 +49,7 @@ struct Anastomosis {
   std::string from, to;
   std::string region;
   double fraction = 0;
-  double resistance = 0;        ///< [Pa s/m3]
+  double resistance = 0;  ///< [Pa s/m3]
 };
 
 struct LimbAnatomy {
@@ -57,8 +58,8 @@ struct LimbAnatomy {
   std::vector<Vessel> vessels;
   std::vector<LymphNode> nodes;
   std::vector<Anastomosis> anastomoses;
-  double outlet_pressure = 0;   ///< at the venous angle [Pa]
-  double outlet_height = 0;     ///< of the outlet above the shoulder end of the limb [m]
+  double outlet_pressure = 0;  ///< at the venous angle [Pa]
+  double outlet_height = 0;    ///< of the outlet above the shoulder end of the limb [m]
   ProvenanceList provenance;
 };
 
@@ -74,7 +75,8 @@ struct Person {
   std::string name, title, description, file, anatomy;
   std::vector<std::string> removed_nodes;
   std::vector<ParameterChange> changes;
-  bool swollen = false;         ///< lymphoedema: tissue starts on the compliant limb if the balance says so
+  bool swollen =
+      false;  ///< lymphoedema: tissue starts on the compliant limb if the balance says so
   ProvenanceList provenance;
 };
 

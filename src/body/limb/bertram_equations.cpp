@@ -21,7 +21,8 @@ void LymphSystem::bertram_cells(double t, const double* y) {
     const D d = lymph::diameter(D(volume / load<T>(&w_.copies[i])), length);
     const T since = t - load<T>(&law.start_time[i]);
     const T swing = select(since > 0.0, T(1.0 - cos(pace * since)), T(0.0 * since));
-    const D p = lymph::bertram_passive(d, load<T>(&law.scale_pressure[i]), load<T>(&law.scale_diameter[i])) +
+    const D p = lymph::bertram_passive(d, load<T>(&law.scale_pressure[i]),
+                                       load<T>(&law.scale_diameter[i])) +
                 lymph::bertram_active(d, law.tension, swing) + law.outside_pressure;
     const D r = lymph::half_resistance(d, length, w_.viscosity) / load<T>(&w_.copies[i]);
     if constexpr (Linear) {
@@ -56,7 +57,8 @@ void LymphSystem::bertram_valves(const double* y, double* f) {
       const auto& x = rates.change.d;
       store<T>(&q_a_[e], q[0] * pv_a + q[1] * rv_a), store<T>(&q_b_[e], q[1] * rv_b - q[0] * pv_b);
       store<T>(&x_a_[e], x[0] * pv_a + x[1] * rv_a), store<T>(&x_b_[e], x[1] * rv_b - x[0] * pv_b);
-      store<T>(&q_x_[e], q[2]), store<T>(&x_x_[e], x[2]), store<T>(&q_p_[e], q[0]), store<T>(&x_p_[e], x[0]);
+      store<T>(&q_x_[e], q[2]), store<T>(&x_x_[e], x[2]), store<T>(&q_p_[e], q[0]),
+          store<T>(&x_p_[e], x[0]);
     }
   });
 }

@@ -28,9 +28,10 @@ LymphNetwork make_chain(const BertramChain& chain) {
   LymphNetwork w;
   w.wall = WallLaw::bertram;
   w.viscosity = chain.viscosity;
-  w.bertram = {chain.scale_pressure, chain.scale_diameter, chain.start_time, chain.tension,
-               chain.frequency, chain.outside_pressure, chain.valve};
-  lay_row(w, chain.scale_pressure.size(), chain.length, chain.inlet_pressure, chain.outlet_pressure);
+  w.bertram = {chain.scale_pressure, chain.scale_diameter,   chain.start_time, chain.tension,
+               chain.frequency,      chain.outside_pressure, chain.valve};
+  lay_row(w, chain.scale_pressure.size(), chain.length, chain.inlet_pressure,
+          chain.outlet_pressure);
   return w;
 }
 

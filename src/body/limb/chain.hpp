@@ -15,8 +15,8 @@ struct BertramChain {
 LymphNetwork make_chain(const BertramChain& chain);
 
 /// The same chain topology under the human law: `lymphangions` equal ones in a row.
-LymphNetwork make_human_chain(const HumanLaw& law, std::size_t lymphangions, double length, double diameter,
-                              double viscosity, double valve_open, double valve_closed,
-                              double inlet_pressure, double outlet_pressure);
+LymphNetwork make_human_chain(const HumanLaw& law, std::size_t lymphangions, double length,
+                              double diameter, double viscosity, double valve_open,
+                              double valve_closed, double inlet_pressure, double outlet_pressure);
 
 }  // namespace cisterna

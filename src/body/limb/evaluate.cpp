@@ -16,10 +16,6 @@ void LymphSystem::evaluate(double t, const double* y, double* f) {
     bertram_valves<Linear>(y, f);
   } else {
     surroundings_at(t);
-    // Protein changes with accepted steps only, and a step begins by linearising.
-    if (Linear && options_.transport)
-      for (std::size_t i = 0; i < w_.tissue.patches; ++i)
-        concentration_[i] = y[at_.protein + w_.cells() + i] / y[at_.tissue + i];
     tissue_pressures(y);
     human_cells<Linear>(y);
     primary_valves<Linear>(y);
@@ -34,7 +30,8 @@ void LymphSystem::evaluate(double t, const double* y, double* f) {
   const double weight = w_.lymph_density * w_.gravity * sine_;
   for (std::size_t e = 0; e < w_.resistors(); ++e) {
     const std::size_t a = w_.resistor_from[e], b = w_.resistor_to[e];
-    resistor_flow_[e] = w_.resistor_conductance[e] * (p_[a] - p_[b] + weight * (along_[a] - along_[b]));
+    resistor_flow_[e] =
+        w_.resistor_conductance[e] * (p_[a] - p_[b] + weight * (along_[a] - along_[b]));
   }
   collect(f);
   if (w_.wall == WallLaw::human) {
@@ -53,22 +50,26 @@ void LymphSystem::surroundings_at(double t) {
   sine_ = std::sin(surroundings_->elevation(t));
   heat_ = surroundings_->skin_temperature(t) - w_.human.reference_temperature;
   touching_ = surroundings_->touching(t);
-  if (touching_) surroundings_->loads(t, {load_skin_, load_collector_, load_muscle_, traction_});
+  if (touching_)
+    surroundings_->loads(t, {load_skin_, load_collector_, load_muscle_, traction_});
   else
-    for (auto* v : {&load_skin_, &load_collector_, &load_muscle_, &traction_}) std::fill(v->begin(), v->end(), 0.0);
+    for (auto* v : {&load_skin_, &load_collector_, &load_muscle_, &traction_})
+      std::fill(v->begin(), v->end(), 0.0);
 }
 
 void LymphSystem::tissue_pressures(const double* y) {
   const TissueModel& tissue = w_.tissue;
   const std::size_t skin = tissue.skin_patches;
-  const auto applied = [&](const std::vector<double>& now, std::size_t crept, std::vector<double>& out) {
+  const auto applied = [&](const std::vector<double>& now, std::size_t crept,
+                           std::vector<double>& out) {
     for (std::size_t s = 0; s < skin; ++s)
       out[s] = tissue::effective_pressure(now[s], y[crept + s], tissue.instantaneous_share);
   };
   applied(load_skin_, at_.creep_skin, applied_skin_);
   applied(load_collector_, at_.creep_collector, applied_collector_);
   applied(load_muscle_, at_.creep_muscle, applied_muscle_);
-  const auto layer = [&](std::size_t first, const tissue::Interstitium<double>& law, const std::vector<double>& press) {
+  const auto layer = [&](std::size_t first, const tissue::Interstitium<double>& law,
+                         const std::vector<double>& press) {
     for_each_pack(0, skin, [&]<class T>(std::size_t s) {
       const std::size_t i = first + s;
       const T v = load<T>(&y[at_.tissue + i]) / load<T>(&tissue.rest_volume[i]);
@@ -99,13 +100,17 @@ void LymphSystem::primary_valves(const double* y) {
     using D = std::conditional_t<Linear, Dual<double, 1>, double>;
     const std::size_t c = w_.lymphangions + i, patch = w_.initial_patch[i];
     const double on = patch < skin ? applied_skin_[patch] : applied_muscle_[patch - skin];
-    const double pull = patch < skin ? tissue.initial.filament_stress * traction_[patch] / tissue.shear_modulus : 0.0;
+    const double pull =
+        patch < skin ? tissue.initial.filament_stress * traction_[patch] / tissue.shear_modulus
+                     : 0.0;
     D volume = y[at_.volume + c];
     if constexpr (Linear) volume.d[0] = 1;
     const D inside = fluid_[patch] + (1 - tissue.fluid_share) * on - pull +
                      tissue::elastic_pressure(D(volume / w_.initial_slack[i]), tissue.initial);
-    const double conductance = w_.primary_conductance[i] * tissue::filament_opening(relative_[patch], tissue.initial);
-    const D flow = tissue::primary_valve_flow(D(fluid_[patch] - inside), conductance, tissue.initial);
+    const double conductance =
+        w_.primary_conductance[i] * tissue::filament_opening(relative_[patch], tissue.initial);
+    const D flow =
+        tissue::primary_valve_flow(D(fluid_[patch] - inside), conductance, tissue.initial);
     half_r_[c] = w_.initial_half_resistance[i];
     if constexpr (Linear) {
       p_[c] = inside.v, p_v_[c] = inside.d[0];
@@ -122,32 +127,39 @@ void LymphSystem::collect(double* f) {
     if (a < cells) f[at_.volume + a] -= flow;
     if (b < cells) f[at_.volume + b] += flow;
   };
-  for (std::size_t e = 0; e < w_.valves(); ++e) move(w_.valve_from[e], w_.valve_to[e], valve_flow_[e]);
-  for (std::size_t e = 0; e < w_.resistors(); ++e) move(w_.resistor_from[e], w_.resistor_to[e], resistor_flow_[e]);
+  for (std::size_t e = 0; e < w_.valves(); ++e)
+    move(w_.valve_from[e], w_.valve_to[e], valve_flow_[e]);
+  for (std::size_t e = 0; e < w_.resistors(); ++e)
+    move(w_.resistor_from[e], w_.resistor_to[e], resistor_flow_[e]);
   for (std::size_t i = 0; i < w_.initials; ++i) {
     f[at_.volume + w_.lymphangions + i] += uptake_flow_[i];
     f[at_.uptake + i] = uptake_flow_[i];
     if (!options_.frozen_tissue) f[at_.tissue + w_.initial_patch[i]] -= uptake_flow_[i];
   }
   for (std::size_t m = 0; m < meters_.size(); ++m)
-    f[at_.metered + m] = meters_[m].valve ? valve_flow_[meters_[m].edge] : resistor_flow_[meters_[m].edge];
+    f[at_.metered + m] =
+        meters_[m].valve ? valve_flow_[meters_[m].edge] : resistor_flow_[meters_[m].edge];
 }
 
 void LymphSystem::tissue_rates(const double* y, double* f) {
   const TissueModel& tissue = w_.tissue;
   const std::size_t skin = tissue.skin_patches;
   for (std::size_t s = 0; s < skin; ++s) {
-    f[at_.creep_skin + s] = tissue::creep_rate(load_skin_[s], y[at_.creep_skin + s], tissue.creep_time);
-    f[at_.creep_collector + s] = tissue::creep_rate(load_collector_[s], y[at_.creep_collector + s], tissue.creep_time);
-    f[at_.creep_muscle + s] = tissue::creep_rate(load_muscle_[s], y[at_.creep_muscle + s], tissue.creep_time);
+    f[at_.creep_skin + s] =
+        tissue::creep_rate(load_skin_[s], y[at_.creep_skin + s], tissue.creep_time);
+    f[at_.creep_collector + s] =
+        tissue::creep_rate(load_collector_[s], y[at_.creep_collector + s], tissue.creep_time);
+    f[at_.creep_muscle + s] =
+        tissue::creep_rate(load_muscle_[s], y[at_.creep_muscle + s], tissue.creep_time);
   }
   if (options_.frozen_tissue) return;
   const double height = sine_ * tissue.blood_density * w_.gravity;
   for_each_pack(0, tissue.patches, [&]<class T>(std::size_t i) {
     const T column = -height * load<T>(&tissue.along[i]);
-    const T share = select(column > 0.0, T(tissue.dependent_share + 0.0 * column), T(tissue.raised_share + 0.0 * column));
-    const T capillary = tissue.capillary_pressure + share * column;
-    const T protein = options_.transport ? load<T>(&concentration_[i]) : T(0.5 * tissue.plasma_protein);
+    const T share = select(column > 0.0, T(tissue.dependent_share + 0.0 * column),
+                           T(tissue.raised_share + 0.0 * column));
+    const T capillary = tissue::capillary_pressure(T(tissue.capillary_pressure + share * column),
+                                                   load<T>(&total_[i]), tissue.exchange);
     const T plasma = tissue.plasma_protein + 0.0 * column, below = load<T>(&y[at_.glycocalyx + i]);
     const T permeability = load<T>(&tissue.permeability[i]);
     const T flow = tissue::filtration(T(capillary - load<T>(&fluid_[i])), plasma, below,
@@ -156,7 +168,7 @@ void LymphSystem::tissue_rates(const double* y, double* f) {
     store<T>(&f[at_.filtered + i], flow);
     store<T>(&f[at_.tissue + i], load<T>(&f[at_.tissue + i]) + flow);
     store<T>(&f[at_.glycocalyx + i],
-             tissue::glycocalyx_rate(flow, plasma, protein, below, permeability, tissue.exchange));
+             tissue::glycocalyx_rate(flow, plasma, below, permeability, tissue.exchange));
   });
   for_each_pack(0, tissue.patches, [&]<class T>(std::size_t i) {
     const auto& law = i < skin ? tissue.skin : tissue.muscle;

@@ -10,15 +10,18 @@ namespace cisterna {
 template <bool Linear>
 void LymphSystem::human_cells(const double* y) {
   const HumanLaw& law = w_.human;
-  const double delay_per_length = law.pacemaker.contracting / (law.conduction_speed * law.pacemaker.contraction_time);
+  const double delay_per_length =
+      law.pacemaker.contracting / (law.conduction_speed * law.pacemaker.contraction_time);
   for_each_pack(0, w_.lymphangions, [&]<class T>(std::size_t i) {
     using D = std::conditional_t<Linear, Dual<T, 1>, T>;
     const T copies = load<T>(&w_.copies[i]), length = load<T>(&w_.length[i]);
     D volume = load<T>(&y[at_.volume + i]);
     D x = phase_fraction(load<T>(&y[at_.phase + i]));
     if constexpr (Linear) volume.d[0] = T(1.0), x.d[0] = T(1.0);
-    const D d = lymph::diameter(D(volume / copies), length);
-    const D stretch = d / load<T>(&w_.unloaded_diameter[i]);
+    const T unloaded = load<T>(&w_.unloaded_diameter[i]);
+    const T residual = law.residual_lumen * (unloaded * unloaded * length);
+    const D d = lymph::open_diameter(D(volume / copies), length, residual);
+    const D stretch = d / unloaded;
     const T strength = load<T>(&w_.tension_scale[i]) /
                        (1.0 + law.shear.amplitude_gain * load<T>(&y[at_.slow + i]));
     const D active = lymph::human_active(d, stretch, law.wall) * strength;
@@ -31,7 +34,8 @@ void LymphSystem::human_cells(const double* y) {
       store<T>(&p_phase_[i], active.v * twitch.d[0]);
       store<T>(&half_r_[i], r.v), store<T>(&half_r_v_[i], r.d[0]);
       store<T>(&stretch_[i], stretch.v), store<T>(&stretch_v_[i], stretch.d[0]);
-      store<T>(&window_[i], lymph::trigger_window(x.v, T(delay_per_length * length), law.pacemaker));
+      store<T>(&window_[i],
+               lymph::trigger_window(x.v, T(delay_per_length * length), law.pacemaker));
     } else {
       store<T>(&p_[i], passive + active * twitch);
       store<T>(&half_r_[i], r), store<T>(&stretch_[i], stretch);
@@ -58,8 +62,9 @@ void LymphSystem::human_valves(const double* y, double* f) {
     } else {
       // derivatives to: pressure difference, tube resistance, open fraction, stretch
       using D = Dual<T, 4>;
-      const auto rates = lymph::human_valve(D::variable(drop, 0), D::variable(tube, 1), D::variable(open, 2),
-                                            D::variable(stretch, 3), g_open, g_closed, valve);
+      const auto rates =
+          lymph::human_valve(D::variable(drop, 0), D::variable(tube, 1), D::variable(open, 2),
+                             D::variable(stretch, 3), g_open, g_closed, valve);
       store<T>(&valve_flow_[e], rates.flow.v), store<T>(&f[at_.valve + e], rates.change.v);
       const auto& q = rates.flow.d;
       const auto& x = rates.change.d;
@@ -71,7 +76,8 @@ void LymphSystem::human_valves(const double* y, double* f) {
       };
       side(from, 1.0, &q_a_[e], &x_a_[e]);
       side(to, -1.0, &q_b_[e], &x_b_[e]);
-      store<T>(&q_x_[e], q[2]), store<T>(&x_x_[e], x[2]), store<T>(&q_p_[e], q[0]), store<T>(&x_p_[e], x[0]);
+      store<T>(&q_x_[e], q[2]), store<T>(&x_x_[e], x[2]), store<T>(&q_p_[e], q[0]),
+          store<T>(&x_p_[e], x[0]);
     }
   });
 }
@@ -89,15 +95,16 @@ void LymphSystem::human_rates(const double* y, double* f) {
   const HumanLaw& law = w_.human;
   for_each_pack(0, l, [&]<class T>(std::size_t i) {
     const T copies = load<T>(&w_.copies[i]);
-    const T d = lymph::diameter(T(load<T>(&y[at_.volume + i]) / copies), load<T>(&w_.length[i]));
+    const T d = load<T>(&stretch_[i]) * load<T>(&w_.unloaded_diameter[i]);
     const T shear = lymph::wall_shear(T(load<T>(&passing_[i]) / copies), d, w_.viscosity);
     const T fast = load<T>(&y[at_.fast + i]), slow = load<T>(&y[at_.slow + i]);
     const T felt = load<T>(&y[at_.felt + i]);
     const T across = load<T>(&p_[i]) - load<T>(&outside_[i]);
     const T x = phase_fraction(load<T>(&y[at_.phase + i]));
     store<T>(&shear_[i], shear);
-    store<T>(&f[at_.phase + i], lymph::phase_rate(x, felt, across, load<T>(&triggers_[i]), fast,
-                                                  load<T>(&w_.intrinsic_rate[i]), heat_, law.pacemaker));
+    store<T>(&f[at_.phase + i],
+             lymph::phase_rate(x, felt, across, load<T>(&triggers_[i]), fast,
+                               load<T>(&w_.intrinsic_rate[i]), heat_, law.pacemaker));
     store<T>(&f[at_.felt + i], (across - felt) / law.pacemaker.pressure_time);
     const auto inhibition = lymph::shear_rates(shear, fast, slow, law.shear);
     store<T>(&f[at_.fast + i], inhibition.fast), store<T>(&f[at_.slow + i], inhibition.slow);

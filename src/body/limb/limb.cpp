@@ -27,7 +27,8 @@ Section section_at(const LimbAnatomy& anatomy, double s) {
     if (s <= from + region.length || r + 1 == anatomy.regions.size()) {
       const double x = std::clamp((s - from) / region.length, 0.0, 1.0);
       const double girth = region.girth_distal + x * (region.girth_proximal - region.girth_distal);
-      return {static_cast<int>(r), girth / (2 * kPi), region.subcutis_thickness, region.bone_radius};
+      return {static_cast<int>(r), girth / (2 * kPi), region.subcutis_thickness,
+              region.bone_radius};
     }
     from += region.length;
   }
@@ -45,9 +46,13 @@ double along_limb(const LimbAnatomy& anatomy, const std::string& name, double fr
 
 class Builder {
  public:
-  Builder(const LimbAnatomy& anatomy, const ParameterSet& parameters, const LimbResolution& resolution,
-          std::uint64_t seed)
-      : anatomy_(anatomy), parameters_(parameters), resolution_(resolution), seed_(seed), w_(limb_.network) {}
+  Builder(const LimbAnatomy& anatomy, const ParameterSet& parameters,
+          const LimbResolution& resolution, std::uint64_t seed)
+      : anatomy_(anatomy),
+        parameters_(parameters),
+        resolution_(resolution),
+        seed_(seed),
+        w_(limb_.network) {}
 
   Limb build() {
     set_laws(parameters_, w_);
@@ -68,17 +73,20 @@ class Builder {
   // Rings along the limb never cross a region's border; every ring has as many sectors as the widest needs.
   void lay_patches() {
     double widest = 0, from = 0;
-    for (const Region& region : anatomy_.regions) widest = std::max({widest, region.girth_distal, region.girth_proximal});
+    for (const Region& region : anatomy_.regions)
+      widest = std::max({widest, region.girth_distal, region.girth_proximal});
     sectors_ = static_cast<int>(std::ceil(widest / resolution_.largest_patch - 1.0 / 1024));
     for (std::size_t r = 0; r < anatomy_.regions.size(); ++r) {
       const Region& region = anatomy_.regions[r];
-      const int rings = static_cast<int>(std::ceil(region.length / resolution_.largest_patch - 1.0 / 1024));
+      const int rings =
+          static_cast<int>(std::ceil(region.length / resolution_.largest_patch - 1.0 / 1024));
       for (int k = 0; k < rings; ++k) {
         const double length = region.length / rings, s = from + (k + 0.5) * length;
         const Section section = section_at(anatomy_, s);
         for (int a = 0; a < sectors_; ++a)
-          limb_.patches.push_back({s, length, 2 * kPi * a / sectors_, 2 * kPi * section.radius / sectors_,
-                                   section.radius, static_cast<int>(r), rings_, a});
+          limb_.patches.push_back({s, length, 2 * kPi * a / sectors_,
+                                   2 * kPi * section.radius / sectors_, section.radius,
+                                   static_cast<int>(r), rings_, a});
         ++rings_;
       }
       from += region.length;
@@ -93,7 +101,8 @@ class Builder {
     double nearest = std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < limb_.patches.size(); ++i) {
       const LimbPatch& patch = limb_.patches[i];
-      const double ds = s - patch.s, da = std::remainder(angle - patch.angle, 2 * kPi) * patch.radius;
+      const double ds = s - patch.s,
+                   da = std::remainder(angle - patch.angle, 2 * kPi) * patch.radius;
       if (const double d = ds * ds + da * da; d < nearest) nearest = d, best = static_cast<int>(i);
     }
     return best;
@@ -107,18 +116,20 @@ class Builder {
       const double piece = vessel.lymphangion_length * resolution_.lymphangion_factor;
       const int count = std::max(1, static_cast<int>(std::lround((to - from) / piece)));
       const double length = (to - from) / count;
-      limb_.vessels.push_back({vessel.name, vessel.layer == Layer::deep, vessel.count, vessel.angle, vessel.depth,
-                               static_cast<int>(w_.lymphangions), count});
+      limb_.vessels.push_back({vessel.name, vessel.layer == Layer::deep, vessel.count, vessel.angle,
+                               vessel.depth, static_cast<int>(w_.lymphangions), count});
       for (int k = 0; k < count; ++k) {
         const double s = from + (k + 0.5) * length, x = (k + 0.5) / count;
         const int patch = patch_at(s, vessel.angle);
         const bool deep = vessel.layer == Layer::deep;
         w_.length.push_back(length);
         w_.copies.push_back(vessel.count);
-        w_.unloaded_diameter.push_back(vessel.diameter_distal + x * (vessel.diameter_proximal - vessel.diameter_distal));
+        w_.unloaded_diameter.push_back(vessel.diameter_distal +
+                                       x * (vessel.diameter_proximal - vessel.diameter_distal));
         w_.tension_scale.push_back(w_.unloaded_diameter.back() / tension_diameter_);
         // Keyed by vessel and place, so that a change elsewhere leaves these draws alone.
-        const double draw = standard_normal({seed_, stream_of(vessel.name), static_cast<std::uint32_t>(k)});
+        const double draw =
+            standard_normal({seed_, stream_of(vessel.name), static_cast<std::uint32_t>(k)});
         w_.intrinsic_rate.push_back(std::exp(variation * draw));
         w_.lymphangion_patch.push_back(patch + (deep ? static_cast<int>(limb_.patches.size()) : 0));
         w_.lymphangion_deep.push_back(deep);
@@ -156,7 +167,9 @@ class Builder {
       for (const LimbPatch& patch : limb_.patches) {
         const Section section = section_at(anatomy_, patch.s);
         const double inner = section.radius - section.subcutis;
-        area.push_back(layer == 0 ? kPi * (section.radius * section.radius - inner * inner) / sectors_ : muscle_area(patch));
+        area.push_back(layer == 0
+                           ? kPi * (section.radius * section.radius - inner * inner) / sectors_
+                           : muscle_area(patch));
         const double fluid = area.back() * patch.length * fraction[layer];
         tissue.rest_volume.push_back(fluid);
         tissue.filtration_coefficient.push_back(filtration * fluid);
@@ -172,7 +185,8 @@ class Builder {
           const int beside = ring * sectors_ + (a + 1) % sectors_;
           const double thickness = area[i + shift] / patch.width;
           if (sectors_ > 1)
-            tissue.links.push_back({i + shift, beside + shift, mobility * thickness * patch.length / patch.width});
+            tissue.links.push_back(
+                {i + shift, beside + shift, mobility * thickness * patch.length / patch.width});
           if (ring + 1 < rings_) {
             const int above = i + sectors_;
             const double section = 0.5 * (area[i + shift] + area[above + shift]);
@@ -195,7 +209,8 @@ class Builder {
       const LimbPatch& patch = limb_.patches[i % skin];
       const bool deep = i >= skin;
       const double area = patch.length * patch.width;
-      w_.initial_slack.push_back(deep ? share * muscle_area(patch) * patch.length : thickness * area);
+      w_.initial_slack.push_back(deep ? share * muscle_area(patch) * patch.length
+                                      : thickness * area);
       w_.primary_conductance.push_back(conductance * w_.tissue.rest_volume[i]);
       w_.initial_half_resistance.push_back(half * usual / area);
       w_.initial_patch.push_back(static_cast<int>(i));
@@ -213,7 +228,8 @@ class Builder {
       const double other = vessel.deep == deep ? 0 : limb_.length;
       for (int k = 0; k < vessel.size; ++k) {
         const double ds = limb_.lymphangion_s[vessel.first + k] - patch.s;
-        if (const double d = ds * ds + da * da + other * other; d < nearest) nearest = d, best = vessel.first + k;
+        if (const double d = ds * ds + da * da + other * other; d < nearest)
+          nearest = d, best = vessel.first + k;
       }
     }
     return best;
@@ -225,7 +241,8 @@ class Builder {
       w_.node_names.push_back(node.name);
       w_.node_compliance.push_back(node.compliance);
       // slack so large that it never runs empty within the pressures a limb meets
-      w_.node_slack.push_back(node.compliance * (anatomy_.outlet_pressure + 4 * parameters_["lymph.pacemaker.half_pressure"]));
+      w_.node_slack.push_back(node.compliance * (anatomy_.outlet_pressure +
+                                                 4 * parameters_["lymph.pacemaker.half_pressure"]));
       w_.node_patch.push_back(patch_at(s, kPi / 2));
       cell_s_.push_back(s);
       ++w_.nodes;
@@ -247,7 +264,8 @@ class Builder {
   int lymphangion_near(const LimbVessel& vessel, double s) const {
     int best = vessel.first;
     for (int k = 0; k < vessel.size; ++k)
-      if (std::abs(limb_.lymphangion_s[vessel.first + k] - s) < std::abs(limb_.lymphangion_s[best] - s))
+      if (std::abs(limb_.lymphangion_s[vessel.first + k] - s) <
+          std::abs(limb_.lymphangion_s[best] - s))
         best = vessel.first + k;
     return best;
   }
@@ -272,7 +290,8 @@ class Builder {
     for (std::size_t v = 0; v < anatomy_.vessels.size(); ++v) {
       const LimbVessel& vessel = limb_.vessels[v];
       const int last = vessel.first + vessel.size - 1;
-      for (int i = vessel.first; i < last; ++i) add_valve(i, i + 1, w_.unloaded_diameter[i], vessel.count);
+      for (int i = vessel.first; i < last; ++i)
+        add_valve(i, i + 1, w_.unloaded_diameter[i], vessel.count);
       const int next = target(anatomy_.vessels[v].drains_to, limb_.lymphangion_s[last]);
       add_valve(last, next, w_.unloaded_diameter[last], vessel.count);
     }
@@ -285,7 +304,8 @@ class Builder {
     for (std::size_t k = 0; k < anatomy_.nodes.size(); ++k) {
       const LymphNode& node = anatomy_.nodes[k];
       const double s = along_limb(anatomy_, node.region, node.fraction);
-      add_resistor(node_cell(k), target(node.drains_to, s), node.removed ? node.removed_resistance : node.resistance);
+      add_resistor(node_cell(k), target(node.drains_to, s),
+                   node.removed ? node.removed_resistance : node.resistance);
     }
     for (const Anastomosis& link : anatomy_.anastomoses) {
       const double s = along_limb(anatomy_, link.region, link.fraction);
@@ -310,8 +330,8 @@ class Builder {
 
 }  // namespace
 
-Limb build_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters, const LimbResolution& resolution,
-                std::uint64_t seed) {
+Limb build_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters,
+                const LimbResolution& resolution, std::uint64_t seed) {
   return Builder(anatomy, parameters, resolution, seed).build();
 }
 

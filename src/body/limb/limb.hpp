@@ -11,15 +11,15 @@ namespace cisterna {
 
 /// How finely a limb is cut.
 struct LimbResolution {
-  double largest_patch = 0.05;       ///< along and around [m]
-  double lymphangion_factor = 1;     ///< on the lymphangion length: 2 gives half as many
+  double largest_patch = 0.05;    ///< along and around [m]
+  double lymphangion_factor = 1;  ///< on the lymphangion length: 2 gives half as many
 };
 
 /// One column of skin and the muscle under it.
 struct LimbPatch {
-  double s = 0, length = 0;          ///< centre and extent along the limb from the finger tips [m]
-  double angle = 0, width = 0;       ///< centre [rad] and extent [m] around it
-  double radius = 0;                 ///< of the limb here [m]
+  double s = 0, length = 0;     ///< centre and extent along the limb from the finger tips [m]
+  double angle = 0, width = 0;  ///< centre [rad] and extent [m] around it
+  double radius = 0;            ///< of the limb here [m]
   int region = 0, ring = 0, sector = 0;
 };
 
@@ -27,7 +27,7 @@ struct LimbVessel {
   std::string name;
   bool deep = false;
   double count = 1, angle = 0, depth = 0;
-  int first = 0, size = 0;           ///< lymphangions, distal to proximal
+  int first = 0, size = 0;  ///< lymphangions, distal to proximal
 };
 
 /// A limb ready to run: the network and where its parts lie.
@@ -35,16 +35,16 @@ struct Limb {
   LymphNetwork network;
   std::vector<LimbPatch> patches;
   std::vector<LimbVessel> vessels;
-  std::vector<double> lymphangion_s; ///< centre, from the finger tips [m]
+  std::vector<double> lymphangion_s;  ///< centre, from the finger tips [m]
   std::vector<std::string> region_names;
-  std::vector<double> region_ends;   ///< s of each region's proximal end [m]
-  double length = 0;                 ///< of the whole limb [m]
+  std::vector<double> region_ends;  ///< s of each region's proximal end [m]
+  double length = 0;                ///< of the whole limb [m]
   double skin_depth = 0, collector_depth = 0, muscle_depth = 0;  ///< where pressures are wanted [m]
 };
 
 /// Throws std::invalid_argument where the anatomy cannot be laid out (loaders check it before).
-Limb build_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters, const LimbResolution& resolution,
-                std::uint64_t seed);
+Limb build_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters,
+                const LimbResolution& resolution, std::uint64_t seed);
 HumanLaw human_law(const ParameterSet& parameters);
 
 }  // namespace cisterna

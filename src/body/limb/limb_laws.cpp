@@ -11,12 +11,15 @@ double reference_diameter(const ParameterSet& p) { return p["lymph.collector.ref
 HumanLaw human_law(const ParameterSet& p) {
   HumanLaw law;
   law.wall = {p["lymph.collector.stiffness_pressure"], p["lymph.collector.stiffness_exponent"],
-              p["lymph.collector.collapse_pressure"], p["lymph.collector.active_tension"],
-              p["lymph.collector.optimum_stretch"], p["lymph.collector.bell_width"]};
-  law.valve = {p["lymph.valve.opening_base"], p["lymph.valve.opening_span"], p["lymph.valve.closing_base"],
-               p["lymph.valve.closing_span"], p["lymph.valve.stretch_low"], p["lymph.valve.stretch_high"],
-               p["lymph.valve.corner"], p["lymph.valve.pressure_scale"], p["lymph.valve.leaflet_time"],
-               p["lymph.valve.prolapse_pressure"], p["lymph.valve.prolapse_width"]};
+              p["lymph.collector.collapse_pressure"],  p["lymph.collector.active_tension"],
+              p["lymph.collector.optimum_stretch"],    p["lymph.collector.bell_width"]};
+  law.residual_lumen = p["lymph.collector.residual_lumen"];
+  law.valve = {p["lymph.valve.opening_base"],  p["lymph.valve.opening_span"],
+               p["lymph.valve.closing_base"],  p["lymph.valve.closing_span"],
+               p["lymph.valve.stretch_low"],   p["lymph.valve.stretch_high"],
+               p["lymph.valve.corner"],        p["lymph.valve.pressure_scale"],
+               p["lymph.valve.leaflet_time"],  p["lymph.valve.prolapse_pressure"],
+               p["lymph.valve.prolapse_width"]};
   auto& m = law.pacemaker;
   m.contraction_time = p["lymph.pacemaker.contraction_time"];
   m.refractory_time = p["lymph.pacemaker.refractory_time"];
@@ -49,16 +52,30 @@ void set_laws(const ParameterSet& p, LymphNetwork& w) {
   w.lymph_density = p["lymph.fluid.density"];
   w.gravity = p["tissue.gravity"];
   TissueModel& t = w.tissue;
-  t.skin = {p["tissue.skin.rest_pressure"], p["tissue.skin.slope_dry"], p["tissue.skin.slope_normal"],
-            p["tissue.skin.slope_swollen"], p["tissue.skin.border_normal"], p["tissue.skin.border_swollen"],
-            p["tissue.skin.corner"], p["tissue.skin.solid_corner"], p["tissue.skin.conductivity_gain"]};
+  t.skin = {p["tissue.skin.rest_pressure"],    p["tissue.skin.slope_dry"],
+            p["tissue.skin.slope_normal"],     p["tissue.skin.slope_swollen"],
+            p["tissue.skin.border_normal"],    p["tissue.skin.border_swollen"],
+            p["tissue.skin.corner"],           p["tissue.skin.solid_corner"],
+            p["tissue.skin.conductivity_gain"]};
   t.muscle = t.skin;
-  t.exchange = {p["tissue.capillary.reflection"], p["tissue.capillary.plasma_osmotic_linear"],
-                p["tissue.capillary.plasma_osmotic_square"], p["tissue.capillary.tissue_osmotic_linear"],
-                p["tissue.capillary.tissue_osmotic_square"], p["tissue.capillary.glycocalyx_time"]};
-  t.initial = {p["tissue.initial.stiffness_pressure"], p["tissue.initial.stiffness_exponent"],
-               p["tissue.initial.collapse_pressure"], p["tissue.initial.reverse_leak"],
-               p["tissue.initial.valve_width"], p["tissue.initial.filament_gain"], p["tissue.initial.filament_stress"]};
+  t.exchange = {p["tissue.capillary.reflection"],
+                p["tissue.capillary.plasma_osmotic_linear"],
+                p["tissue.capillary.plasma_osmotic_square"],
+                p["tissue.capillary.tissue_osmotic_linear"],
+                p["tissue.capillary.tissue_osmotic_square"],
+                p["tissue.capillary.glycocalyx_time"],
+                p["tissue.capillary.venous_pressure"],
+                p["tissue.capillary.venous_share"],
+                p["tissue.capillary.venous_width"]};
+  t.initial = {p["tissue.initial.stiffness_pressure"],
+               p["tissue.initial.stiffness_exponent"],
+               p["tissue.initial.collapse_pressure"],
+               p["tissue.initial.reverse_leak"],
+               p["tissue.initial.valve_width"],
+               p["tissue.initial.filament_gain"],
+               p["tissue.initial.filament_stress"],
+               p["lymph.collector.residual_lumen"],
+               p["tissue.skin.corner"]};
   t.plasma_protein = p["tissue.capillary.plasma_protein"];
   t.capillary_pressure = p["tissue.capillary.pressure"];
   t.dependent_share = p["tissue.capillary.dependent_share"];

@@ -1,6 +1,5 @@
 #include "body/limb/lymph_system.hpp"
 
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -27,23 +26,30 @@ double mean(const std::vector<double>& v, std::size_t count) {
 
 LymphSystem::LymphSystem(const LymphNetwork& network, const Surroundings* surroundings,
                          LymphSystemOptions options)
-    : w_(network), surroundings_(surroundings), options_(options), at_(network, options.transport),
-      along_(network.along), tree_(network.parent) {
+    : w_(network),
+      surroundings_(surroundings),
+      options_(options),
+      at_(network, options.transport),
+      along_(network.along),
+      tree_(network.parent) {
   const std::size_t cells = w_.cells(), all = cells + w_.boundaries(), valves = w_.valves();
   for (auto* v : {&p_, &p_v_, &half_r_, &half_r_v_, &kappa_, &edge_volume_}) v->assign(all, 0.0);
   for (std::size_t b = 0; b < w_.boundaries(); ++b) p_[cells + b] = w_.boundary_pressure[b];
-  for (auto* v : {&valve_flow_, &q_a_, &q_b_, &q_x_, &q_p_, &x_a_, &x_b_, &x_x_, &x_p_, &g_a_, &g_b_, &k_})
+  for (auto* v :
+       {&valve_flow_, &q_a_, &q_b_, &q_x_, &q_p_, &x_a_, &x_b_, &x_x_, &x_p_, &g_a_, &g_b_, &k_})
     v->assign(valves, 0.0);
   for (auto* v : {&resistor_flow_}) v->assign(w_.resistors(), 0.0);
   if (w_.wall == WallLaw::human) {
-    for (auto* v : {&p_phase_, &stretch_, &stretch_v_, &window_, &passing_, &triggers_}) v->assign(all, 0.0);
+    for (auto* v : {&p_phase_, &stretch_, &stretch_v_, &window_, &passing_, &triggers_})
+      v->assign(all, 0.0);
     for (auto* v : {&outside_, &shear_}) v->assign(w_.lymphangions, 0.0);
     // Where only one neighbour is a lymphangion the valve sees the low end of distension from the other.
     for (std::size_t c = w_.lymphangions; c < all; ++c) stretch_[c] = w_.human.valve.stretch_low;
   }
   for (auto* v : {&uptake_flow_, &uptake_v_}) v->assign(w_.initials, 0.0);
   const std::size_t patches = w_.tissue.patches, skin = w_.tissue.skin_patches;
-  for (auto* v : {&fluid_, &total_, &relative_, &filtration_, &conductance_, &concentration_}) v->assign(patches, 0.0);
+  for (auto* v : {&fluid_, &total_, &relative_, &filtration_, &conductance_})
+    v->assign(patches, 0.0);
   link_flow_.assign(w_.tissue.links.size(), 0.0);
   for (auto* v : {&load_skin_, &load_collector_, &load_muscle_, &traction_, &applied_skin_,
                   &applied_collector_, &applied_muscle_})
@@ -62,8 +68,10 @@ void LymphSystem::surround(const Surroundings* surroundings) {
 void LymphSystem::build_meters() {
   const int cells = static_cast<int>(w_.cells());
   const auto boundary = [&](int edge, bool valve, int from, int to) {
-    if (from >= cells) meters_.push_back({edge, valve, to, 1.0});
-    else if (to >= cells) meters_.push_back({edge, valve, from, -1.0});
+    if (from >= cells)
+      meters_.push_back({edge, valve, to, 1.0});
+    else if (to >= cells)
+      meters_.push_back({edge, valve, from, -1.0});
   };
   for (std::size_t e = 0; e < w_.valves(); ++e)
     boundary(static_cast<int>(e), true, w_.valve_from[e], w_.valve_to[e]);
@@ -108,10 +116,12 @@ void LymphSystem::build_tolerances() {
 std::vector<double> LymphSystem::rest_guess(std::uint64_t seed) const {
   std::vector<double> y(at_.size, 0.0);
   for (std::size_t i = 0; i < w_.lymphangions; ++i) {
-    const double d = w_.wall == WallLaw::human ? w_.unloaded_diameter[i] : w_.bertram.scale_diameter[i];
+    const double d =
+        w_.wall == WallLaw::human ? w_.unloaded_diameter[i] : w_.bertram.scale_diameter[i];
     y[at_.volume + i] = std::numbers::pi / 4 * d * d * w_.length[i] * w_.copies[i];
   }
-  for (std::size_t i = 0; i < w_.initials; ++i) y[at_.volume + w_.lymphangions + i] = w_.initial_slack[i];
+  for (std::size_t i = 0; i < w_.initials; ++i)
+    y[at_.volume + w_.lymphangions + i] = w_.initial_slack[i];
   for (std::size_t i = 0; i < w_.nodes; ++i)
     y[at_.volume + w_.lymphangions + w_.initials + i] = w_.node_slack[i];
   if (w_.wall == WallLaw::human) {
@@ -150,13 +160,17 @@ void LymphSystem::factor(double shift) {
     if (b < cells) tree_.diagonal[b] -= g_b;
     if (a < cells && b < cells) tree_.to_parent[a] += g_b, tree_.from_parent[a] -= g_a;
   };
-  for (std::size_t e = 0; e < w_.valves(); ++e) place(w_.valve_from[e], w_.valve_to[e], g_a_[e], g_b_[e]);
+  for (std::size_t e = 0; e < w_.valves(); ++e)
+    place(w_.valve_from[e], w_.valve_to[e], g_a_[e], g_b_[e]);
   const std::size_t in_tree = w_.resistors() - w_.closing;
   for (std::size_t e = 0; e < w_.resistors(); ++e) {
     const int a = w_.resistor_from[e], b = w_.resistor_to[e];
-    const double g_a = w_.resistor_conductance[e] * p_v_[a], g_b = -w_.resistor_conductance[e] * p_v_[b];
-    if (e < in_tree) place(a, b, g_a, g_b);
-    else border_.terms[e - in_tree] = {a, b, g_a, g_b};
+    const double g_a = w_.resistor_conductance[e] * p_v_[a],
+                 g_b = -w_.resistor_conductance[e] * p_v_[b];
+    if (e < in_tree)
+      place(a, b, g_a, g_b);
+    else
+      border_.terms[e - in_tree] = {a, b, g_a, g_b};
   }
   for (std::size_t i = 0; i < w_.initials; ++i) tree_.diagonal[w_.lymphangions + i] -= uptake_v_[i];
   tree_.factor();
@@ -172,9 +186,11 @@ void LymphSystem::solve(std::span<double> rhs) {
   if (human)
     for (std::size_t i = 0; i < w_.lymphangions; ++i) kappa_[i] = p_phase_[i] * rhs[at_.phase + i];
   for_each_pack(0, w_.valves(), [&]<class T>(std::size_t e) {
-    const T drop = human ? T(gather<T>(kappa_.data(), &w_.valve_from[e]) - gather<T>(kappa_.data(), &w_.valve_to[e]))
+    const T drop = human ? T(gather<T>(kappa_.data(), &w_.valve_from[e]) -
+                             gather<T>(kappa_.data(), &w_.valve_to[e]))
                          : T(0.0);
-    const T x = (load<T>(&rhs[at_.valve + e]) + load<T>(&x_p_[e]) * drop) / (shift_ - load<T>(&x_x_[e]));
+    const T x =
+        (load<T>(&rhs[at_.valve + e]) + load<T>(&x_p_[e]) * drop) / (shift_ - load<T>(&x_x_[e]));
     store<T>(&rhs[at_.valve + e], x);
     store<T>(&k_[e], load<T>(&q_x_[e]) * x + load<T>(&q_p_[e]) * drop);
   });
@@ -189,15 +205,18 @@ void LymphSystem::solve(std::span<double> rhs) {
     if (a < cells) rhs[a] -= known;
     if (b < cells) rhs[b] += known;
   }
-  if (w_.closing > 0) border_.solve(tree_, rhs.data());
-  else tree_.solve(rhs.data());
+  if (w_.closing > 0)
+    border_.solve(tree_, rhs.data());
+  else
+    tree_.solve(rhs.data());
   // Valve states and everything that only looks at the volumes follow.
   std::copy_n(rhs.data(), cells, edge_volume_.data());
   const double* v = edge_volume_.data();  // zero at the boundaries
   for_each_pack(0, w_.valves(), [&]<class T>(std::size_t e) {
     const T a = gather<T>(v, &w_.valve_from[e]), b = gather<T>(v, &w_.valve_to[e]);
-    store<T>(&rhs[at_.valve + e], load<T>(&rhs[at_.valve + e]) +
-             (load<T>(&x_a_[e]) * a + load<T>(&x_b_[e]) * b) / (shift_ - load<T>(&x_x_[e])));
+    store<T>(&rhs[at_.valve + e],
+             load<T>(&rhs[at_.valve + e]) +
+                 (load<T>(&x_a_[e]) * a + load<T>(&x_b_[e]) * b) / (shift_ - load<T>(&x_x_[e])));
   });
   for (std::size_t i = 0; i < w_.initials; ++i) {
     const double more = uptake_v_[i] * v[w_.lymphangions + i] * inverse;
@@ -227,15 +246,19 @@ bool LymphSystem::admissible(std::span<const double> y) const {
 }
 
 double LymphSystem::next_breakpoint(double t) const {
-  return surroundings_ ? surroundings_->next_breakpoint(t) : std::numeric_limits<double>::infinity();
+  return surroundings_ ? surroundings_->next_breakpoint(t)
+                       : std::numeric_limits<double>::infinity();
 }
 
 std::size_t LymphSystem::bytes() const {
   std::size_t count = 0;
-  for (const auto* v : {&p_, &p_v_, &p_phase_, &half_r_, &half_r_v_, &stretch_, &stretch_v_, &window_, &passing_,
-                        &outside_, &shear_, &triggers_, &valve_flow_, &q_a_, &q_b_, &q_x_, &q_p_, &x_a_, &x_b_,
-                        &x_x_, &x_p_, &g_a_, &g_b_, &k_, &resistor_flow_, &uptake_flow_, &uptake_v_, &along_,
-                        &kappa_, &carried_, &edge_volume_})
+  for (const auto* v : {&p_,           &p_v_,       &p_phase_,    &half_r_,  &half_r_v_,
+                        &stretch_,     &stretch_v_, &window_,     &passing_, &outside_,
+                        &shear_,       &triggers_,  &valve_flow_, &q_a_,     &q_b_,
+                        &q_x_,         &q_p_,       &x_a_,        &x_b_,     &x_x_,
+                        &x_p_,         &g_a_,       &g_b_,        &k_,       &resistor_flow_,
+                        &uptake_flow_, &uptake_v_,  &along_,      &kappa_,   &carried_,
+                        &edge_volume_})
     count += v->capacity() * sizeof(double);
   return count + tree_.size() * (5 * sizeof(double) + 2 * sizeof(int));
 }

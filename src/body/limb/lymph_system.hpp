@@ -11,20 +11,22 @@
 
 #include "body/limb/network.hpp"
 #include "body/limb/surroundings.hpp"
-#include "math/tree_matrix.hpp"
 #include "math/tolerance.hpp"
+#include "math/tree_matrix.hpp"
 
 namespace cisterna {
 
 struct LymphSystemOptions {
-  bool transport = true;        ///< carry protein and tracer
-  bool frozen_tissue = false;   ///< tissue volumes and protein stay (clamped tissue, search for the start)
-  double tolerance = 1;         ///< factor on all error tolerances
+  bool transport = true;  ///< carry protein and tracer
+  bool frozen_tissue =
+      false;             ///< tissue volumes and protein stay (clamped tissue, search for the start)
+  double tolerance = 1;  ///< factor on all error tolerances
 };
 
 class LymphSystem {
  public:
-  LymphSystem(const LymphNetwork& network, const Surroundings* surroundings, LymphSystemOptions options);
+  LymphSystem(const LymphNetwork& network, const Surroundings* surroundings,
+              LymphSystemOptions options);
 
   const LymphNetwork& network() const { return w_; }
   const StateLayout& layout() const { return at_; }
@@ -36,8 +38,12 @@ class LymphSystem {
   // --- what a solver asks
   std::size_t size() const { return at_.size; }
   std::size_t dynamic() const { return at_.dynamic; }
-  void rates(double t, std::span<const double> y, std::span<double> f) { evaluate<false>(t, y.data(), f.data()); }
-  void linearise(double t, std::span<const double> y, std::span<double> f) { evaluate<true>(t, y.data(), f.data()); }
+  void rates(double t, std::span<const double> y, std::span<double> f) {
+    evaluate<false>(t, y.data(), f.data());
+  }
+  void linearise(double t, std::span<const double> y, std::span<double> f) {
+    evaluate<true>(t, y.data(), f.data());
+  }
   void factor(double shift);
   void solve(std::span<double> rhs);
   std::span<const ToleranceBlock> tolerances() const { return tolerances_; }
@@ -46,7 +52,7 @@ class LymphSystem {
   double next_breakpoint(double t) const;
 
   // --- what an observer reads after rates() or linearise()
-  std::span<const double> pressures() const { return p_; }            ///< cells, then boundaries [Pa]
+  std::span<const double> pressures() const { return p_; }  ///< cells, then boundaries [Pa]
   std::span<const double> stretches() const { return stretch_; }
   std::span<const double> valve_flows() const { return valve_flow_; }
   std::span<const double> resistor_flows() const { return resistor_flow_; }
@@ -63,13 +69,20 @@ class LymphSystem {
   std::size_t bytes() const;
 
  private:
-  template <bool Linear> void evaluate(double t, const double* y, double* f);
-  template <bool Linear> void bertram_cells(double t, const double* y);
-  template <bool Linear> void bertram_valves(const double* y, double* f);
-  template <bool Linear> void human_cells(const double* y);
-  template <bool Linear> void human_valves(const double* y, double* f);
-  template <bool Linear> void resistors();
-  template <bool Linear> void primary_valves(const double* y);
+  template <bool Linear>
+  void evaluate(double t, const double* y, double* f);
+  template <bool Linear>
+  void bertram_cells(double t, const double* y);
+  template <bool Linear>
+  void bertram_valves(const double* y, double* f);
+  template <bool Linear>
+  void human_cells(const double* y);
+  template <bool Linear>
+  void human_valves(const double* y, double* f);
+  template <bool Linear>
+  void resistors();
+  template <bool Linear>
+  void primary_valves(const double* y);
   void human_rates(const double* y, double* f);
   void collect(double* f);
   void surroundings_at(double t);
@@ -79,7 +92,12 @@ class LymphSystem {
   void build_tolerances();
   double column(int cell) const { return sine_ * along_[cell]; }
 
-  struct Meter { int edge; bool valve; int cell; double sign; };  // sign: +1 into the cell
+  struct Meter {
+    int edge;
+    bool valve;
+    int cell;
+    double sign;
+  };  // sign: +1 into the cell
 
   const LymphNetwork& w_;
   const Surroundings* surroundings_;
@@ -90,14 +108,15 @@ class LymphSystem {
   std::vector<double> along_;
 
   // cells, then boundaries
-  std::vector<double> p_, p_v_, p_phase_, half_r_, half_r_v_, stretch_, stretch_v_, window_, passing_;
+  std::vector<double> p_, p_v_, p_phase_, half_r_, half_r_v_, stretch_, stretch_v_, window_,
+      passing_;
   std::vector<double> outside_, shear_, triggers_;
   // valves
   std::vector<double> valve_flow_, q_a_, q_b_, q_x_, q_p_, x_a_, x_b_, x_x_, x_p_, g_a_, g_b_, k_;
   // resistors, primary valves
   std::vector<double> resistor_flow_, uptake_flow_, uptake_v_;
   // tissue
-  std::vector<double> fluid_, total_, relative_, filtration_, link_flow_, concentration_, conductance_;
+  std::vector<double> fluid_, total_, relative_, filtration_, link_flow_, conductance_;
   std::vector<double> load_skin_, load_collector_, load_muscle_, traction_;
   std::vector<double> applied_skin_, applied_collector_, applied_muscle_;
   bool touching_ = false;

@@ -22,8 +22,11 @@ void LymphSystem::visit_matrix(Visit&& visit) const {
     if (is_cell(b)) flow(a, b, b, q_b_[e]), visit(x, b, x_b_[e]);
     flow(a, b, x, q_x_[e]);
     visit(x, x, x_x_[e]);
-    through_phase(a, [&](std::size_t k, double s) { flow(a, b, k, q_p_[e] * s), visit(x, k, x_p_[e] * s); });
-    through_phase(b, [&](std::size_t k, double s) { flow(a, b, k, -q_p_[e] * s), visit(x, k, -x_p_[e] * s); });
+    through_phase(
+        a, [&](std::size_t k, double s) { flow(a, b, k, q_p_[e] * s), visit(x, k, x_p_[e] * s); });
+    through_phase(b, [&](std::size_t k, double s) {
+      flow(a, b, k, -q_p_[e] * s), visit(x, k, -x_p_[e] * s);
+    });
   }
   for (std::size_t e = 0; e < w_.resistors(); ++e) {
     const std::size_t a = w_.resistor_from[e], b = w_.resistor_to[e];

@@ -9,7 +9,8 @@ void LymphNetwork::connect() {
   parent.assign(n, -1);
   const auto hang = [&](int from, int to) {
     if (from >= n || to >= n) return;
-    if (parent[from] >= 0) throw std::invalid_argument("a cell drains into two others beside the tree");
+    if (parent[from] >= 0)
+      throw std::invalid_argument("a cell drains into two others beside the tree");
     parent[from] = to;
   };
   for (std::size_t e = 0; e < valves(); ++e) hang(valve_from[e], valve_to[e]);
@@ -41,9 +42,11 @@ StateLayout::StateLayout(const LymphNetwork& w, bool transport) {
   uptake = block(w.initials);
   std::size_t metered_edges = w.closing;
   for (std::size_t e = 0; e < w.valves(); ++e)
-    metered_edges += static_cast<std::size_t>(w.valve_from[e]) >= cells || static_cast<std::size_t>(w.valve_to[e]) >= cells;
+    metered_edges += static_cast<std::size_t>(w.valve_from[e]) >= cells ||
+                     static_cast<std::size_t>(w.valve_to[e]) >= cells;
   for (std::size_t e = 0; e + w.closing < w.resistors(); ++e)
-    metered_edges += static_cast<std::size_t>(w.resistor_from[e]) >= cells || static_cast<std::size_t>(w.resistor_to[e]) >= cells;
+    metered_edges += static_cast<std::size_t>(w.resistor_from[e]) >= cells ||
+                     static_cast<std::size_t>(w.resistor_to[e]) >= cells;
   metered = block(metered_edges);
   dynamic = next;
   const std::size_t stores = transport ? cells + patches : 0;

@@ -32,6 +32,8 @@ struct BertramLaw {
 /// Laws of the human network, shared by all lymphangions.
 struct HumanLaw {
   lymph::HumanWall<double> wall;
+  double residual_lumen =
+      0;  ///< volume of the folds of an empty vessel, relative to its unloaded volume
   lymph::HumanValve<double> valve;
   lymph::Pacemaker<double> pacemaker;
   lymph::ShearInhibition<double> shear;
@@ -48,18 +50,19 @@ struct TissueLink {
 /// The tissue: skin patches first, then as many muscle patches.
 struct TissueModel {
   std::size_t patches = 0, skin_patches = 0;
-  std::vector<double> rest_volume;           ///< V_0 [m3]
+  std::vector<double> rest_volume;                           ///< V_0 [m3]
   std::vector<double> filtration_coefficient, permeability;  ///< [m3/(s Pa)], [m3/s]
-  std::vector<double> along;                 ///< from the shoulder towards the hand [m]
+  std::vector<double> along;  ///< from the shoulder towards the hand [m]
   std::vector<TissueLink> links;
   tissue::Interstitium<double> skin, muscle;
   tissue::Exchange<double> exchange;
   tissue::InitialLymphatic<double> initial;
-  double plasma_protein = 0;                 ///< [kg/m3]
-  double capillary_pressure = 0;             ///< [Pa]
-  double dependent_share = 0, raised_share = 0;  ///< of the blood column that reaches the capillaries [1]
+  double plasma_protein = 0;      ///< [kg/m3]
+  double capillary_pressure = 0;  ///< [Pa]
+  double dependent_share = 0,
+         raised_share = 0;  ///< of the blood column that reaches the capillaries [1]
   double blood_density = 0;
-  double fluid_share = 0;                    ///< c_f [1]
+  double fluid_share = 0;  ///< c_f [1]
   double instantaneous_share = 0, creep_time = 0;
   double shear_modulus = 0;
 };
@@ -79,7 +82,7 @@ struct LymphNetwork {
 
   // lymphangions
   std::vector<double> length, copies, unloaded_diameter, tension_scale, intrinsic_rate;
-  std::vector<int> lymphangion_patch;        ///< tissue patch around it (skin or muscle), -1: none
+  std::vector<int> lymphangion_patch;  ///< tissue patch around it (skin or muscle), -1: none
   std::vector<char> lymphangion_deep;
   // initial lymphatics
   std::vector<double> initial_slack, initial_half_resistance, primary_conductance;
@@ -89,8 +92,8 @@ struct LymphNetwork {
   std::vector<int> node_patch;
   std::vector<std::string> node_names;
   // all cells, then boundaries
-  std::vector<double> along;                 ///< from the shoulder towards the hand [m]
-  std::vector<double> boundary_pressure;     ///< [Pa]
+  std::vector<double> along;              ///< from the shoulder towards the hand [m]
+  std::vector<double> boundary_pressure;  ///< [Pa]
 
   // valves: cell or boundary (numbered from cells()) -> cell or boundary
   std::vector<int> valve_from, valve_to;
@@ -100,7 +103,7 @@ struct LymphNetwork {
   std::vector<double> resistor_conductance;
   std::size_t closing = 0;
 
-  std::vector<int> parent;                   ///< of each cell, -1 for a root
+  std::vector<int> parent;  ///< of each cell, -1 for a root
   std::size_t valves() const { return valve_from.size(); }
   std::size_t resistors() const { return resistor_from.size(); }
 
@@ -114,10 +117,10 @@ struct StateLayout {
   explicit StateLayout(const LymphNetwork& network, bool transport);
   std::size_t volume = 0, valve = 0, phase = 0, felt = 0, fast = 0, slow = 0;
   std::size_t tissue = 0, glycocalyx = 0, creep_skin = 0, creep_collector = 0, creep_muscle = 0;
-  std::size_t filtered = 0, uptake = 0, metered = 0;   // amounts passed, dynamic
+  std::size_t filtered = 0, uptake = 0, metered = 0;  // amounts passed, dynamic
   std::size_t dynamic = 0;
-  std::size_t protein = 0, tracer = 0;                 // cells, then patches; carried
-  std::size_t node_passed = 0;                         // volume through each node; carried
+  std::size_t protein = 0, tracer = 0;  // cells, then patches; carried
+  std::size_t node_passed = 0;          // volume through each node; carried
   std::size_t protein_filtered = 0, protein_out = 0, tracer_out = 0;
   std::size_t size = 0;
 };

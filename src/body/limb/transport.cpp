@@ -22,7 +22,8 @@ void LymphSystem::transport(double, double h, std::span<const double> y0, std::s
     mass[0][c] = protein[c], mass[1][c] = tracer[c];
     tree.diagonal[c] = y1[at_.volume + c];
     tree.to_parent[c] = tree.from_parent[c] = 0;
-    edge_volume_[c] = y0[at_.volume + c] - y1[at_.volume + c];  // becomes the volume passed to the parent
+    edge_volume_[c] =
+        y0[at_.volume + c] - y1[at_.volume + c];  // becomes the volume passed to the parent
   }
   const auto out_of = [&](std::size_t c, double volume) { tree.diagonal[c] += volume; };
 
@@ -66,8 +67,10 @@ void LymphSystem::transport(double, double h, std::span<const double> y0, std::s
     if (p < 0) continue;
     const double volume = edge_volume_[c];
     edge_volume_[p] += volume;
-    if (volume > 0) out_of(c, volume), tree.from_parent[c] = -volume;
-    else out_of(p, -volume), tree.to_parent[c] = volume;
+    if (volume > 0)
+      out_of(c, volume), tree.from_parent[c] = -volume;
+    else
+      out_of(p, -volume), tree.to_parent[c] = volume;
   }
   tree.factor();
   tree.solve(mass[0]);
@@ -97,7 +100,8 @@ void LymphSystem::transport(double, double h, std::span<const double> y0, std::s
     // what passed on, or out at the boundary for a last node (there the balance leaves nothing over)
     double passed = w_.parent[c] >= 0 ? edge_volume_[c] : 0;
     for (std::size_t m = 0; m < meters_.size(); ++m)
-      if (meters_[m].cell == static_cast<int>(c) && meters_[m].sign < 0 && (meters_[m].valve || static_cast<std::size_t>(meters_[m].edge) < in_tree))
+      if (meters_[m].cell == static_cast<int>(c) && meters_[m].sign < 0 &&
+          (meters_[m].valve || static_cast<std::size_t>(meters_[m].edge) < in_tree))
         passed += y1[at_.metered + m] - y0[at_.metered + m];
     y1[at_.node_passed + i] += passed;
   }

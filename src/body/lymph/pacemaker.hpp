@@ -23,17 +23,17 @@ namespace cisterna::lymph {
 
 template <class S>
 struct Pacemaker {
-  S contraction_time{}, refractory_time{};   ///< t_c, t_r [s]
-  S contracting{}, refractory{};             ///< x_c, x_r [1]
-  S rate_low{}, rate_high{};                 ///< f_0, f_1 [1/s]
-  S half_pressure{}, pressure_width{};       ///< p_50, p_s [Pa]
-  S rise_gain{}, rise_scale{};               ///< k_r [1], p_r [Pa/s]
-  S heat_gain{};                             ///< q [1/K]
-  S trigger_rate{};                          ///< k_t [1/s]
-  S trigger_width{};                         ///< x_w [1]
-  S switch_width{};                          ///< d [1]
-  S pressure_time{};                         ///< t_p [s]
-  S shear_gain{};                            ///< alpha [1]
+  S contraction_time{}, refractory_time{};  ///< t_c, t_r [s]
+  S contracting{}, refractory{};            ///< x_c, x_r [1]
+  S rate_low{}, rate_high{};                ///< f_0, f_1 [1/s]
+  S half_pressure{}, pressure_width{};      ///< p_50, p_s [Pa]
+  S rise_gain{}, rise_scale{};              ///< k_r [1], p_r [Pa/s]
+  S heat_gain{};                            ///< q [1/K]
+  S trigger_rate{};                         ///< k_t [1/s]
+  S trigger_width{};                        ///< x_w [1]
+  S switch_width{};                         ///< d [1]
+  S pressure_time{};                        ///< t_p [s]
+  S shear_gain{};                           ///< alpha [1]
 };
 
 /// W of (5): seen by a neighbour while this lymphangion's phase passes the window behind `delay` (x_d).
@@ -50,8 +50,9 @@ T phase_rate(const T& x, const T& felt_pressure, const T& pressure, const T& tri
              const T& shear, const R& intrinsic, const S& heat, const Pacemaker<S>& p) {
   using std::exp;
   const T slope = (pressure - felt_pressure) / p.pressure_time;
-  const T stretch = p.rate_low + (p.rate_high - p.rate_low) *
-                                     sigmoid(T((felt_pressure - p.half_pressure) / p.pressure_width));
+  const T stretch =
+      p.rate_low +
+      (p.rate_high - p.rate_low) * sigmoid(T((felt_pressure - p.half_pressure) / p.pressure_width));
   const T drive = stretch * (intrinsic * exp(p.heat_gain * heat)) *
                   (1 + p.rise_gain * ramp(slope, p.rise_scale) / p.rise_scale) /
                   (1 + p.shear_gain * shear);

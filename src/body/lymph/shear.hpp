@@ -13,9 +13,9 @@ namespace cisterna::lymph {
 
 template <class S>
 struct ShearInhibition {
-  S half_shear{};          ///< tau_50 [Pa]
+  S half_shear{};              ///< tau_50 [Pa]
   S fast_time{}, slow_time{};  ///< [s]
-  S amplitude_gain{};      ///< beta [1]
+  S amplitude_gain{};          ///< beta [1]
 };
 
 template <class T>
@@ -24,7 +24,8 @@ struct ShearRates {
 };
 
 template <class T, class S>
-ShearRates<T> shear_rates(const T& shear, const T& fast, const T& slow, const ShearInhibition<S>& p) {
+ShearRates<T> shear_rates(const T& shear, const T& fast, const T& slow,
+                          const ShearInhibition<S>& p) {
   const T zero = 0.0 * shear;
   const T forward = select(shear > zero, shear, zero);
   const T either = select(shear > zero, shear, T(-shear));

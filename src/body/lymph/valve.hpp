@@ -8,7 +8,7 @@
 // Human valve with distension-dependent thresholds and hysteresis, on the pressure difference between the
 // middles of its neighbours (where the measuring pipettes sit):
 //   (3) p_open(g) = o_0 + o_1 g,   p_close(g) = -(c_0 + c_1 g),   g = S((l - l_0)/(l_1 - l_0))
-//   (4) dx/dt = [ (1 - x) r(dp - p_open) - x r(p_close - dp) ] / (p_t t_v)
+//   (4) dx/dt = [ (1 - x) m(dp - p_open) - x m(p_close - dp) ] / t_v,  m(y) = r(y)/(p_t + r(y))
 //   (5) 1/R  = x/R_open + (1 - x)/R_closed + sigmoid((-dp - p_prolapse)/p_w)/R_open
 //
 //   w felt pressure drop [Pa]; x open fraction [1]; l mean stretch of the neighbours [1]; S smooth step;
@@ -53,12 +53,12 @@ ValveRates<T> bertram_valve(const T& dp, const T& tube, const T& felt, const Ber
 
 template <class S>
 struct HumanValve {
-  S opening_base{}, opening_span{};   ///< o_0, o_1 [Pa]
-  S closing_base{}, closing_span{};   ///< c_0, c_1 [Pa]
-  S stretch_low{}, stretch_high{};    ///< l_0, l_1 [1]
-  S corner{};                         ///< width of r's corner [Pa]
-  S pressure_scale{};                 ///< p_t [Pa]
-  S time{};                           ///< t_v [s]
+  S opening_base{}, opening_span{};  ///< o_0, o_1 [Pa]
+  S closing_base{}, closing_span{};  ///< c_0, c_1 [Pa]
+  S stretch_low{}, stretch_high{};   ///< l_0, l_1 [1]
+  S corner{};                        ///< width of r's corner [Pa]
+  S pressure_scale{};  ///< p_t: excess at which leaflets move at half their speed [Pa]
+  S time{};            ///< t_v [s]
   S prolapse_pressure{}, prolapse_width{};  ///< [Pa]
 };
 
@@ -76,8 +76,10 @@ ValveRates<T> human_valve(const T& dp, const T& tube, const T& open, const T& st
   const T g = valve_distension(stretch, v);
   const T opening = v.opening_base + v.opening_span * g;
   const T closing = -(v.closing_base + v.closing_span * g);
-  const T rate = ((1 - open) * ramp(T(dp - opening), v.corner) - open * ramp(T(closing - dp), v.corner)) /
-                 (v.pressure_scale * v.time);
+  const T forward = ramp(T(dp - opening), v.corner), backward = ramp(T(closing - dp), v.corner);
+  // One of the two is zero: the thresholds lie apart. One division serves both.
+  const T rate =
+      ((1 - open) * forward - open * backward) / ((v.pressure_scale + forward + backward) * v.time);
   const T prolapse = sigmoid(T((-dp - v.prolapse_pressure) / v.prolapse_width));
   const T conductance = open_conductance * (open + prolapse) + closed_conductance * (1 - open);
   return {T(dp / (tube + 1 / conductance)), rate};

@@ -43,6 +43,13 @@ T bertram_active(const T& d, const S& tension, const A& one_minus_cos) {
   return tension * one_minus_cos / d;
 }
 
+/// (1) for a vessel that never closes entirely: volumes below `residual` [m3] are those of its folds, so that
+/// the law stays defined whatever a solver tries.
+template <class T, class S>
+T open_diameter(const T& volume, const S& length, const S& residual) {
+  return diameter(rounded_positive(volume, residual), length);
+}
+
 template <class S>
 struct HumanWall {
   S stiffness_pressure{};  ///< P_s [Pa]

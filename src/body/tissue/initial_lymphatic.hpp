@@ -1,10 +1,10 @@
 // Initial lymphatics of a tissue patch: a compliant net in the matrix, filled through primary valves.
 //
-//   (1) e(u)  = P_s [exp(k (u - 1)) - 1] - P_c [u^-2 - 1],   u = V/V_n        elastic pressure
+//   (1) e(u)  = P_s [exp(k (u - 1)) - 1] - P_c [u^-2 - 1],   u = P(V/V_n)     elastic pressure
 //   (2) p_L   = p_out + e(u)
 //   (3) p_out = p_fluid + (1 - c_f) p_applied - p_a gamma          fluid, squeeze of the solid, filaments
 //   (4) Q     = G A(v) [d q + (1 - q) d S(d/w)],  d = p_fluid - p_L,  S = logistic
-//   (5) A(v)  = exp(a (v - 1))                                     filaments open the junctions as tissue swells
+//   (5) A(v)  = 1 + a P(v - 1),  P a rounded max(0, y)             filaments open the junctions as tissue swells
 //
 //   V, V_n volume and slack volume [m3]; p_L pressure inside [Pa]; G conductance [m3/(s Pa)], q reverse
 //   leak [1]; gamma skin shear strain [1], p_a filament stress per strain [Pa]; v relative tissue volume [1]
@@ -25,12 +25,15 @@ struct InitialLymphatic {
   S valve_width{};                               ///< w [Pa]
   S filament_gain{};                             ///< a [1]
   S filament_stress{};                           ///< p_a [Pa]
+  S residual{};         ///< relative volume of the folds of an empty net [1]
+  S filament_corner{};  ///< rounding of P [1]
 };
 
 /// (1) [Pa]
 template <class T, class S>
-T elastic_pressure(const T& u, const InitialLymphatic<S>& p) {
+T elastic_pressure(const T& volume, const InitialLymphatic<S>& p) {
   using std::exp;
+  const T u = rounded_positive(volume, p.residual);
   return p.stiffness_pressure * (exp(p.stiffness_exponent * (u - 1)) - 1) -
          p.collapse_pressure * (1 / (u * u) - 1);
 }
@@ -38,8 +41,7 @@ T elastic_pressure(const T& u, const InitialLymphatic<S>& p) {
 /// (5)
 template <class T, class S>
 T filament_opening(const T& v, const InitialLymphatic<S>& p) {
-  using std::exp;
-  return exp(p.filament_gain * (v - 1));
+  return 1 + p.filament_gain * rounded_positive(T(v - 1), p.filament_corner);
 }
 
 /// (4) [m3/s]; `conductance` includes A(v).
