@@ -136,7 +136,7 @@ TEST(ReportWriter, a_study_in_which_nothing_was_computed_still_makes_a_page) {
   study.protocols = {"rest", "massage"};
   const std::string page = report_html(study, {});
   EXPECT_NE(page.find("0 of 2 runs"), std::string::npos);
-  EXPECT_EQ(data_of(page)["waves"].size(), 2u);
+  EXPECT_EQ(data_of(page)["waves"]["runs"].size(), 2u);
 }
 
 TEST(ReportWriter, an_interval_around_no_change_is_put_in_words) {
@@ -180,10 +180,12 @@ TEST(ReportWriter, stays_below_the_largest_page_with_many_frames) {
 }
 
 TEST(ReportWriter, pictures_are_whole_rows_of_frames) {
-  const auto waves = data_of(report_html(synthetic::study(kSmall), {}))["waves"][1];
-  const std::size_t frames = waves["t"].size();
+  const auto waves = data_of(report_html(synthetic::study(kSmall), {}))["waves"];
+  const auto& run = waves["runs"][1];
+  const std::size_t frames = run["t"].size();
+  std::size_t v = 0;
   for (const auto& vessel : waves["vessels"]) {
-    const std::string text = vessel["pressure"]["data"];
+    const std::string text = run["vessels"]["data"][v++]["pressure"];
     const std::size_t bytes = text.size() / 4 * 3 - count(text, "=");
     EXPECT_EQ(bytes, frames * vessel["from"].size());
   }

@@ -134,16 +134,23 @@ std::vector<Map> maps(const StudyResult& study) {
   const PatchReading flow = [&](const RunResult& r, std::size_t p) {
     return uptake(r, p) / r.stop_time / (g.patch_length[p] * g.patch_width[p]);
   };
-  if (study.protocols.size() > 1)
-    list.push_back({"Change in lymph uptake", "%",
-                    "Fluid taken up by the skin's initial lymphatics over the session, "
-                    "against the control",
-                    true, 1 / kPercent, values(study, flow, [](const Contrast& c, std::size_t) {
-                      return shifted(c.ratio);
-                    })});
-  list.push_back({"Lymph uptake", "mL/h per 100 cm\u00B2",
+  const double to_density = kHundredSquareCm / display_unit(Kind::volume_flow).factor;
+  const char* density = "mL/h per 100 cm\u00B2";
+  if (study.protocols.size() > 1) {
+    const char* note =
+        "Mean flow into the skin's initial lymphatics over the session, minus the control";
+    list.push_back(
+        {"Change in lymph uptake", density, note, true, to_density,
+         values(study, flow, [](const Contrast& c, std::size_t) { return c.difference; })});
+    list.push_back(
+        {"Change in lymph uptake, relative", "%",
+         "The same in percent of the control; hatched where the control takes up nothing", true,
+         1 / kPercent,
+         values(study, flow, [](const Contrast& c, std::size_t) { return shifted(c.ratio); })});
+  }
+  list.push_back({"Lymph uptake", density,
                   "Mean flow into the skin's initial lymphatics over the session", false,
-                  kHundredSquareCm / display_unit(Kind::volume_flow).factor,
+                  to_density,
                   values(study, flow, [](const Contrast& c, std::size_t) { return c.value; })});
   const PatchReading fluid = [&](const RunResult& r, std::size_t p) {
     return fluid_change(r, p, patches);

@@ -19,7 +19,7 @@ function safetySection() {
     }
     study.safety.forEach((row, p) => {
       const y0 = top + p * block + (narrow ? 18 : 0);
-      picture.append(svg("text", {x: 0, y: narrow ? y0 - 4 : y0 + line * 1.8, "font-size": 15, "font-weight": 600, class: "halo"}, titleOf(p)));
+      picture.append(narrow ? titleText(titleOf(p), 0, y0 - 4, width * 2) : titleText(titleOf(p), 0, y0 + line * 1.8, left - 16));
       parts.forEach(([key, label, strength], i) => {
         const v = row[key], y = y0 + i * line + 3;
         if (v.c === null) return;

@@ -56,10 +56,10 @@ std::string headline_text(const StudyResult& study, std::size_t p) {
   const Contrast c = drained_volume_contrast(study, p);
   if (!c.difference.known()) return "not computed, or there is no control to compare with.";
   const units::Unit& unit = display_unit(Kind::volume);
-  std::string text = number(unit.from_si(c.value.central)) + " mL left the arm in " +
+  std::string text = number(unit.from_si(c.value.central)) + "\u00A0mL left the arm in " +
                      duration(c.compared_over) + ", against " +
-                     number(unit.from_si(c.value.central - c.difference.central)) + " mL with " +
-                     title_within(study, 0);
+                     number(unit.from_si(c.value.central - c.difference.central)) +
+                     "\u00A0mL with " + title_within(study, 0);
   const Interval change = percent_change(c.ratio);
   if (change.known()) {
     text += ": " + number(std::abs(change.central), 2) + "\u00A0% " +

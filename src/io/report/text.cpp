@@ -100,7 +100,7 @@ std::string number(double x, int digits) {
     const double mantissa = rounded(shown / std::pow(10.0, exponent), digits);
     return sign + fmt::format("{}", mantissa) + " \u00D7 10" + superscript(exponent);
   }
-  return sign + grouped(fmt::format("{:.{}f}", shown, std::max(0, digits - 1 - exponent)));
+  return sign + grouped(fmt::format("{:.{}f}", std::abs(x), std::max(0, digits - 1 - exponent)));
 }
 
 std::string signed_number(double x, int digits) { return (x > 0 ? "+" : "") + number(x, digits); }

@@ -1,26 +1,35 @@
 // Space-time pictures of the fast window on canvases that share time and place.
 function wavesSection() {
-  const controls = byId("waves-controls"), readout = byId("waves-readout");
-  if (!study.waves.some((w) => w && w.vessels.length)) { byId("waves").remove(); return; }
-  const vessel = el("select", {"aria-label": "Vessel"});
-  const first = study.waves.find((w) => w && w.vessels.length);
-  first.vessels.forEach((v, i) => vessel.append(el("option", {value: i}, v.name + (v.deep ? " (deep)" : ""))));
+  const controls = byId("waves-controls"), readout = byId("waves-readout"), {vessels, paths, runs} = study.waves;
+  if (!runs.some((w) => w) || !vessels.length) { byId("waves").remove(); return; }
+  const sizeOf = (path) => path.reduce((n, v) => n + vessels[v].from.length, 0);
+  const nameOf = (path) => path.map((v) => vessels[v].name).join(" \u2192 ") + (path.every((v) => vessels[v].deep) ? " (deep)" : "");
+  const vessel = el("select", {"aria-label": "Way of the lymph"});
+  paths.forEach((path, i) => vessel.append(el("option", {value: i}, nameOf(path))));
+  vessel.value = paths.reduce((best, path, i) => sizeOf(path) > sizeOf(paths[best]) ? i : best, 0);
   const what = el("select", {"aria-label": "Quantity"}, el("option", {value: "diameter"}, "diameter (contractions)"), el("option", {value: "pressure"}, "pressure inside"));
-  controls.append(el("label", {}, "Vessel ", vessel), el("label", {}, "Show ", what));
+  controls.append(el("label", {}, "Way of the lymph ", vessel), el("label", {}, "Show ", what));
   const hint = "Point at a picture to read values.";
   const decoded = new Map();
   const left = 38, bottom = 34, top = 4;
 
-  function bytes(picture) {
-    if (!decoded.has(picture)) decoded.set(picture, Uint8Array.from(atob(picture.data), (c) => c.charCodeAt(0)));
-    return decoded.get(picture);
+  function bytes(text) {
+    if (!decoded.has(text)) decoded.set(text, Uint8Array.from(atob(text), (c) => c.charCodeAt(0)));
+    return decoded.get(text);
+  }
+  // Vessels along a path, one above the other in one picture.
+  function joined(path, run, key) {
+    const list = path.map((v) => bytes(run.vessels.data[v][key])), data = new Uint8Array(list.reduce((n, d) => n + d.length, 0));
+    let at = 0;
+    for (const d of list) { data.set(d, at); at += d.length; }
+    return {data, ...run.vessels[key], from: path.flatMap((v) => vessels[v].from), to: path.flatMap((v) => vessels[v].to)};
   }
   const total = () => study.arm.regions.length ? study.arm.regions[study.arm.regions.length - 1].to : 1;
   const valueAt = (picture, code) => code === 255 ? null : picture.lo + (picture.hi - picture.lo) * code / 254;
 
   // One picture: rows lie from `from` to `to` (cm), columns at times t.
   function draw(host, spec) {
-    const {picture, rows, t, title, unit, palette, flip} = spec;
+    const {picture, t, title, unit, palette, flip} = spec;
     const width = host.clientWidth, height = Math.round(Math.max(230, Math.min(380, width * 0.72)));
     host.replaceChildren(el("figcaption", {}, title));
     if (!picture || width < 80) { host.append(el("p", {class: "muted"}, "Nothing was recorded.")); return; }
@@ -28,11 +37,11 @@ function wavesSection() {
     const canvas = el("canvas", {width: width * scale, height: height * scale, style: `height:${height}px`, role: "img", "aria-label": title});
     const paper = canvas.getContext("2d");
     const wide = Math.round((width - left - 4) * scale), high = Math.round((height - bottom - top) * scale);
-    const image = paper.createImageData(wide, high), data = bytes(picture), frames = t.length, length = total();
+    const image = paper.createImageData(wide, high), data = picture.data, frames = t.length, length = total();
     const table = lookup(palette, 255), rowOf = new Int32Array(high).fill(-1);
     for (let y = 0; y < high; ++y) {
       const s = length * (1 - (y + 0.5) / high);
-      for (let r = 0; r < rows.from.length; ++r) if (s >= rows.from[r] && s < rows.to[r]) { rowOf[y] = r; break; }
+      for (let r = 0; r < picture.from.length; ++r) if (s >= picture.from[r] && s < picture.to[r]) { rowOf[y] = r; break; }
     }
     for (let y = 0; y < high; ++y) {
       const r = rowOf[y];
@@ -52,7 +61,7 @@ function wavesSection() {
       const box = canvas.getBoundingClientRect();
       const fx = (event.clientX - box.left - left) / (width - left - 4), fy = (event.clientY - box.top - top) / (height - bottom - top);
       if (fx < 0 || fx >= 1 || fy < 0 || fy >= 1) return;
-      const s = length * (1 - fy), r = rows.from.findIndex((a, i) => s >= a && s < rows.to[i]), f = Math.floor(fx * frames);
+      const s = length * (1 - fy), r = picture.from.findIndex((a, i) => s >= a && s < picture.to[i]), f = Math.floor(fx * frames);
       readout.textContent = `${title}: ${r < 0 ? "no vessel here" : show(valueAt(picture, data[r * frames + f])) + " " + unit} at ${show(t[f], 4)} s, ${show(s, 2)} cm from the finger tips`;
     });
   }
@@ -90,18 +99,17 @@ function wavesSection() {
 
   function all() {
     readout.textContent = hint;
-    const waves = study.waves[chosen];
-    const surface = byId("waves-surface"), inside = byId("waves-vessel");
-    if (!waves) {
+    const run = runs[chosen], surface = byId("waves-surface"), inside = byId("waves-vessel");
+    if (!run) {
       for (const host of [surface, inside]) host.replaceChildren(el("p", {class: "muted"}, "Nothing was recorded."));
       return;
     }
-    const v = waves.vessels[vessel.value];
-    draw(surface, {picture: waves.surface.pressure, rows: waves.surface, t: waves.t, title: "Pressure on the skin, highest around the arm", unit: "mmHg", palette: "sequential"});
-    if (what.value === "diameter")
-      draw(inside, {picture: v.diameter, rows: v, t: waves.t, title: `Diameter of ${v.name}, share of its largest`, unit: "%", palette: "wave", flip: true});
-    else
-      draw(inside, {picture: v.pressure, rows: v, t: waves.t, title: `Pressure inside ${v.name}`, unit: "mmHg", palette: "wave"});
+    const skin = {data: bytes(run.surface.data), ...run.surface.scale, from: run.surface.from, to: run.surface.to};
+    draw(surface, {picture: skin, t: run.t, title: "Pressure on the skin, highest around the arm", unit: "mmHg", palette: "sequential"});
+    const picture = joined(paths[vessel.value], run, what.value);
+    draw(inside, what.value === "diameter"
+      ? {picture, t: run.t, title: "Diameter, share of the largest of each lymphangion", unit: "%", palette: "wave", flip: true}
+      : {picture, t: run.t, title: "Pressure inside the lymphangions", unit: "mmHg", palette: "wave"});
   }
   onWidth(byId("waves-surface"), all);
   onChoice(all);

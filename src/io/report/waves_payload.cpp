@@ -34,27 +34,37 @@ std::string base64(const std::vector<std::uint8_t>& bytes) {
   return text;
 }
 
-/// Rows over time, row-major by row, in shown units.
-struct Picture {
-  std::vector<std::vector<double>> rows;
+/// Rows over time, row by row, in shown units.
+using Picture = std::vector<std::vector<double>>;
+
+struct Scale {
+  double low = 0, high = 1;
 };
 
-Json json_of(const Picture& picture, bool from_zero) {
+/// One scale for all pictures; a few outliers do not bleach the rest unless it starts at zero.
+Scale scale_of(const std::vector<const Picture*>& pictures, bool from_zero) {
   std::vector<double> all;
-  for (const auto& row : picture.rows) all.insert(all.end(), row.begin(), row.end());
-  const double low = from_zero ? 0 : quantile(all, kLowTail);
-  double high = from_zero ? quantile(all, 1) : quantile(all, kHighTail);
-  if (!std::isfinite(low) || !std::isfinite(high)) return nullptr;
-  if (high <= low) high = low + 1;
+  for (const Picture* picture : pictures)
+    for (const auto& row : *picture) all.insert(all.end(), row.begin(), row.end());
+  Scale scale{from_zero ? 0 : quantile(all, kLowTail), quantile(all, from_zero ? 1 : kHighTail)};
+  if (!std::isfinite(scale.low) || !std::isfinite(scale.high)) return {};
+  if (scale.high <= scale.low) scale.high = scale.low + 1;
+  return scale;
+}
+
+std::string coded(const Picture& picture, const Scale& scale) {
   std::vector<std::uint8_t> bytes;
-  bytes.reserve(all.size());
-  for (double x : all) {
-    const double level = std::round((x - low) / (high - low) * kLevels);
-    bytes.push_back(std::isfinite(x) ? static_cast<std::uint8_t>(
-                                           std::clamp(level, 0.0, static_cast<double>(kLevels)))
-                                     : kMissing);
-  }
-  return {{"lo", json_number(low)}, {"hi", json_number(high)}, {"data", base64(bytes)}};
+  for (const auto& row : picture)
+    for (double x : row) {
+      const double level = std::round((x - scale.low) / (scale.high - scale.low) * kLevels);
+      const double inside = std::clamp(level, 0.0, static_cast<double>(kLevels));
+      bytes.push_back(std::isfinite(x) ? static_cast<std::uint8_t>(inside) : kMissing);
+    }
+  return base64(bytes);
+}
+
+Json json_of(const Scale& scale) {
+  return {{"lo", json_number(scale.low)}, {"hi", json_number(scale.high)}};
 }
 
 /// Every `stride`-th frame of one column of a [frame][column] field.
@@ -86,13 +96,14 @@ Json surface_picture(const StudyResult& study, const RunResult& run, std::size_t
       highest.resize(values.size(), 0.0);
       for (std::size_t i = 0; i < values.size(); ++i) highest[i] = std::max(highest[i], values[i]);
     }
-    picture.rows.push_back(std::move(highest));
+    picture.push_back(std::move(highest));
     from.push_back(
         json_number((g.patch_s[patches[0]] - g.patch_length[patches[0]] / 2) / kCentimetre));
     to.push_back(
         json_number((g.patch_s[patches[0]] + g.patch_length[patches[0]] / 2) / kCentimetre));
   }
-  return {{"from", from}, {"to", to}, {"pressure", json_of(picture, true)}};
+  const Scale scale = scale_of({&picture}, true);
+  return {{"from", from}, {"to", to}, {"scale", json_of(scale)}, {"data", coded(picture, scale)}};
 }
 
 /// Of its own largest diameter in the window, in percent: a contraction shows whatever the calibre.
@@ -101,27 +112,78 @@ void relative_to_largest(std::vector<double>& row) {
   for (double& x : row) x = largest > 0 ? 100 * x / largest : kUnknown;
 }
 
-Json vessel_picture(const StudyResult& study, const RunResult& run,
-                    const LimbGeometry::VesselRow& vessel, std::size_t stride) {
-  const LimbGeometry& g = study.geometry;
-  const std::size_t columns = g.lymphangion_s.size();
+struct VesselPictures {
   Picture pressure, diameter;
-  Json from = Json::array(), to = Json::array();
+};
+
+VesselPictures pictures_of(const StudyResult& study, const RunResult& run,
+                           const LimbGeometry::VesselRow& vessel, std::size_t stride) {
+  const std::size_t columns = study.geometry.lymphangion_s.size();
+  const double factor = 1 / display_unit(Kind::pressure).factor;
+  VesselPictures pictures;
   for (int i = 0; i < vessel.size; ++i) {
     const auto l = static_cast<std::size_t>(vessel.first + i);
-    pressure.rows.push_back(
-        series(run.fast_pressure, columns, l, stride, 1 / display_unit(Kind::pressure).factor));
-    diameter.rows.push_back(series(run.fast_diameter, columns, l, stride, 1));
-    relative_to_largest(diameter.rows.back());
-    from.push_back(json_number((g.lymphangion_s[l] - g.lymphangion_length[l] / 2) / kCentimetre));
-    to.push_back(json_number((g.lymphangion_s[l] + g.lymphangion_length[l] / 2) / kCentimetre));
+    pictures.pressure.push_back(series(run.fast_pressure, columns, l, stride, factor));
+    pictures.diameter.push_back(series(run.fast_diameter, columns, l, stride, 1));
+    relative_to_largest(pictures.diameter.back());
   }
-  return {{"name", words(vessel.name)},
-          {"deep", vessel.deep},
-          {"from", from},
-          {"to", to},
-          {"pressure", json_of(pressure, false)},
-          {"diameter", json_of(diameter, false)}};
+  return pictures;
+}
+
+/// All vessels on two common scales, so that a path through several is one picture.
+Json vessel_payload(const StudyResult& study, const RunResult& run, std::size_t stride) {
+  std::vector<VesselPictures> all;
+  for (const auto& vessel : study.geometry.vessels)
+    all.push_back(pictures_of(study, run, vessel, stride));
+  std::vector<const Picture*> pressures, diameters;
+  for (const VesselPictures& p : all) {
+    pressures.push_back(&p.pressure);
+    diameters.push_back(&p.diameter);
+  }
+  const Scale pressure = scale_of(pressures, false), diameter = scale_of(diameters, false);
+  Json vessels = Json::array();
+  for (const VesselPictures& p : all)
+    vessels.push_back(
+        {{"pressure", coded(p.pressure, pressure)}, {"diameter", coded(p.diameter, diameter)}});
+  return {{"pressure", json_of(pressure)}, {"diameter", json_of(diameter)}, {"data", vessels}};
+}
+
+/// The ways lymph takes: from each vessel that no other drains into, on to the end.
+Json paths_of(const LimbGeometry& g) {
+  std::vector<bool> fed(g.vessels.size(), false);
+  const auto next = [&](std::size_t v) {
+    const int n = g.vessels[v].next;
+    return n >= 0 && static_cast<std::size_t>(n) < g.vessels.size() ? static_cast<std::size_t>(n)
+                                                                    : g.vessels.size();
+  };
+  for (std::size_t v = 0; v < g.vessels.size(); ++v)
+    if (next(v) < fed.size()) fed[next(v)] = true;
+  Json paths = Json::array();
+  for (std::size_t start = 0; start < g.vessels.size(); ++start) {
+    if (fed[start]) continue;
+    Json path = Json::array();
+    for (std::size_t v = start; v < g.vessels.size() && path.size() <= g.vessels.size();
+         v = next(v))
+      path.push_back(v);
+    paths.push_back(path);
+  }
+  return paths;
+}
+
+Json places_of(const LimbGeometry& g) {
+  Json list = Json::array();
+  for (const auto& vessel : g.vessels) {
+    Json from = Json::array(), to = Json::array();
+    for (int i = 0; i < vessel.size; ++i) {
+      const auto l = static_cast<std::size_t>(vessel.first + i);
+      const double half = g.lymphangion_length[l] / 2;
+      from.push_back(json_number((g.lymphangion_s[l] - half) / kCentimetre));
+      to.push_back(json_number((g.lymphangion_s[l] + half) / kCentimetre));
+    }
+    list.push_back(
+        {{"name", words(vessel.name)}, {"deep", vessel.deep}, {"from", from}, {"to", to}});
+  }
+  return list;
 }
 
 /// Leaves out frames until all pictures fit.
@@ -138,24 +200,22 @@ std::size_t frame_stride(const StudyResult& study) {
 
 Json waves_payload(const StudyResult& study) {
   const std::size_t stride = frame_stride(study);
-  Json all = Json::array();
+  Json runs = Json::array();
   for (std::size_t p = 0; p < study.protocols.size(); ++p) {
     const RunResult* run = central_run(study, p);
     if (!run || run->fast_time.empty()) {
-      all.push_back(nullptr);
+      runs.push_back(nullptr);
       continue;
     }
-    Json vessels = Json::array();
-    for (const auto& vessel : study.geometry.vessels)
-      vessels.push_back(vessel_picture(study, *run, vessel, stride));
     std::vector<double> time;
     for (std::size_t i = 0; i < run->fast_time.size(); i += stride)
       time.push_back(run->fast_time[i]);
-    all.push_back({{"t", report::json_of(time, 1, 6)},
-                   {"surface", surface_picture(study, *run, stride)},
-                   {"vessels", vessels}});
+    runs.push_back({{"t", report::json_of(time, 1, 6)},
+                    {"surface", surface_picture(study, *run, stride)},
+                    {"vessels", vessel_payload(study, *run, stride)}});
   }
-  return all;
+  return {
+      {"vessels", places_of(study.geometry)}, {"paths", paths_of(study.geometry)}, {"runs", runs}};
 }
 
 }  // namespace cisterna::report
