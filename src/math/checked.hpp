@@ -49,8 +49,7 @@ class Checked {
   friend bool operator>(const Checked& a, const Checked& b) { return b < a; }
 
   friend Checked select(bool condition, const Checked& yes, const Checked& no) {
-    same(yes, no, "select");
-    return condition ? yes : no;
+    return {condition ? yes.value_ : no.value_, same(yes, no, "select")};
   }
   friend Checked exp(const Checked& x) { return plain(x, "exp", std::exp(x.value_)); }
   friend Checked log1p(const Checked& x) { return plain(x, "log1p", std::log1p(x.value_)); }

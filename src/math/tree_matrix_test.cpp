@@ -1,0 +1,199 @@
+#include "math/tree_matrix.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <random>
+#include <stdexcept>
+
+namespace cisterna {
+namespace {
+
+// The matrices are strictly dominant by rows, so elimination is stable: errors stay near rounding.
+constexpr double kRounding = 1e-12;
+
+using Dense = std::vector<std::vector<double>>;
+
+std::vector<double> dense_solve(Dense a, std::vector<double> b) {
+  const std::size_t n = b.size();
+  for (std::size_t c = 0; c < n; ++c) {
+    std::size_t best = c;
+    for (std::size_t r = c; r < n; ++r)
+      if (std::abs(a[r][c]) > std::abs(a[best][c])) best = r;
+    std::swap(a[c], a[best]), std::swap(b[c], b[best]);
+    for (std::size_t r = c + 1; r < n; ++r) {
+      const double w = a[r][c] / a[c][c];
+      for (std::size_t j = c; j < n; ++j) a[r][j] -= w * a[c][j];
+      b[r] -= w * b[c];
+    }
+  }
+  for (std::size_t r = n; r-- > 0;) {
+    for (std::size_t j = r + 1; j < n; ++j) b[r] -= a[r][j] * b[j];
+    b[r] /= a[r][r];
+  }
+  return b;
+}
+
+class Sample {
+ public:
+  explicit Sample(unsigned seed) : engine_(seed) {}
+  double between(double low, double high) {
+    return std::uniform_real_distribution<double>(low, high)(engine_);
+  }
+  int below(int n) { return std::uniform_int_distribution<int>(0, n - 1)(engine_); }
+  std::vector<double> vector(std::size_t n) {
+    std::vector<double> v(n);
+    for (double& x : v) x = between(-1, 1);
+    return v;
+  }
+  /// A forest whose rows are numbered in no particular order; every tenth row or so is a root.
+  std::vector<int> forest(int n) {
+    std::vector<int> name(n), parent(n, -1);
+    std::iota(name.begin(), name.end(), 0);
+    std::shuffle(name.begin(), name.end(), engine_);
+    for (int i = 1; i < n; ++i)
+      if (below(10) > 0) parent[name[i]] = name[below(i)];
+    return parent;
+  }
+
+ private:
+  std::mt19937 engine_;
+};
+
+Dense fill(TreeMatrix& tree, Sample& draw) {
+  const std::size_t n = tree.size();
+  Dense a(n, std::vector<double>(n, 0.0));
+  for (std::size_t i = 0; i < n; ++i) {
+    const int p = tree.parent()[i];
+    if (p < 0) continue;
+    a[i][p] = tree.to_parent[i] = draw.between(-1, 1);
+    a[p][i] = tree.from_parent[i] = draw.between(-1, 1);
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    double sum = 4;  // room for the closing terms
+    for (const double x : a[i]) sum += std::abs(x);
+    a[i][i] = tree.diagonal[i] = sum;
+  }
+  return a;
+}
+
+void expect_equal(const std::vector<double>& x, const std::vector<double>& y) {
+  for (std::size_t i = 0; i < x.size(); ++i) EXPECT_NEAR(x[i], y[i], kRounding) << i;
+}
+
+TEST(TreeMatrix, solves_any_forest_as_dense_elimination_does) {
+  Sample draw(1);
+  for (int n = 1; n <= 40; n += 3) {
+    TreeMatrix tree(draw.forest(n));
+    const Dense a = fill(tree, draw);
+    std::vector<double> b = draw.vector(n);
+    const std::vector<double> expected = dense_solve(a, b);
+    tree.factor();
+    tree.solve(b.data());
+    expect_equal(b, expected);
+  }
+}
+
+TEST(TreeMatrix, solves_a_chain_in_either_numbering) {
+  Sample draw(2);
+  constexpr int kLength = 25;
+  std::vector<int> up(kLength), down(kLength);
+  for (int i = 0; i < kLength; ++i) up[i] = i + 1 < kLength ? i + 1 : -1, down[i] = i - 1;
+  for (const std::vector<int>& parent : {up, down}) {
+    TreeMatrix tree(parent);
+    const Dense a = fill(tree, draw);
+    std::vector<double> b = draw.vector(kLength);
+    const std::vector<double> expected = dense_solve(a, b);
+    tree.factor();
+    tree.solve(b.data());
+    expect_equal(b, expected);
+  }
+}
+
+TEST(TreeMatrix, is_factored_again_from_new_entries) {
+  Sample draw(3);
+  TreeMatrix tree(draw.forest(17));
+  for (int round = 0; round < 3; ++round) {
+    const Dense a = fill(tree, draw);
+    std::vector<double> b = draw.vector(17);
+    const std::vector<double> expected = dense_solve(a, b);
+    tree.factor();
+    tree.solve(b.data());
+    expect_equal(b, expected);
+  }
+}
+
+TEST(TreeMatrix, orders_each_row_once_and_before_its_parent) {
+  Sample draw(4);
+  const TreeMatrix tree(draw.forest(200));
+  std::vector<int> place(200, -1);
+  for (std::size_t k = 0; k < tree.order().size(); ++k)
+    place[tree.order()[k]] = static_cast<int>(k);
+  for (int i = 0; i < 200; ++i) {
+    ASSERT_GE(place[i], 0) << i;
+    const int p = tree.parent()[i];
+    EXPECT_LT(place[i], p >= 0 ? place[p] : 200);
+  }
+}
+
+TEST(TreeMatrix, cycle_is_refused) {
+  EXPECT_THROW(TreeMatrix({1, 2, 0}), std::invalid_argument);
+  EXPECT_THROW(TreeMatrix({-1, 0, 3, 2}), std::invalid_argument);
+  EXPECT_THROW(TreeMatrix(std::vector<int>{0}), std::invalid_argument);
+}
+
+TEST(TreeMatrix, empty_matrix_is_no_trouble) {
+  TreeMatrix tree{std::vector<int>{}};
+  tree.factor();
+  EXPECT_EQ(tree.size(), 0u);
+}
+
+TEST(ClosingBorder, loops_are_solved_as_dense_elimination_does) {
+  Sample draw(5);
+  for (const int terms : {0, 1, 2, 5}) {
+    constexpr int kRows = 30;
+    TreeMatrix tree(draw.forest(kRows));
+    Dense a = fill(tree, draw);
+    ClosingBorder border;
+    border.resize(kRows, terms);
+    for (int k = 0; k < terms; ++k) {
+      const int from = draw.below(kRows), to = (from + 1 + draw.below(kRows - 1)) % kRows;
+      border.terms[k] = {from, to, draw.between(0, 0.3), draw.between(-0.3, 0)};
+      // minus (e_to - e_from) (a_from e_from + a_to e_to)^T
+      a[to][from] -= border.terms[k].a_from, a[to][to] -= border.terms[k].a_to;
+      a[from][from] += border.terms[k].a_from, a[from][to] += border.terms[k].a_to;
+    }
+    std::vector<double> b = draw.vector(kRows);
+    const std::vector<double> expected = dense_solve(a, b);
+    tree.factor();
+    border.factor(tree);
+    border.solve(tree, b.data());
+    expect_equal(b, expected);
+  }
+}
+
+TEST(ClosingBorder, large_small_matrix_needs_its_pivots) {
+  // Weak diagonal, strong loops: without row exchanges the small system would lose all digits.
+  TreeMatrix tree({-1, -1, -1, -1});
+  tree.diagonal = {1e-9, 1, 1, 1};
+  Dense a(4, std::vector<double>(4, 0.0));
+  for (int i = 0; i < 4; ++i) a[i][i] = tree.diagonal[i];
+  ClosingBorder border;
+  border.resize(4, 2);
+  border.terms = {{1, 2, -0.5, 0.5}, {2, 3, 2, -1}};
+  for (const ClosingTerm& t : border.terms) {
+    a[t.to][t.from] -= t.a_from, a[t.to][t.to] -= t.a_to;
+    a[t.from][t.from] += t.a_from, a[t.from][t.to] += t.a_to;
+  }
+  std::vector<double> b = {1e-9, 2, 3, 4};
+  const std::vector<double> expected = dense_solve(a, b);
+  tree.factor();
+  border.factor(tree);
+  border.solve(tree, b.data());
+  expect_equal(b, expected);
+}
+
+}  // namespace
+}  // namespace cisterna
