@@ -99,6 +99,10 @@ class Stepper {
     return y_;
   }
   const StepCounts& counts() const { return counts_; }
+  /// Memory of the states and stages.
+  std::size_t bytes() const {
+    return sizeof(double) * y_.size() * (5 + static_cast<std::size_t>(tableau_.stages));
+  }
 
   /// Everything needed to go on bitwise alike: t, t_old, h, y, y_old, f_old.
   void save(std::vector<double>& out) {

@@ -17,6 +17,20 @@ void LymphNetwork::connect() {
   for (std::size_t e = 0; e + closing < resistors(); ++e) hang(resistor_from[e], resistor_to[e]);
 }
 
+std::size_t LymphNetwork::bytes() const {
+  std::size_t reals = 0, integers = 0;
+  for (const auto* v :
+       {&length, &copies, &unloaded_diameter, &tension_scale, &intrinsic_rate, &initial_slack,
+        &initial_half_resistance, &primary_conductance, &node_slack, &node_compliance, &along,
+        &boundary_pressure, &valve_open, &valve_closed, &resistor_conductance,
+        &bertram.scale_pressure, &bertram.scale_diameter, &bertram.start_time})
+    reals += v->capacity();
+  for (const auto* v : {&lymphangion_patch, &initial_patch, &node_patch, &valve_from, &valve_to,
+                        &resistor_from, &resistor_to, &parent})
+    integers += v->capacity();
+  return reals * sizeof(double) + integers * sizeof(int) + lymphangion_deep.capacity();
+}
+
 StateLayout::StateLayout(const LymphNetwork& w, bool transport) {
   const bool human = w.wall == WallLaw::human;
   const std::size_t cells = w.cells(), l = human ? w.lymphangions : 0;

@@ -110,6 +110,8 @@ struct LymphNetwork {
   /// Sets `parent` from the tree edges (all but the closing ones): each cell hangs on the cell its first
   /// downstream tree edge leads to. Throws std::invalid_argument where that is not a forest.
   void connect();
+  /// Memory of the arrays.
+  std::size_t bytes() const;
 };
 
 /// Places of the states of a network in the state vector.

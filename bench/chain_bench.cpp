@@ -1,0 +1,189 @@
+// Chains of lymphangions against CVODE (BDF, KLU) on the same equations, and how cost grows with size.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <optional>
+
+#include "bench.hpp"
+#include "body/limb/chain.hpp"
+#include "body/limb/limb.hpp"
+#include "body/limb/lymph_system.hpp"
+#include "io/parameter_reader.hpp"
+#include "solvers/cvode_run.hpp"
+#include "solvers/stepper.hpp"
+
+namespace cisterna::bench {
+namespace {
+
+constexpr double kDuration = 60, kAllowed = 1e-3;
+
+// Bertram 2011 as published, its first lymphangion repeated; 90 degrees between neighbours.
+LymphNetwork bertram_chain(std::size_t n) {
+  constexpr double kDyn = 0.1;  // dyn/cm2 [Pa]
+  BertramChain c;
+  for (std::size_t i = 0; i < n; ++i) {
+    c.scale_pressure.push_back(50 * kDyn);
+    c.scale_diameter.push_back(0.025e-2);
+    c.start_time.push_back(0.5 * static_cast<double>(i % 4 + 1));
+  }
+  c.length = 0.3e-2, c.viscosity = 1e-3, c.tension = 3.6e-3, c.frequency = 0.5;
+  c.inlet_pressure = c.outlet_pressure = 2275 * kDyn, c.outside_pressure = 2100 * kDyn;
+  c.valve = {600e5, 1.2e7 * 1e5, -70 * kDyn, 0.049 / kDyn, -1.8e4 * kDyn, 0.04 / kDyn, 1e-3};
+  return make_chain(c);
+}
+
+LymphNetwork human_chain(std::size_t n) {
+  const ParameterSet p = read_parameters(std::string(CISTERNA_DATA_DIR) + "/parameters");
+  const double open = 1 / p["lymph.valve.open_resistance"],
+               d = p["lymph.collector.reference_diameter"];
+  constexpr double kMmHg = 133.322387415;
+  return make_human_chain(human_law(p), n, 8e-3, d, p["lymph.fluid.viscosity"], open,
+                          open / p["lymph.valve.closed_factor"], 2 * kMmHg, 4 * kMmHg);
+}
+
+struct Outcome {
+  double seconds = 0, mean_flow = 0;
+  bool ok = false;
+  std::map<std::string, double> counts;
+};
+
+// Mean flow over all valves and the whole time: what the run is for, and blind to drifting phases.
+class FlowMeter {
+ public:
+  explicit FlowMeter(const LymphNetwork& w) : system_(w, nullptr, {false, false, 1}) {
+    f_.resize(system_.size());
+  }
+  double volume_moved(std::span<const double> first, std::span<const double> last) const {
+    const std::size_t m = system_.layout().metered;
+    return 0.5 * (last[m] - first[m] + last[m + 1] - first[m + 1]);
+  }
+
+ private:
+  LymphSystem system_;
+  std::vector<double> f_;
+};
+
+Outcome run_ours(const LymphNetwork& w, double tolerance, int runs) {
+  Outcome o;
+  LymphSystem system(w, nullptr, {false, false, tolerance});
+  const auto y0 = system.rest_guess(1);
+  std::vector<double> end(y0.size());
+  o.seconds = seconds_of(runs, [&] {
+    Stepper<LymphSystem> stepper(system, ros34pw2(), {});
+    stepper.start(0, y0);
+    o.ok = stepper.advance(kDuration) == StepOutcome::ok;
+    stepper.interpolate(kDuration, end);
+    const StepCounts& c = stepper.counts();
+    o.counts = {{"steps", double(c.steps)},
+                {"rejected", double(c.rejected)},
+                {"evaluations", double(c.evaluations)},
+                {"factorisations", double(c.factorisations)},
+                {"tolerance", tolerance}};
+  });
+  o.mean_flow = FlowMeter(w).volume_moved(y0, end) / kDuration;
+  return o;
+}
+
+Outcome run_cvode(const LymphNetwork& w, double tolerance, int runs) {
+  Outcome o;
+  LymphSystem system(w, nullptr, {false, false, 1});
+  const auto y0 = system.rest_guess(1);
+  std::vector<double> end;
+  o.seconds = seconds_of(runs, [&] {
+    CvodeRun run(cvode_system(system), 0, y0, tolerance);
+    o.ok = run.advance(kDuration);
+    end.assign(run.state().begin(), run.state().end());
+    const CvodeCounts c = run.counts();
+    o.counts = {{"steps", double(c.steps)},
+                {"evaluations", double(c.evaluations)},
+                {"factorisations", double(c.factorisations)},
+                {"error failures", double(c.error_failures)},
+                {"Newton failures", double(c.newton_failures)},
+                {"tolerance", tolerance}};
+  });
+  o.mean_flow = FlowMeter(w).volume_moved(y0, end) / kDuration;
+  return o;
+}
+
+// The fastest tolerance whose mean flow errs by less than allowed, from loose to tight.
+template <class Run>
+std::optional<Outcome> fastest(const char* who, Run&& run, const std::vector<double>& tolerances,
+                               double reference) {
+  std::optional<Outcome> best;
+  for (const double tolerance : tolerances) {
+    Outcome o = run(tolerance, 1);
+    o.counts["mean-flow error"] = std::abs(o.mean_flow / reference - 1);
+    std::fprintf(stderr, "  %s tolerance %g: %.3f s, error %.2e%s\n", who, tolerance, o.seconds,
+                 o.counts["mean-flow error"], o.ok ? "" : " FAILED");
+    if (!o.ok || o.counts["mean-flow error"] > kAllowed) continue;
+    if (!best || o.seconds < best->seconds) best = o;
+  }
+  return best;
+}
+
+std::vector<Record> versus_cvode(const std::string& name, const LymphNetwork& w) {
+  const Outcome tight = run_ours(w, 1.0 / 256, 1);
+  const Outcome check = run_cvode(w, 1.0 / 1024, 1);
+  const auto ours = fastest(
+      "ours", [&](double t, int n) { return run_ours(w, t, n); },
+      {8, 4, 2, 1, 0.5, 0.25, 0.125, 0.06}, tight.mean_flow);
+  const auto cvode = fastest(
+      "cvode", [&](double t, int n) { return run_cvode(w, t, n); },
+      {16, 8, 4, 2, 1, 0.25, 0.06, 0.015}, tight.mean_flow);
+  Record r{name, 0,
+           "s",  "CVODE BDF with KLU at its fastest tolerance of mean-flow error below 1e-3",
+           0,    {}};
+  r.counts["reference disagreement with CVODE"] = std::abs(check.mean_flow / tight.mean_flow - 1);
+  if (ours && cvode) {
+    // Both once more, in turn, so that a drift of the machine meets both.
+    double fast = 1e300, slow = 1e300;
+    for (int k = 0; k < 3; ++k) {
+      fast = std::min(fast, run_ours(w, ours->counts.at("tolerance"), 1).seconds);
+      slow = std::min(slow, run_cvode(w, cvode->counts.at("tolerance"), 1).seconds);
+    }
+    r.value = fast, r.ratio = slow / fast;
+    r.counts["CVODE seconds"] = slow;
+    for (const auto& [key, value] : ours->counts) r.counts[key] = value;
+    for (const auto& [key, value] : cvode->counts) r.counts["CVODE " + key] = value;
+  }
+  return {r};
+}
+
+std::vector<Record> size_scaling() {
+  std::vector<double> log_size, log_time;
+  Record exponent{
+      "size_exponent", 0, "1", "cost a step and lymphangion at 100 lymphangions", 0, {}};
+  Record bytes{"bytes_per_lymphangion", 0, "bytes", "1024 bytes", 0, {}};
+  for (const std::size_t n : {100u, 1000u, 10000u, 100000u}) {
+    const LymphNetwork w = human_chain(n);
+    LymphSystem system(w, nullptr, {false, false, 1});
+    Stepper<LymphSystem> stepper(system, ros34pw2(), {});
+    stepper.start(0, system.rest_guess(1));
+    const double span = n >= 10000 ? 0.5 : 5;
+    const double seconds = seconds_of(1, [&] { stepper.advance(span); });
+    const double work = static_cast<double>(stepper.counts().factorisations);
+    log_size.push_back(std::log(double(n))), log_time.push_back(std::log(seconds / work));
+    exponent.counts["ns a lymphangion and attempted step, " + std::to_string(n)] =
+        1e9 * seconds / work / double(n);
+    bytes.value = static_cast<double>(system.bytes() + stepper.bytes() + w.bytes()) / double(n);
+  }
+  double mx = 0, my = 0, xx = 0, xy = 0;
+  for (std::size_t i = 0; i < log_size.size(); ++i) mx += log_size[i] / 4, my += log_time[i] / 4;
+  for (std::size_t i = 0; i < log_size.size(); ++i)
+    xx += (log_size[i] - mx) * (log_size[i] - mx), xy += (log_size[i] - mx) * (log_time[i] - my);
+  exponent.value = exponent.ratio = xy / xx;
+  bytes.ratio = bytes.value / 1024;
+  return {exponent, bytes};
+}
+
+}  // namespace
+
+std::map<std::string, Bench> chain_benches() {
+  return {{"chain_1000_vs_cvode",
+           [] { return versus_cvode("chain_1000_vs_cvode", bertram_chain(1000)); }},
+          {"human_chain_1000_vs_cvode",
+           [] { return versus_cvode("human_chain_1000_vs_cvode", human_chain(1000)); }},
+          {"size_exponent", size_scaling}};
+}
+
+}  // namespace cisterna::bench

@@ -1,0 +1,67 @@
+// The oracle and the baseline: SUNDIALS CVODE (BDF, Newton, KLU) on the same assembled equations.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "math/tolerance.hpp"
+
+namespace cisterna {
+
+/// A system as CVODE sees it. `visit` lists the matrix entries after `linearise`, always in one order;
+/// entries that repeat add up.
+struct CvodeSystem {
+  std::size_t size = 0;
+  std::function<void(double, std::span<const double>, std::span<double>)> rates;
+  std::function<void(double, std::span<const double>)> linearise;
+  std::function<void(const std::function<void(std::size_t, std::size_t, double)>&)> visit;
+  std::vector<ToleranceBlock> tolerances;  ///< of relative error 1; scaled by the run's tolerance
+};
+
+struct CvodeCounts {
+  std::uint64_t steps = 0, evaluations = 0, jacobians = 0, factorisations = 0;
+  std::uint64_t error_failures = 0, newton_failures = 0;
+};
+
+/// One run from t0. Tolerances: absolute = tolerance * block.absolute, relative = tolerance * block.relative.
+class CvodeRun {
+ public:
+  CvodeRun(CvodeSystem system, double t0, std::span<const double> y0, double tolerance);
+  ~CvodeRun();
+  CvodeRun(const CvodeRun&) = delete;
+  CvodeRun& operator=(const CvodeRun&) = delete;
+
+  /// Goes on to t; false on failure, with the reason in trouble().
+  bool advance(double t);
+  std::span<const double> state() const;
+  CvodeCounts counts() const;
+  const std::string& trouble() const { return trouble_; }
+
+  struct Parts;  ///< SUNDIALS' own objects
+
+ private:
+  std::unique_ptr<Parts> parts_;
+  std::string trouble_;
+};
+
+/// A stepping system (solvers/system.hpp) with visit_matrix, for CVODE.
+template <class System>
+CvodeSystem cvode_system(System& system) {
+  CvodeSystem c;
+  c.size = system.dynamic();
+  auto scratch = std::make_shared<std::vector<double>>(system.size());
+  c.rates = [&system](double t, std::span<const double> y, std::span<double> f) {
+    system.rates(t, y, f);
+  };
+  c.linearise = [&system, scratch](double t, std::span<const double> y) {
+    system.linearise(t, y, *scratch);
+  };
+  c.visit = [&system](const auto& visit) { system.visit_matrix(visit); };
+  for (const ToleranceBlock& b : system.tolerances()) c.tolerances.push_back(b);
+  return c;
+}
+
+}  // namespace cisterna
