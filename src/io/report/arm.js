@@ -120,13 +120,14 @@ function armSection() {
       const w = shape.half(r.from + 0.01);
       view.append(svg("path", {...line, "stroke-dasharray": "0.4 0.4", d: pathThrough([[-w, r.from], [0, r.from - 0.25], [w, r.from]].map(put), false, true)}));
     }
-    if (!back) for (const [name, s] of nodes) {
-      const w = shape.half(s);
+    if (!back) nodes.forEach(([name, s], n) => {
+      // Groups at one height stand side by side: the second on the thumb side.
+      const w = shape.half(s), side = nodes.slice(0, n).some((other) => Math.abs(other[1] - s) < 4) ? -1 : 1;
       [[0.62, 0.5], [0.78, -0.4], [0.55, -0.7]].forEach(([u, ds]) => {
-        const [cx, cy] = put([u * w, s + ds]);
+        const [cx, cy] = put([side * u * w, s + ds]);
         view.append(svg("circle", {cx, cy, r: 0.42, fill: css("--vessel"), stroke: css("--card"), "stroke-width": 0.12}, svg("title", {}, `${name} nodes`)));
       });
-    }
+    });
   }
 
   function labels(plan, picture) {

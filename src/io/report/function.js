@@ -6,7 +6,7 @@ function functionSection() {
     if (!all.length) return null;
     const published = f.published;
     if (published) for (const x of [published.low, published.high]) if (x !== null) all.push(x);
-    const high = Math.max(...all) * 1.08 || 1, low = 1.12 * Math.min(0, ...all);
+    const high = Math.max(...all) * 1.08 || 1, least = Math.min(0, ...all), low = least < 0 ? least - 0.06 * (high - least) : 0;
     const left = 4, right = width - 8, top = 8, line = 44, height = top + f.values.length * line + 26;
     const x = (v) => left + (v - low) / (high - low) * (right - left);
     const picture = svg("svg", {viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": f.label});

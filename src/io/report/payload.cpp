@@ -30,7 +30,7 @@ Json headline_payload(const StudyResult& study) {
     const Contrast c = drained_volume_contrast(study, p);
     rows.push_back({{"value", json_of(shown(c.value, unit))},
                     {"difference", json_of(shown(c.difference, unit))},
-                    {"change", json_of(percent_change(c.ratio))}});
+                    {"change", json_of(percent_change(c.ratio), 6)}});
   }
   return rows;
 }

@@ -26,7 +26,7 @@ function safetySection() {
         picture.append(svg("rect", {x: x(0), y, width: Math.max(1, x(Math.max(0, v.c)) - x(0)), height: line - 5, rx: 2, fill: protocolColour(p), opacity: strength}));
         if (v.l !== undefined) picture.append(svg("line", {x1: x(Math.max(0, v.l)), x2: x(Math.max(0, v.h)), y1: y + 6, y2: y + 6, stroke: css("--ink"), "stroke-width": 1.5}));
         const end = x(Math.max(0, v.h === undefined ? v.c : Math.max(v.c, v.h)));
-        picture.append(svg("text", {x: end + 6, y: y + 10, "font-size": 12, class: "soft"}, `${show(v.c, 2)} ${label}`));
+        picture.append(svg("text", {x: end + 6, y: y + 10, "font-size": 12, class: "soft"}, `${v.c < 0.05 ? 0 : show(v.c, 2)} ${label}`));
       });
     });
     host.replaceChildren(picture);

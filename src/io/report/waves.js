@@ -6,7 +6,9 @@ function wavesSection() {
   const nameOf = (path) => path.map((v) => vessels[v].name).join(" \u2192 ") + (path.every((v) => vessels[v].deep) ? " (deep)" : "");
   const vessel = el("select", {"aria-label": "Way of the lymph"});
   paths.forEach((path, i) => vessel.append(el("option", {value: i}, nameOf(path))));
-  vessel.value = paths.reduce((best, path, i) => sizeOf(path) > sizeOf(paths[best]) ? i : best, 0);
+  // First shown: the longest superficial way, the one that imaging sees.
+  const rank = (path) => (vessels[path[0]].deep ? 0 : 1e6) + sizeOf(path);
+  vessel.value = paths.reduce((best, path, i) => rank(path) > rank(paths[best]) ? i : best, 0);
   const what = el("select", {"aria-label": "Quantity"}, el("option", {value: "diameter"}, "diameter (contractions)"), el("option", {value: "pressure"}, "pressure inside"));
   controls.append(el("label", {}, "Way of the lymph ", vessel), el("label", {}, "Show ", what));
   const hint = "Point at a picture to read values.";
@@ -57,13 +59,15 @@ function wavesSection() {
     paper.scale(scale, scale);
     axes(paper, width, height, t);
     host.append(canvas, scaleBar(picture, unit, palette, flip));
-    canvas.addEventListener("pointermove", (event) => {
+    const tell = (event) => {
       const box = canvas.getBoundingClientRect();
       const fx = (event.clientX - box.left - left) / (width - left - 4), fy = (event.clientY - box.top - top) / (height - bottom - top);
       if (fx < 0 || fx >= 1 || fy < 0 || fy >= 1) return;
       const s = length * (1 - fy), r = picture.from.findIndex((a, i) => s >= a && s < picture.to[i]), f = Math.floor(fx * frames);
       readout.textContent = `${title}: ${r < 0 ? "no vessel here" : show(valueAt(picture, data[r * frames + f])) + " " + unit} at ${show(t[f], 4)} s, ${show(s, 2)} cm from the finger tips`;
-    });
+    };
+    canvas.addEventListener("pointermove", tell);
+    canvas.addEventListener("pointerdown", tell);
   }
 
   function axes(paper, width, height, t) {
