@@ -9,6 +9,7 @@
 namespace cisterna::validation {
 namespace {
 
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr double kMmHg = 133.322387415;
 constexpr double kClosed = 1e-9;                         // of a valve's conductance: no flow passes
 constexpr double kBuildUp = 15 * 60, kPlateau = 5 * 60;  // [s]
@@ -74,9 +75,15 @@ Measured occlusion(Laboratory& laboratory) {
   for (double pressure = 20; pressure <= 120; pressure += 10) {
     cuffs.push_back(
         std::make_unique<Cuff>(s.limb, from, to, pressure * kMmHg, run.time(), kSkinTemperature));
-    run.surround(*cuffs.back());
-    run.pass(kStepSettle);
-    const double share = superficial_flow(s.limb, run.record(kStepLook), from) / rest;
+    double share = 0;
+    try {
+      run.surround(*cuffs.back());
+      run.pass(kStepSettle);
+      share = superficial_flow(s.limb, run.record(kStepLook), from) / rest;
+    } catch (const std::runtime_error& error) {
+      return {kNone, fmt::format("at {:.0f} mmHg {}; share of rest at mmHg {}", pressure,
+                                 error.what(), shares)};
+    }
     shares += fmt::format("{}{:.0f}: {:.2f}", shares.empty() ? "" : ", ", pressure, share);
     if (share < kStopped) {
       const double part = (before - kStopped) / (before - share);

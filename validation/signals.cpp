@@ -9,8 +9,10 @@ namespace cisterna::validation {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kMoving = 0.1;     // of the fastest speed
-constexpr double kPulseEdge = 0.1;  // of the rise of a pulse
+constexpr double kFrame = 0.5;         // [s], between two looks of a camera
+constexpr double kMoving = 1e-3;       // [m/s]
+constexpr double kShortestWay = 0.01;  // [m], of a packet
+constexpr double kPulseEdge = 0.1;     // of the rise of a pulse
 
 struct Range {
   double low, high;
@@ -53,17 +55,18 @@ double speed_at(const TubeRow& row, std::size_t time, std::size_t tube, double s
   return through / row.area[time][tube];
 }
 
-// Speeds of one particle from `start` until it leaves the row or time ends.
-void follow(const TubeRow& row, std::size_t start, std::vector<double>& speeds) {
+// Ways of one particle from `start` until it leaves the row or time ends, one a sample.
+std::vector<double> ways(const TubeRow& row, std::size_t start) {
+  std::vector<double> found;
   std::size_t tube = 0;
   double place = 0;  // within the tube
   for (std::size_t time = start; time < row.flow.size(); ++time) {
-    const double speed = speed_at(row, time, tube, place / row.length[tube]);
-    speeds.push_back(speed);
-    place += speed * row.step;
+    const double way = speed_at(row, time, tube, place / row.length[tube]) * row.step;
+    found.push_back(way);
+    place += way;
     while (place > row.length[tube]) {
       place -= row.length[tube];
-      if (++tube == row.length.size()) return;
+      if (++tube == row.length.size()) return found;
     }
     while (place < 0) {
       if (tube == 0) {
@@ -73,6 +76,27 @@ void follow(const TubeRow& row, std::size_t start, std::vector<double>& speeds) 
       }
     }
   }
+  return found;
+}
+
+void add_packets(const std::vector<double>& way, double step, std::vector<double>& speeds) {
+  const auto frame = static_cast<std::size_t>(std::max(1.0, std::round(kFrame / step)));
+  const double frame_time = static_cast<double>(frame) * step;
+  double moved = 0, time = 0;
+  const auto end_packet = [&] {
+    if (moved >= kShortestWay) speeds.push_back(moved / time);
+    moved = time = 0;
+  };
+  for (std::size_t k = 0; k + frame <= way.size(); k += frame) {
+    const double forward = std::accumulate(&way[k], &way[k] + frame, 0.0);
+    if (forward > kMoving * frame_time) {
+      moved += forward;
+      time += frame_time;
+    } else {
+      end_packet();
+    }
+  }
+  end_packet();
 }
 
 }  // namespace
@@ -93,11 +117,15 @@ int contractions(std::span<const double> diameter, double visible) {
 std::vector<Pulse> pulses(std::span<const double> signal, double step, double smallest) {
   std::vector<Pulse> found;
   if (signal.empty() || range_of(signal).size() < smallest) return found;
+  std::vector<double> sorted(signal.begin(), signal.end());
+  std::nth_element(sorted.begin(), sorted.begin() + static_cast<long>(sorted.size() / 2),
+                   sorted.end());
+  const double rest = sorted[sorted.size() / 2];
   const auto turn = turns(signal, 0.5 * range_of(signal).size());
   for (std::size_t k = 2; k + 1 < turn.size();
        k += 2) {  // peaks are even; each needs a trough on both sides
     Pulse pulse{.peak = signal[turn[k]], .floor = signal[turn[k - 1]]};
-    const double edge = pulse.floor + kPulseEdge * (pulse.peak - pulse.floor);
+    const double edge = rest + kPulseEdge * (pulse.peak - rest);
     pulse.duration = duration_around(signal, turn[k], edge, step);
     found.push_back(pulse);
   }
@@ -107,11 +135,9 @@ std::vector<Pulse> pulses(std::span<const double> signal, double step, double sm
 double tracer_speed(const TubeRow& row, double spacing) {
   std::vector<double> speeds;
   const auto stride = static_cast<std::size_t>(std::max(1.0, std::round(spacing / row.step)));
-  for (std::size_t start = 0; start < row.flow.size(); start += stride) follow(row, start, speeds);
-  if (speeds.empty()) return kNaN;
-  const double fastest = *std::max_element(speeds.begin(), speeds.end());
-  if (!(fastest > 0)) return kNaN;
-  std::erase_if(speeds, [&](double speed) { return !(speed > kMoving * fastest); });
+  for (std::size_t start = 0; start < row.flow.size(); start += stride) {
+    add_packets(ways(row, start), row.step, speeds);
+  }
   return mean(speeds);
 }
 

@@ -13,10 +13,11 @@ int contractions(std::span<const double> diameter, double visible = 0.02);
 
 struct Pulse {
   double peak = 0, floor = 0;  ///< highest value, and lowest between it and the pulse before
-  double duration = 0;  ///< time more than a tenth of the rise above the floor, around the peak
+  double duration = 0;         ///< time more than a tenth of the rise above rest, around the peak
 };
 /// Rises by more than half of the signal's range that come down again. The first and last, which may be
-/// cut, are left out. Empty when the range is below `smallest`.
+/// cut, are left out. Empty when the range is below `smallest`. The duration is counted from the resting
+/// level, the median of the signal: after a beat the pressure dips below it.
 std::vector<Pulse> pulses(std::span<const double> signal, double step, double smallest);
 
 double mean(std::span<const double> values);  ///< NaN of none
@@ -29,8 +30,10 @@ struct TubeRow {
   double step = 0;
 };
 
-/// Mean speed of tracer particles over the times they move, which is when they are faster than a tenth of
-/// the fastest. A particle is put at the distal end every `spacing`. NaN when none moves forward.
+/// Mean speed of packets of tracer, seen as a camera sees them: a particle put at the distal end every
+/// `spacing`, looked at every half second. A packet is a stretch of looks in each of which the particle
+/// moves forward faster than a millimetre a second, a centimetre or more in all; its speed is its way over its
+/// time. NaN when there is none.
 double tracer_speed(const TubeRow& row, double spacing = 20);
 
 }  // namespace cisterna::validation
