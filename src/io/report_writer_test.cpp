@@ -162,8 +162,8 @@ TEST(ReportWriter, a_single_protocol_makes_a_page_without_a_comparison) {
   study.runs.resize(study.samples + 1u);
   const std::string page = report_html(study, {});
   EXPECT_NE(page.find("Compare with a control"), std::string::npos);
-  for (const auto& map : data_of(page)["arm"]["maps"])
-    EXPECT_NE(map["label"], "Change in lymph uptake");
+  const auto data = data_of(page);
+  for (const auto& map : data["arm"]["maps"]) EXPECT_NE(map["label"], "Change in lymph uptake");
 }
 
 TEST(ReportWriter, every_assumption_is_listed_assumed_ones_first) {
