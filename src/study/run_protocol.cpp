@@ -173,7 +173,10 @@ namespace {
 /// Index of the vessel that lymph from `name` (a vessel or node) reaches next, through nodes; -1 for none.
 int next_vessel(const Limb& limb, const LimbAnatomy& anatomy, std::string name) {
   for (const Vessel& v : anatomy.vessels)
-    if (v.name == name) name = v.drains_to;
+    if (v.name == name) {
+      name = v.drains_to;
+      break;
+    }
   for (std::size_t hops = 0; hops <= anatomy.nodes.size(); ++hops) {
     for (std::size_t i = 0; i < limb.vessels.size(); ++i)
       if (limb.vessels[i].name == name) return static_cast<int>(i);

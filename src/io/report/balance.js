@@ -26,7 +26,7 @@ function balanceSection() {
     const ins = stack(side.in, top, scale, gap), outs = stack(side.out, top, scale, gap);
     const middle = stack([["", side.totalIn]], top + 6, scale, 0)[0];
     const bar = 12, x0 = Math.max(112, Math.min(width * 0.3, 150)), x1 = width - x0 - bar, xm = (x0 + x1) / 2;
-    const inText = textRows(ins, 34), outText = textRows(outs, 34);
+    const inText = textRows(ins, 47), outText = textRows(outs, 47);
     const height = Math.max(...inText, ...outText, top + tall + gap * Math.max(ins.length, outs.length)) + 28;
     const picture = svg("svg", {viewBox: `0 0 ${width} ${height}`, width, height, role: "img",
       "aria-label": `${name}: ${[...side.in.map(([l, v]) => `${l} ${show(v)} ${unit}`), ...side.out.map(([l, v]) => `${l} ${show(v)} ${unit}`)].join(", ")}`});

@@ -31,15 +31,17 @@ function range(i, digits = 3, write = show) {
   return i.l === undefined ? text : `${text} (${write(i.l, digits)} to ${write(i.h, digits)})`;
 }
 
-// A title in at most two lines of about `width`, its middle at y (or its first line, when `below`).
-function titleText(title, x, y, width, below) {
+// Whether a title needs a second line in that width.
+const wraps = (title, width) => title.length * 8.4 > width;
+// A title in at most two lines of about `width`, their middle at y.
+function titleText(title, x, y, width) {
   const room = Math.max(8, Math.floor(width / 8.4)), lines = [""];
   for (const word of title.split(" ")) {
     const last = lines[lines.length - 1];
     if (last && last.length + 1 + word.length > room && lines.length < 2) lines.push(word);
     else lines[lines.length - 1] = last ? `${last} ${word}` : word;
   }
-  const top = below ? y : y - (lines.length - 1) * 9;
+  const top = y - (lines.length - 1) * 9;
   return svg("text", {x, y: top, "font-size": 15, "font-weight": 600, class: "halo"},
     ...lines.map((line, i) => svg("tspan", {x, dy: i ? 18 : 0}, line.length > room + 3 ? line.slice(0, room) + "\u2026" : line)));
 }

@@ -12,7 +12,8 @@ function headlineSection() {
   function draw(width) {
     const narrow = width < 620;
     const left = narrow ? 8 : Math.min(300, width * 0.3), right = narrow ? width - 8 : width - 190;
-    const rowHeight = narrow ? 78 : 50, top = 8, height = top + rows.length * rowHeight + 40;
+    const second = narrow && rows.some((row) => wraps(titleOf(row.p), width)) ? 18 : 0;
+    const rowHeight = narrow ? 78 + second : 50, top = 8, height = top + rows.length * rowHeight + 40;
     const x = (v) => left + (v - low) / (high - low) * (right - left);
     const picture = svg("svg", {viewBox: `0 0 ${width} ${height}`, width, height, role: "img",
       "aria-label": "Change of outlet volume against control"});
@@ -24,8 +25,8 @@ function headlineSection() {
     }
     picture.append(svg("text", {x: Math.max(x(0), left), y: height - 4, "text-anchor": x(0) < left + 60 ? "start" : "middle", "font-size": 12, class: "soft"}, `as ${titleOf(0)}`));
     rows.forEach((row, i) => {
-      const y = top + i * rowHeight + (narrow ? 56 : rowHeight / 2), colour = protocolColour(row.p);
-      picture.append(narrow ? titleText(titleOf(row.p), 0, y - 36, width * 2) : titleText(titleOf(row.p), 0, y + 5, left - 16));
+      const y = top + i * rowHeight + (narrow ? 56 + second : rowHeight / 2), colour = protocolColour(row.p);
+      picture.append(narrow ? titleText(titleOf(row.p), 0, y - 36 - second / 2, width) : titleText(titleOf(row.p), 0, y + 5, left - 16));
       const text = svg("text", {x: narrow ? 0 : width, y: narrow ? y - 17 : y + 5, "text-anchor": narrow ? "start" : "end", "font-size": 14, class: "halo"});
       text.append(svg("tspan", {"font-weight": 600}, signed(row.change.c, 2) + " %"));
       if (row.change.l !== undefined)

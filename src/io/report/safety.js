@@ -6,7 +6,8 @@ function safetySection() {
   const high = Math.max(harmHigh * 1.08, ...values);
   function draw(width) {
     const narrow = width < 620, left = narrow ? 0 : Math.min(300, width * 0.3), right = width - 60;
-    const line = 17, top = 30, block = parts.length * line + (narrow ? 30 : 16), height = top + study.safety.length * block + 24;
+    const line = 17, top = 30, second = narrow && study.protocols.some((p) => wraps(p.title, width)) ? 18 : 0,
+      block = parts.length * line + (narrow ? 30 + second : 16), height = top + study.safety.length * block + 24;
     const x = (v) => left + v / high * (right - left);
     const picture = svg("svg", {viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": "Peak pressures against harm"});
     picture.append(svg("rect", {x: x(harmLow), width: x(harmHigh) - x(harmLow), y: top - 8, height: height - top - 14, fill: css("--warn"), opacity: 0.13}));
@@ -18,8 +19,8 @@ function safetySection() {
       picture.append(svg("text", {x: x(t), y: height - 6, "text-anchor": t === 0 ? "start" : "middle", "font-size": 12, class: "soft"}, show(t, 3).replace(/\.0+$/, "") + (t === 0 ? " mmHg" : "")));
     }
     study.safety.forEach((row, p) => {
-      const y0 = top + p * block + (narrow ? 18 : 0);
-      picture.append(narrow ? titleText(titleOf(p), 0, y0 - 4, width * 2) : titleText(titleOf(p), 0, y0 + line * 1.8, left - 16));
+      const y0 = top + p * block + (narrow ? 18 + second : 0);
+      picture.append(narrow ? titleText(titleOf(p), 0, y0 - 4 - second / 2, width) : titleText(titleOf(p), 0, y0 + line * 1.8, left - 16));
       parts.forEach(([key, label, strength], i) => {
         const v = row[key], y = y0 + i * line + 3;
         if (v.c === null) return;
