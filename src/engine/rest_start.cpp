@@ -228,7 +228,8 @@ RestState find_rest(const Limb& limb, const Surroundings& surroundings,
     rest.patch_uptake.assign(uptake.data(), uptake.data() + n);
     if (final) break;
     const VectorXd solved = balance.solve(uptake, gain * slope, p);
-    p += (round < 2 ? 1.0 : 0.7) * (solved - p);
+    // Ever smaller moves average the noise of the windows away.
+    p += (round < 2 ? 1.0 : 2.0 / (round + 1)) * (solved - p);
     run.state_at(now, y);
     set_tissue(y);
     run.start(now, y);

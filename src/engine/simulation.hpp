@@ -15,8 +15,10 @@ namespace cisterna {
 enum class Integrator { ros34pw2, ros2 };
 
 struct SimulationOptions {
-  LymphSystemOptions system;
-  Integrator integrator = Integrator::ros34pw2;
+  /// Vessels drift apart in phase at any tolerance; mean flows no longer change below this one
+  /// (docs/decisions/0003-steppers.md).
+  LymphSystemOptions system{.transport = true, .frozen_tissue = false, .tolerance = 2};
+  Integrator integrator = Integrator::ros2;
   double largest_step = 1;  ///< [s]
 };
 
