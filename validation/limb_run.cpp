@@ -13,6 +13,12 @@ namespace {
 constexpr double kNever = std::numeric_limits<double>::infinity();
 constexpr double kInflation = 1;  // [s], of a cuff
 
+SimulationOptions options_with(bool held_tissue) {
+  SimulationOptions options;
+  options.system.frozen_tissue = held_tissue;
+  return options;
+}
+
 void clear(DepthLoads out) {
   for (std::span<double> part : {out.skin, out.collector, out.muscle, out.traction}) {
     std::fill(part.begin(), part.end(), 0.0);
@@ -49,9 +55,9 @@ void Cuff::loads(double t, DepthLoads out) const {
 }
 
 LimbRun::LimbRun(const LymphNetwork& network, const Surroundings& surroundings,
-                 std::span<const double> start, LymphSystemOptions options)
+                 std::span<const double> start, bool held_tissue)
     : network_(network),
-      simulation_(network, surroundings, {.system = options}),
+      simulation_(network, surroundings, options_with(held_tissue)),
       y_(start.begin(), start.end()),
       rates_(simulation_.system().size(), 0.0) {
   if (y_.size() != rates_.size()) throw std::runtime_error("the start belongs to another limb");

@@ -71,8 +71,9 @@ class Later : public Surroundings {
 
 class LimbRun {
  public:
+  /// `held_tissue`: tissue volumes stay as they are at the start.
   LimbRun(const LymphNetwork& network, const Surroundings& surroundings,
-          std::span<const double> start, LymphSystemOptions options = {});
+          std::span<const double> start, bool held_tissue = false);
 
   double time() const { return now_; }
   void surround(const Surroundings& surroundings);

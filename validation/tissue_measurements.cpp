@@ -36,7 +36,7 @@ double uptake_at(Laboratory& laboratory, double p) {
       start[at.tissue + i] = volume;
     }
     const RestSurroundings lying(0, kSkinTemperature);
-    LimbRun run(w, lying, start, {.frozen_tissue = true});
+    LimbRun run(w, lying, start, true);
     run.pass(kSettle);
     return run.record(kLook, 1).uptake;
   });
