@@ -1,0 +1,227 @@
+#include "body/limb/lymph_system.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <numbers>
+#include <numeric>
+#include <random>
+
+#include "body/limb/chain.hpp"
+#include "body/limb/sample_limb_test.hpp"
+
+namespace cisterna {
+namespace {
+
+// Random but sensible states: vessels partly filled, valves anywhere, tissue near rest.
+std::vector<double> scattered(const LymphSystem& system, unsigned seed) {
+  const LymphNetwork& w = system.network();
+  const StateLayout& at = system.layout();
+  std::vector<double> y = system.rest_guess(seed);
+  std::mt19937 engine(seed);
+  const auto between = [&](double low, double high) {
+    return std::uniform_real_distribution<double>(low, high)(engine);
+  };
+  for (std::size_t c = 0; c < w.cells(); ++c) y[at.volume + c] *= between(0.7, 1.5);
+  for (std::size_t e = 0; e < w.valves(); ++e)
+    y[at.valve + e] = w.wall == WallLaw::human ? between(0.1, 0.9) : between(-15, 5);
+  if (w.wall == WallLaw::human)
+    for (std::size_t i = 0; i < w.lymphangions; ++i) {
+      y[at.phase + i] = between(0.02, 0.98);
+      y[at.felt + i] = between(0, 2000);
+      y[at.fast + i] = between(0, 1), y[at.slow + i] = between(0, 1);
+    }
+  for (std::size_t i = 0; i < w.tissue.patches; ++i) y[at.tissue + i] *= between(0.9, 1.2);
+  return y;
+}
+
+using Entries = std::map<std::pair<std::size_t, std::size_t>, double>;
+
+Entries matrix_of(LymphSystem& system, const std::vector<double>& y) {
+  std::vector<double> f(system.size());
+  system.linearise(1.3, y, f);
+  Entries entries;
+  system.visit_matrix([&](std::size_t row, std::size_t column, double v) {
+    entries[{row, column}] += v;
+  });
+  return entries;
+}
+
+// Every column the matrix claims to know, against central differences of rates().
+void expect_matrix_equals_differences(LymphSystem& system, unsigned seed) {
+  const LymphNetwork& w = system.network();
+  const StateLayout& at = system.layout();
+  const std::vector<double> y = scattered(system, seed);
+  const Entries entries = matrix_of(system, y);
+  const std::size_t rows = at.valve + w.valves();
+  const std::size_t columns =
+      w.wall == WallLaw::human ? at.phase + w.lymphangions : at.valve + w.valves();
+  std::vector<double> size(rows, 0.0);  // of each row: rounding of rates() is a share of it
+  std::vector<double> f(system.size()), g(system.size());
+  for (std::size_t column = 0; column < columns; ++column) {
+    const double scale = std::max(std::abs(y[column]), column < at.valve ? 0.0 : 0.1);
+    const auto difference = [&](double h) {
+      std::vector<double> z = y, d(rows);
+      z[column] = y[column] + h, system.rates(1.3, z, f);
+      z[column] = y[column] - h, system.rates(1.3, z, g);
+      for (std::size_t r = 0; r < rows; ++r) {
+        d[r] = (f[r] - g[r]) / (2 * h);
+        size[r] = std::max({size[r], std::abs(f[r]), std::abs(g[r])});
+      }
+      return d;
+    };
+    const double h = 1e-5 * scale;
+    const std::vector<double> fine = difference(h), coarse = difference(2 * h);
+    for (std::size_t r = 0; r < rows; ++r) {
+      const auto found = entries.find({r, column});
+      const double entry = found == entries.end() ? 0.0 : found->second;
+      // Twice the truncation seen between the two differences, and rounding of terms that cancel.
+      constexpr double kRounding = 1e-10;
+      const double allowed =
+          2 * std::abs(fine[r] - coarse[r]) + kRounding * (std::abs(entry) + size[r] / h * 1e-3);
+      EXPECT_NEAR(entry, fine[r], allowed) << "row " << r << ", column " << column;
+    }
+  }
+}
+
+TEST(LymphSystem, stepping_matrix_of_a_bertram_chain_equals_differences) {
+  const LymphNetwork network = make_chain(sample::graded_chain(20));
+  LymphSystem system(network, nullptr, {.transport = false});
+  for (unsigned seed = 1; seed <= 3; ++seed) expect_matrix_equals_differences(system, seed);
+}
+
+TEST(LymphSystem, stepping_matrix_of_a_human_network_equals_differences) {
+  const LymphNetwork network = sample::looped_limb();
+  const sample::Pressed surroundings(network.tissue.skin_patches);
+  LymphSystem system(network, &surroundings, {});
+  for (unsigned seed = 1; seed <= 3; ++seed) expect_matrix_equals_differences(system, seed);
+}
+
+// What factor() and solve() do, against plain elimination with the visited entries.
+void expect_solve_equals_dense(LymphSystem& system, unsigned seed) {
+  const std::vector<double> y = scattered(system, seed);
+  const Entries entries = matrix_of(system, y);
+  const std::size_t n = system.layout().metered;  // meters only look on
+  std::mt19937 engine(seed);
+  for (const double shift : {0.1, 20.0, 1e4}) {
+    std::vector<std::vector<double>> a(n, std::vector<double>(n, 0.0));
+    for (const auto& [place, value] : entries) a[place.first][place.second] -= value;
+    for (std::size_t i = 0; i < n; ++i) a[i][i] += shift;
+    // Right-hand sides of the size of the states themselves.
+    std::vector<double> b(system.size(), 0.0), exact(n);
+    for (std::size_t i = 0; i < n; ++i)
+      exact[i] = (std::abs(y[i]) + (i < system.layout().valve ? 0 : 1)) *
+                 std::uniform_real_distribution<double>(-1, 1)(engine);
+    std::vector<double> size(n, 0.0);
+    for (std::size_t i = 0; i < n; ++i)
+      for (std::size_t j = 0; j < n; ++j) b[i] += a[i][j] * exact[j];
+    system.factor(shift);
+    system.solve(b);
+    for (std::size_t i = 0; i < n; ++i) {
+      // The matrix is an M-matrix up to its valve states: backward errors grow by its condition, below 1e5.
+      constexpr double kShare = 1e-9;
+      const double unit = std::abs(y[i]) + (i < system.layout().valve ? 0 : 1);
+      EXPECT_NEAR(b[i], exact[i], kShare * unit) << i << ", shift " << shift;
+    }
+  }
+}
+
+TEST(LymphSystem, solve_inverts_the_stepping_matrix_of_a_chain) {
+  const LymphNetwork network = make_chain(sample::graded_chain(20));
+  LymphSystem system(network, nullptr, {.transport = false});
+  expect_solve_equals_dense(system, 4);
+}
+
+TEST(LymphSystem, solve_inverts_the_stepping_matrix_of_a_limb_with_loops) {
+  const LymphNetwork network = sample::looped_limb();
+  const sample::Pressed surroundings(network.tissue.skin_patches);
+  LymphSystem system(network, &surroundings, {});
+  expect_solve_equals_dense(system, 5);
+}
+
+double sum(const std::vector<double>& y, std::size_t first, std::size_t count) {
+  return std::accumulate(y.begin() + static_cast<long>(first),
+                         y.begin() + static_cast<long>(first + count), 0.0);
+}
+
+// Throughput against what conservation leaves over: rounding of some ten thousand additions.
+constexpr double kConserved = 1e-9;
+constexpr long kSteps = 6000;
+constexpr double kStep = 0.02;  // [s]
+
+TEST(LymphSystem, volume_is_conserved_in_a_chain) {
+  const LymphNetwork network = make_chain(sample::graded_chain(20));
+  LymphSystem system(network, nullptr, {.transport = false});
+  const StateLayout& at = system.layout();
+  sample::PlainRun run(system, system.rest_guess(1));
+  const double before = sum(run.state, at.volume, network.cells());
+  run.steps(kSteps, 0.1 * kStep);
+  const double in = run.state[at.metered], out = run.state[at.metered + 1];
+  EXPECT_GT(out, 0);
+  EXPECT_NEAR(in - out, sum(run.state, at.volume, network.cells()) - before,
+              kConserved * (in + out));
+}
+
+TEST(LymphSystem, volume_and_protein_and_tracer_are_conserved_in_a_limb) {
+  const LymphNetwork network = sample::looped_limb();
+  const sample::Pressed surroundings(network.tissue.skin_patches);
+  LymphSystem system(network, &surroundings, {});
+  const StateLayout& at = system.layout();
+  const std::size_t cells = network.cells(), patches = network.tissue.patches;
+  std::vector<double> y = system.rest_guess(1);
+  y[at.tracer + cells] = 1e-6;  // injected into the first patch
+  const std::vector<double> start = y;
+  sample::PlainRun run(system, y);
+  run.steps(kSteps, kStep);
+  const auto change = [&](std::size_t first, std::size_t count) {
+    return sum(run.state, first, count) - sum(start, first, count);
+  };
+  const double filtered = change(at.filtered, patches), drained = change(at.metered, 1);
+  EXPECT_GT(drained, 0);
+  EXPECT_NEAR(filtered - drained, change(at.volume, cells) + change(at.tissue, patches),
+              kConserved * (std::abs(filtered) + std::abs(drained)));
+  const double brought = change(at.protein_filtered, 1), taken = change(at.protein_out, 1);
+  EXPECT_NEAR(brought - taken, change(at.protein, cells + patches),
+              kConserved * (std::abs(brought) + taken + sum(start, at.protein, cells) / cells));
+  EXPECT_NEAR(sum(run.state, at.tracer, cells + patches) + run.state[at.tracer_out], 1e-6,
+              kConserved * 1e-6);
+  EXPECT_GT(sum(run.state, at.tracer, cells), 1e-12);  // it was taken up
+  for (std::size_t i = 0; i < cells + patches; ++i) {
+    EXPECT_GE(run.state[at.protein + i], 0) << i;
+    EXPECT_GE(run.state[at.tracer + i], 0) << i;
+  }
+}
+
+TEST(LymphSystem, uniform_concentration_stays_uniform) {
+  const LymphNetwork network = sample::looped_limb();
+  const sample::Pressed surroundings(network.tissue.skin_patches);
+  LymphSystem system(network, &surroundings, {.frozen_tissue = true});
+  const StateLayout& at = system.layout();
+  const std::size_t cells = network.cells();
+  std::vector<double> y = system.rest_guess(1);
+  constexpr double kConcentration = 2.5;
+  for (std::size_t c = 0; c < cells; ++c) y[at.tracer + c] = kConcentration * y[at.volume + c];
+  for (std::size_t i = 0; i < network.tissue.patches; ++i)
+    y[at.tracer + cells + i] = kConcentration * y[at.tissue + i];
+  sample::PlainRun run(system, y);
+  run.steps(kSteps, kStep);
+  // Each step rounds a few times, in either direction.
+  constexpr double kRounded = 1e-11;
+  for (std::size_t c = 0; c < cells; ++c)
+    EXPECT_NEAR(run.state[at.tracer + c] / run.state[at.volume + c], kConcentration,
+                kRounded * kConcentration)
+        << c;
+}
+
+TEST(LymphNetwork, cell_that_drains_twice_beside_the_tree_is_refused) {
+  LymphNetwork w = sample::looped_limb();
+  w.closing = 0;
+  EXPECT_THROW(w.connect(), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace cisterna
