@@ -120,7 +120,10 @@ std::string markdown_of(std::span<const ValidationRow> rows) {
       "`data/observations/`; one function decides what is met (`src/study/observation.cpp`). A "
       "miss is "
       "shown as a miss. A row whose model has no number is a miss. Several rows may read one run "
-      "(for example before and after one session), so rows are not independent.\n\n";
+      "(for example before and after one session), so rows are not independent. Notes give the "
+      "likely reason "
+      "of a miss, read from the equations and from single traces; none was isolated by an "
+      "experiment.\n\n";
   for (const char* area : kAreas) text += area_section(rows, area);
   while (text.ends_with("\n\n")) text.pop_back();
   return text;
