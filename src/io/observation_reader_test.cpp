@@ -15,7 +15,9 @@ namespace {
 const std::string kFindings = std::string(CISTERNA_DATA_DIR) + "/observations";
 
 std::string written(const std::string& body) {
-  const std::string path = testing::TempDir() + "observation_reader_test.yaml";
+  const std::string path =
+      testing::TempDir() + "observation_reader_" +
+      std::string(testing::UnitTest::GetInstance()->current_test_info()->name()) + ".yaml";
   std::ofstream(path) << "observations:\n" << body;
   return path;
 }

@@ -90,7 +90,9 @@ TEST(ParameterReader, wrong_records_are_refused_with_the_key) {
 class ParameterFolder : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ = std::filesystem::path(testing::TempDir()) / "cisterna_parameters";
+    folder_ = std::filesystem::path(testing::TempDir()) /
+              ("cisterna_parameters_" +
+               std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_);
   }

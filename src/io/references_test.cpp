@@ -11,7 +11,10 @@ namespace cisterna {
 namespace {
 
 std::vector<Reference> read_text(const std::string& text) {
-  const auto path = std::filesystem::path(testing::TempDir()) / "cisterna_references.bib";
+  const auto path =
+      std::filesystem::path(testing::TempDir()) /
+      ("cisterna_references_" +
+       std::string(testing::UnitTest::GetInstance()->current_test_info()->name()) + ".bib");
   std::ofstream(path) << text;
   return read_references(path.string());
 }
