@@ -67,7 +67,7 @@ TEST(ObservationReader, missing_bound_is_open) {
 TEST(ObservationReader, bad_findings_are_refused_with_file_and_line) {
   const std::string twisted = message_of(replaced(kRow, "low: 1", "low: 3"));
   EXPECT_NE(twisted.find("low lies above high"), std::string::npos) << twisted;
-  EXPECT_NE(twisted.find("observation_reader_test.yaml:2"), std::string::npos) << twisted;
+  EXPECT_NE(twisted.find("refused_with_file_and_line.yaml:2"), std::string::npos) << twisted;
   EXPECT_NE(message_of(replaced(kRow, "mmHg", "mmHG")).find("mmHG"), std::string::npos);
   EXPECT_NE(message_of(replaced(kRow, "source: modi2007, ", "")).find("source"), std::string::npos);
   EXPECT_NE(message_of(replaced(kRow, "lymph", "lymf")).find("lymph"), std::string::npos);
