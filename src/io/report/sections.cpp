@@ -39,7 +39,8 @@ std::string verdict(const Contrast& c, const std::string& title, const std::stri
     return "One calculation with the central parameters: no interval, so no statement about how "
            "sure this is.";
   std::string text;
-  if (c.difference.includes(0))
+  // Amounts and ratios have quantiles of their own; where either holds no change, so says the sentence.
+  if (c.difference.includes(0) || c.ratio.includes(1))
     text =
         "The interval includes no change: given what is known about the parameters, the model "
         "cannot tell " +
