@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "body/limb/sample_limb_test.hpp"
+#include "solvers/cvode_run.hpp"
 #include "solvers/stepper.hpp"
 
 namespace cisterna {
@@ -62,6 +63,27 @@ TEST(BertramChain, volume_is_conserved) {
   for (std::size_t i = 0; i < network.cells(); ++i)
     stored += last[at.volume + i] - start[at.volume + i];
   EXPECT_NEAR(in - out, stored, 1e-9 * (std::abs(in) + std::abs(out)));
+}
+
+// Two integrators of different families on one set of equations: what passed the ends in a minute agrees to
+// ten times the relative tolerance of the looser of them (2^-10 / 10 each step).
+TEST(BertramChain, fast_stepper_agrees_with_sundials) {
+  const LymphNetwork network = make_chain(sample::graded_chain(20));
+  LymphSystem system(network, nullptr, {.transport = false, .tolerance = 0.1});
+  const StateLayout& at = system.layout();
+  const std::vector<double> start = system.rest_guess(1);
+  Stepper<LymphSystem> ours(system, ros34pw2(), {});
+  ours.start(0, start);
+  ASSERT_EQ(ours.advance(kDuration), StepOutcome::ok);
+  std::vector<double> end(start.size());
+  ours.interpolate(kDuration, end);
+  LymphSystem same(network, nullptr, {.transport = false, .tolerance = 1});
+  CvodeRun cvode(cvode_system(same), 0, start, 0.001);
+  ASSERT_TRUE(cvode.advance(kDuration)) << cvode.trouble();
+  for (const std::size_t meter : {at.metered, at.metered + 1})
+    EXPECT_NEAR(end[meter] / cvode.state()[meter], 1, 0.001) << meter;
+  for (std::size_t i = 0; i < network.cells(); ++i)
+    EXPECT_NEAR(end[at.volume + i] / cvode.state()[at.volume + i], 1, 0.01) << i;
 }
 
 }  // namespace
