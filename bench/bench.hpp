@@ -21,7 +21,7 @@ using Bench = std::function<std::vector<Record>()>;
 std::map<std::string, Bench> chain_benches();
 std::map<std::string, Bench> limb_benches();
 
-/// Seconds of wall time of the fastest of `runs`.
+/// Processor seconds of the calling thread for the fastest of `runs`: others on the machine do not count.
 double seconds_of(int runs, const std::function<void()>& run);
 
 }  // namespace cisterna::bench

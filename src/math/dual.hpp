@@ -5,6 +5,9 @@
 #include <concepts>
 #include <type_traits>
 
+// The operators are small and sit in the innermost loops over packs: never calls.
+#define CISTERNA_INLINE [[gnu::always_inline]] inline
+
 namespace cisterna {
 
 template <class V, int N>
@@ -34,7 +37,7 @@ struct is_dual<Dual<V, N>> : std::true_type {};
 namespace detail {
 /// f(x) with slope f'(x).
 template <class V, int N>
-Dual<V, N> chain(const Dual<V, N>& x, const V& value, const V& slope) {
+CISTERNA_INLINE Dual<V, N> chain(const Dual<V, N>& x, const V& value, const V& slope) {
   Dual<V, N> r(value);
   for (int k = 0; k < N; ++k) r.d[k] = slope * x.d[k];
   return r;
@@ -42,29 +45,29 @@ Dual<V, N> chain(const Dual<V, N>& x, const V& value, const V& slope) {
 }  // namespace detail
 
 template <class V, int N>
-Dual<V, N> operator-(const Dual<V, N>& a) {
+CISTERNA_INLINE Dual<V, N> operator-(const Dual<V, N>& a) {
   return detail::chain(a, V(-a.v), V(-1.0));
 }
 template <class V, int N>
-Dual<V, N> operator+(const Dual<V, N>& a, const Dual<V, N>& b) {
+CISTERNA_INLINE Dual<V, N> operator+(const Dual<V, N>& a, const Dual<V, N>& b) {
   Dual<V, N> r(V(a.v + b.v));
   for (int k = 0; k < N; ++k) r.d[k] = a.d[k] + b.d[k];
   return r;
 }
 template <class V, int N>
-Dual<V, N> operator-(const Dual<V, N>& a, const Dual<V, N>& b) {
+CISTERNA_INLINE Dual<V, N> operator-(const Dual<V, N>& a, const Dual<V, N>& b) {
   Dual<V, N> r(V(a.v - b.v));
   for (int k = 0; k < N; ++k) r.d[k] = a.d[k] - b.d[k];
   return r;
 }
 template <class V, int N>
-Dual<V, N> operator*(const Dual<V, N>& a, const Dual<V, N>& b) {
+CISTERNA_INLINE Dual<V, N> operator*(const Dual<V, N>& a, const Dual<V, N>& b) {
   Dual<V, N> r(V(a.v * b.v));
   for (int k = 0; k < N; ++k) r.d[k] = a.d[k] * b.v + a.v * b.d[k];
   return r;
 }
 template <class V, int N>
-Dual<V, N> operator/(const Dual<V, N>& a, const Dual<V, N>& b) {
+CISTERNA_INLINE Dual<V, N> operator/(const Dual<V, N>& a, const Dual<V, N>& b) {
   const V inverse = V(1.0) / b.v;
   Dual<V, N> r(V(a.v * inverse));
   for (int k = 0; k < N; ++k) r.d[k] = (a.d[k] - r.v * b.d[k]) * inverse;
@@ -109,37 +112,37 @@ CISTERNA_DUAL_COMPARE(>)
 inline double select(bool condition, double yes, double no) { return condition ? yes : no; }
 
 template <class M, class V, int N>
-Dual<V, N> select(const M& mask, const Dual<V, N>& yes, const Dual<V, N>& no) {
+CISTERNA_INLINE Dual<V, N> select(const M& mask, const Dual<V, N>& yes, const Dual<V, N>& no) {
   Dual<V, N> r(V(select(mask, yes.v, no.v)));
   for (int k = 0; k < N; ++k) r.d[k] = select(mask, yes.d[k], no.d[k]);
   return r;
 }
 
 template <class V, int N>
-Dual<V, N> exp(const Dual<V, N>& x) {
+CISTERNA_INLINE Dual<V, N> exp(const Dual<V, N>& x) {
   using std::exp;
   const V e = exp(x.v);
   return detail::chain(x, e, e);
 }
 template <class V, int N>
-Dual<V, N> log1p(const Dual<V, N>& x) {
+CISTERNA_INLINE Dual<V, N> log1p(const Dual<V, N>& x) {
   using std::log1p;
   return detail::chain(x, V(log1p(x.v)), V(V(1.0) / (V(1.0) + x.v)));
 }
 template <class V, int N>
-Dual<V, N> sqrt(const Dual<V, N>& x) {
+CISTERNA_INLINE Dual<V, N> sqrt(const Dual<V, N>& x) {
   using std::sqrt;
   const V s = sqrt(x.v);
   return detail::chain(x, s, V(V(0.5) / s));
 }
 template <class V, int N>
-Dual<V, N> cos(const Dual<V, N>& x) {
+CISTERNA_INLINE Dual<V, N> cos(const Dual<V, N>& x) {
   using std::cos;
   using std::sin;
   return detail::chain(x, V(cos(x.v)), V(-sin(x.v)));
 }
 template <class V, int N>
-Dual<V, N> floor(const Dual<V, N>& x) {
+CISTERNA_INLINE Dual<V, N> floor(const Dual<V, N>& x) {
   using std::floor;
   return Dual<V, N>(V(floor(x.v)));
 }

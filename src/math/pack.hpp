@@ -3,7 +3,14 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <vector>
+
+// GCC 12 calls the AVX-512 headers' own undefined values uninitialised (GCC bug 105593).
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #include <xsimd/xsimd.hpp>
+#pragma GCC diagnostic pop
 
 #include "math/dual.hpp"
 
@@ -43,6 +50,36 @@ T gather(const double* p, const int* index) {
     return T::load_aligned(lanes.data());
   }
 }
+
+/// Places to read from, one for each running number. Where a pack's places follow one another, as along a
+/// vessel, they are read at once.
+class Places {
+ public:
+  Places() = default;
+  explicit Places(std::vector<int> at) : at_(std::move(at)) {
+    for (std::size_t e = 0; e + kLanes <= at_.size(); e += kLanes) {
+      bool in_row = true;
+      for (std::size_t k = 1; k < kLanes; ++k)
+        in_row = in_row && at_[e + k] == at_[e] + static_cast<int>(k);
+      in_row_.push_back(in_row);
+    }
+  }
+  std::size_t size() const { return at_.size(); }
+  std::size_t bytes() const { return at_.capacity() * sizeof(int) + in_row_.capacity(); }
+  int operator[](std::size_t e) const { return at_[e]; }
+  /// p at the places of number e, and for a pack of the numbers after it; e as for_each_pack gives it from 0.
+  template <class T>
+  T read(const double* p, std::size_t e) const {
+    if constexpr (std::is_same_v<T, double>)
+      return p[at_[e]];
+    else
+      return in_row_[e / kLanes] ? load<T>(p + at_[e]) : gather<T>(p, &at_[e]);
+  }
+
+ private:
+  std::vector<int> at_;
+  std::vector<char> in_row_;
+};
 
 /// Calls body.template operator()<T>(i) for packs of i in [first, last), then for single ones.
 template <class Body>

@@ -29,7 +29,7 @@ T rounded_positive(const T& x, const S& w) {
 template <class T, class S>
 T ramp(const T& x, const S& w) {
   const T zero = 0.0 * x;
-  const T inside = x * x / (2.0 * w);
+  const T inside = x * x * (0.5 / w);
   return select(x > zero, select(x - w > zero, T(x - 0.5 * w), inside), zero);
 }
 

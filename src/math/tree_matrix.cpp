@@ -1,5 +1,6 @@
 #include "math/tree_matrix.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 #include <utility>
@@ -11,8 +12,6 @@ TreeMatrix::TreeMatrix(std::vector<int> parent) : parent_(std::move(parent)) {
   std::vector<int> children(n, 0);
   for (int p : parent_)
     if (p >= 0) ++children[p];
-  natural_ = true;
-  for (int i = 0; i < n; ++i) natural_ = natural_ && parent_[i] == (i + 1 < n ? i + 1 : -1);
   order_.reserve(n);
   for (int leaf = 0; leaf < n; ++leaf) {
     if (children[leaf] != 0) continue;
@@ -24,51 +23,93 @@ TreeMatrix::TreeMatrix(std::vector<int> parent) : parent_(std::move(parent)) {
     }
   }
   if (static_cast<int>(order_.size()) != n) throw std::invalid_argument("the tree has a cycle");
-  diagonal.assign(n, 1.0);
-  to_parent.assign(n, 0.0);
-  from_parent.assign(n, 0.0);
-  inverse_.assign(n, 1.0);
-  multiplier_.assign(n, 0.0);
+  for (int i : order_) {
+    if (!runs_.empty() && runs_.back().last + 1 == i && runs_.back().parent == i)
+      runs_.back().last = i, runs_.back().parent = parent_[i];
+    else
+      runs_.push_back({i, i, parent_[i]});
+  }
+  for (auto* v : {&diagonal, &inverse_}) v->assign(n, 1.0);
+  for (auto* v : {&to_parent, &from_parent, &multiplier_, &above_}) v->assign(n, 0.0);
 }
 
+// Along a run only a division stands in line; products are made before and after, many at once. The run at a
+// root is eliminated from both ends towards its middle: two lines that do not wait for one another.
 void TreeMatrix::factor() {
   const std::size_t n = parent_.size();
-  if (natural_) {
-    double carry = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-      inverse_[i] = 1.0 / (diagonal[i] - carry);
-      multiplier_[i] = from_parent[i] * inverse_[i];
-      carry = multiplier_[i] * to_parent[i];
+  for (std::size_t i = 0; i < n; ++i) {
+    inverse_[i] = diagonal[i];
+    multiplier_[i] = from_parent[i] * to_parent[i];
+  }
+  for (const Run& run : runs_) {
+    const int middle = run.middle();
+    double up = 1.0 / inverse_[run.first], down = 1.0 / inverse_[run.last];
+    const int both = std::min(middle - run.first, run.last - middle);
+    for (int k = 0; k < both; ++k) {
+      const int i = run.first + k, j = run.last - k;
+      inverse_[i] = up, inverse_[j] = down;
+      up = 1.0 / (inverse_[i + 1] - multiplier_[i] * up);
+      down = 1.0 / (inverse_[j - 1] - multiplier_[j - 1] * down);
     }
-    return;
+    for (int i = run.first + both; i < middle; ++i) {
+      inverse_[i] = up;
+      up = 1.0 / (inverse_[i + 1] - multiplier_[i] * up);
+    }
+    if (middle == run.last) {
+      inverse_[middle] = up;
+      if (run.parent >= 0) inverse_[run.parent] -= multiplier_[middle] * up;
+    } else {
+      double pivot = inverse_[middle] - multiplier_[middle] * inverse_[middle + 1];
+      if (middle > run.first) pivot -= multiplier_[middle - 1] * inverse_[middle - 1];
+      inverse_[middle] = 1.0 / pivot;
+    }
   }
-  for (std::size_t i = 0; i < n; ++i) inverse_[i] = diagonal[i];
-  for (int i : order_) {
-    inverse_[i] = 1.0 / inverse_[i];
-    const int p = parent_[i];
-    if (p < 0) continue;
+  for (std::size_t i = 0; i < n; ++i) {
     multiplier_[i] = from_parent[i] * inverse_[i];
-    inverse_[p] -= multiplier_[i] * to_parent[i];
+    above_[i] = to_parent[i] * inverse_[i];
   }
+  for (const Run& run : runs_)
+    for (int i = run.middle() + 1; i <= run.last; ++i) {
+      multiplier_[i] = to_parent[i - 1] * inverse_[i];
+      above_[i] = from_parent[i - 1] * inverse_[i];
+    }
 }
 
 void TreeMatrix::solve(double* b) const {
-  const std::size_t n = parent_.size();
-  if (natural_) {
-    for (std::size_t i = 0; i + 1 < n; ++i) b[i + 1] -= multiplier_[i] * b[i];
-    double above = 0;
-    for (std::size_t i = n; i-- > 0;) {
-      above = b[i] * inverse_[i] - (to_parent[i] * inverse_[i]) * above;
-      b[i] = above;
+  for (const Run& run : runs_) {
+    const int middle = run.middle();
+    double up = b[run.first], down = b[run.last];
+    const int both = std::min(middle - run.first, run.last - middle);
+    for (int k = 1; k < both; ++k) {
+      const int i = run.first + k, j = run.last - k;
+      up = b[i] - multiplier_[i - 1] * up, down = b[j] - multiplier_[j + 1] * down;
+      b[i] = up, b[j] = down;
     }
-    return;
+    for (int i = run.first + std::max(both, 1); i < middle; ++i)
+      b[i] = up = b[i] - multiplier_[i - 1] * up;
+    if (middle > run.first) b[middle] -= multiplier_[middle - 1] * up;
+    if (middle < run.last)
+      b[middle] -= multiplier_[middle + 1] * down;
+    else if (run.parent >= 0)
+      b[run.parent] -= multiplier_[middle] * b[middle];
   }
-  for (int i : order_)
-    if (parent_[i] >= 0) b[parent_[i]] -= multiplier_[i] * b[i];
-  for (std::size_t k = n; k-- > 0;) {
-    const int i = order_[k];
-    const double above = parent_[i] >= 0 ? to_parent[i] * b[parent_[i]] : 0.0;
-    b[i] = (b[i] - above) * inverse_[i];
+  for (std::size_t k = runs_.size(); k-- > 0;) {
+    const Run& run = runs_[k];
+    const int middle = run.middle();
+    const bool ends_here = middle == run.last && run.parent >= 0;
+    double below = b[middle] * inverse_[middle];
+    if (ends_here) below -= above_[middle] * b[run.parent];
+    b[middle] = below;
+    double above = below;
+    const int both = std::min(middle - run.first, run.last - middle);
+    for (int q = 1; q <= both; ++q) {
+      const int i = middle - q, j = middle + q;
+      below = b[i] * inverse_[i] - above_[i] * below;
+      above = b[j] * inverse_[j] - above_[j] * above;
+      b[i] = below, b[j] = above;
+    }
+    for (int i = middle - both - 1; i >= run.first; --i)
+      b[i] = below = b[i] * inverse_[i] - above_[i] * below;
   }
 }
 

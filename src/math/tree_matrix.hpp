@@ -23,14 +23,24 @@ class TreeMatrix {
   std::vector<double> diagonal, to_parent, from_parent;
 
   void factor();
+  std::size_t bytes() const {
+    return size() * (6 * sizeof(double) + 2 * sizeof(int)) + runs_.capacity() * sizeof(Run);
+  }
   /// Solves T x = b in place.
   void solve(double* b) const;
 
  private:
+  // Rows first, first + 1, ..., last, each hanging on the next; last hangs on `parent`, or on nothing (-1).
+  struct Run {
+    int first, last, parent;
+    // Rows behind it are eliminated downwards, which only a run without a parent allows.
+    int middle() const { return parent >= 0 ? last : first + (last - first + 1) / 2; }
+  };
   std::vector<int> parent_, order_;  // order_: every row before its parent
+  std::vector<Run> runs_;            // order_ cut into runs
   std::vector<double> inverse_;      // 1 / pivot
   std::vector<double> multiplier_;   // A(parent, i) / pivot
-  bool natural_ = false;             // order_ is 0,1,2,... and each parent is i + 1: a chain
+  std::vector<double> above_;        // A(i, parent) / pivot
 };
 
 /// One closing edge as a rank-one term: value * (e_to - e_from) (a_from e_from + a_to e_to)^T.

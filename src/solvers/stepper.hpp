@@ -1,4 +1,4 @@
-// Adaptive linearly implicit stepping with dense output (Rosenbrock-W, see tableau.hpp).
+// Adaptive linearly implicit stepping with dense output (Rosenbrock methods, see tableau.hpp).
 //
 // One fresh matrix a step. Steps depend on nothing but the system, its breakpoints and the tolerances:
 // asking for output, or stopping in between, interpolates (cubic Hermite, carried states linearly) and
@@ -12,6 +12,7 @@
 #include <span>
 #include <vector>
 
+#include "math/pack.hpp"
 #include "solvers/system.hpp"
 #include "solvers/tableau.hpp"
 
@@ -39,6 +40,11 @@ class Stepper {
     const std::size_t n = system.size();
     y_.resize(n), y_old_.resize(n), y_new_.resize(n), f_.resize(n), f_old_.resize(n);
     for (int i = 0; i < tableau_.stages; ++i) stage_[i].resize(n);
+    if (!tableau.w_method) drift_.resize(n);
+    // Stiffly accurate: the last stage is evaluated at the new state less its own increment.
+    const int last = tableau.stages - 1;
+    ends_on_last_ = tableau.m[last] == 1;
+    for (int j = 0; j < last; ++j) ends_on_last_ &= tableau.m[j] == tableau.a[last][j];
   }
 
   void start(double t, std::span<const double> y) {
@@ -101,7 +107,8 @@ class Stepper {
   const StepCounts& counts() const { return counts_; }
   /// Memory of the states and stages.
   std::size_t bytes() const {
-    return sizeof(double) * y_.size() * (5 + static_cast<std::size_t>(tableau_.stages));
+    return sizeof(double) *
+           (y_.size() * (5 + static_cast<std::size_t>(tableau_.stages)) + drift_.size());
   }
 
   /// Everything needed to go on bitwise alike: t, t_old, h, y, y_old, f_old.
@@ -128,6 +135,7 @@ class Stepper {
   void refresh() {
     if (fresh_) return;
     system_.linearise(t_, y_, f_);
+    if (!tableau_.w_method) system_.drift(t_, y_, drift_);
     ++counts_.evaluations;
     fresh_ = true;
   }
@@ -182,28 +190,41 @@ class Stepper {
     ++counts_.factorisations;
     for (int i = 0; i < tableau_.stages; ++i) {
       auto& u = stage_[i];
-      if (i == 0) {
-        std::copy_n(f_.begin(), n, u.begin());
-      } else {
-        combine(y_new_, y_, tableau_.a[i], i, 1.0, n);
+      const std::vector<double>* base = &f_;
+      if (!begins_at_start(i)) {
+        combine(y_new_, y_, tableau_.a[i], i, 1.0, 0.0, n);
         system_.rates(t_ + tableau_.alpha[i] * h, y_new_, u);
         ++counts_.evaluations;
-        combine(u, u, tableau_.c[i], i, 1.0 / h, n);
+        base = &u;
       }
+      combine(u, *base, tableau_.c[i], i, 1.0 / h, h * tableau_.drift[i], n);
       system_.solve(u);
     }
-    combine(y_new_, y_, tableau_.m, tableau_.stages, 1.0, n);
+    if (ends_on_last_) {
+      const double* last = stage_[tableau_.stages - 1].data();
+      for (std::size_t k = 0; k < n; ++k) y_new_[k] += last[k];
+    } else {
+      combine(y_new_, y_, tableau_.m, tableau_.stages, 1.0, 0.0, n);
+    }
     return error_norm();
   }
 
-  // out = base + factor * sum_{j < count} w_j U_j
+  bool begins_at_start(int i) const {
+    for (int j = 0; j < i; ++j)
+      if (tableau_.a[i][j] != 0) return false;
+    return tableau_.alpha[i] == 0;
+  }
+
+  // out = base + factor * sum_{j < count} w_j U_j + drift * df/dt
   void combine(std::vector<double>& out, const std::vector<double>& base,
-               const std::array<double, kMaxStages>& w, int count, double factor, std::size_t n) {
-    const double* u[kMaxStages];
-    double s[kMaxStages];
+               const std::array<double, kMaxStages>& w, int count, double factor, double drift,
+               std::size_t n) {
+    const double* u[kMaxStages + 1];
+    double s[kMaxStages + 1];
     int used = 0;
     for (int j = 0; j < count; ++j)
       if (w[j] != 0) u[used] = stage_[j].data(), s[used++] = factor * w[j];
+    if (drift != 0) u[used] = drift_.data(), s[used++] = drift;
     const double* b = base.data();
     double* o = out.data();
     switch (used) {
@@ -220,9 +241,14 @@ class Stepper {
         for (std::size_t k = 0; k < n; ++k)
           o[k] = b[k] + (s[0] * u[0][k] + s[1] * u[1][k] + s[2] * u[2][k]);
         break;
-      default:
+      case 4:
         for (std::size_t k = 0; k < n; ++k)
           o[k] = b[k] + (s[0] * u[0][k] + s[1] * u[1][k] + s[2] * u[2][k] + s[3] * u[3][k]);
+        break;
+      default:
+        for (std::size_t k = 0; k < n; ++k)
+          o[k] = b[k] + (s[0] * u[0][k] + s[1] * u[1][k] + s[2] * u[2][k] + s[3] * u[3][k] +
+                         s[4] * u[4][k]);
     }
   }
 
@@ -233,13 +259,20 @@ class Stepper {
     for (const ToleranceBlock& block : system_.tolerances()) {
       if (block.absolute <= 0) continue;
       count += block.end - block.begin;
-      for (std::size_t i = block.begin; i < block.end; ++i) {
-        double e = 0;
-        for (int j = 0; j < tableau_.stages; ++j) e += tableau_.e[j] * stage_[j][i];
-        const double size = std::max(std::abs(y_[i]), std::abs(y_new_[i]));
-        const double ratio = e / (block.absolute + block.relative * size);
-        sum += ratio * ratio;
-      }
+      Pack lanes(0.0);
+      for_each_pack(block.begin, block.end, [&]<class T>(std::size_t i) {
+        using std::abs, std::max;
+        T e(0.0);
+        for (int j = 0; j < tableau_.stages; ++j)
+          if (tableau_.e[j] != 0) e += tableau_.e[j] * load<T>(&stage_[j][i]);
+        const T size = max(T(abs(load<T>(&y_[i]))), T(abs(load<T>(&y_new_[i]))));
+        const T ratio = e / (block.absolute + block.relative * size);
+        if constexpr (std::is_same_v<T, double>)
+          sum += ratio * ratio;
+        else
+          lanes += ratio * ratio;
+      });
+      for (std::size_t k = 0; k < kLanes; ++k) sum += lanes.get(k);
     }
     return count == 0 ? 0 : std::sqrt(sum / static_cast<double>(count)) / options_.tolerance;
   }
@@ -249,7 +282,8 @@ class Stepper {
   StepperOptions options_;
   double t_ = 0, t_old_ = 0, h_;
   bool fresh_ = false;  // f_ and the system's matrix belong to (t_, y_)
-  std::vector<double> y_, y_old_, y_new_, f_, f_old_;
+  bool ends_on_last_ = false;
+  std::vector<double> y_, y_old_, y_new_, f_, f_old_, drift_;
   std::vector<double> stage_[kMaxStages];
   StepCounts counts_;
 };

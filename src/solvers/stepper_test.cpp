@@ -35,6 +35,13 @@ class Toy {
     a_.assign(n_ * n_, 0.0);
     if (kind_ == MatrixKind::exact) jacobian_(t, y.data(), a_.data());
   }
+  void drift(double t, std::span<const double> y, std::span<double> ft) {
+    constexpr double kMoment =
+        1e-5;  // central difference: error 1e-10, far below that of any step here
+    std::vector<double> before(n_), after(n_);
+    rates(t - kMoment, y, before), rates(t + kMoment, y, after);
+    for (std::size_t i = 0; i < n_; ++i) ft[i] = (after[i] - before[i]) / (2 * kMoment);
+  }
   void factor(double shift) {
     m_ = a_;
     for (std::size_t i = 0; i < n_; ++i)
@@ -129,15 +136,21 @@ double error_at(Toy system, const Tableau& tableau, double h, double t, std::vec
   return std::abs(y[0] - exact);
 }
 
+const Tableau* const kAll[] = {&ros2(), &ros34pw2(), &rodas3()};
+
 // Error C h^p (1 + c h + ...): at h = 1/128 the second term shifts the observed order by well below this.
 constexpr double kOrderSlack = 0.1;
 
 void expect_order(const std::function<Toy(MatrixKind)>& make, const std::vector<double>& y,
                   double t, double exact) {
-  for (const Tableau* tableau : {&ros2(), &ros34pw2()})
+  for (const Tableau* tableau : kAll)
     for (const MatrixKind kind : {MatrixKind::exact, MatrixKind::zero}) {
+      if (kind == MatrixKind::zero && !tableau->w_method) continue;
       const double coarse = error_at(make(kind), *tableau, 1.0 / 128, t, y, exact);
       const double fine = error_at(make(kind), *tableau, 1.0 / 256, t, y, exact);
+      // Where a method happens to be exact only rounding is left, which has no order.
+      constexpr double kRounding = 64 * std::numeric_limits<double>::epsilon();
+      if (coarse < kRounding && fine < kRounding) continue;
       EXPECT_GT(std::log2(coarse / fine), tableau->order - kOrderSlack)
           << tableau->name << (kind == MatrixKind::zero ? ", zero matrix" : ", exact matrix");
     }
@@ -173,9 +186,9 @@ TEST(Stepper, order_holds_between_the_steps_as_well) {
 
 TEST(Stepper, one_step_forgets_what_decays_far_faster) {
   constexpr double kRate = 1e8;
-  // R(z) ~ c/z with c of order gamma^-2, which is below 12 for both methods.
+  // R(z) ~ c/z with c of order gamma^-2, which is below 12 for all methods.
   constexpr double kLeft = 12 / kRate;
-  for (const Tableau* tableau : {&ros2(), &ros34pw2()}) {
+  for (const Tableau* tableau : kAll) {
     Toy system(
         1, [](double, const double* y, double* f) { f[0] = -kRate * y[0]; },
         [](double, const double*, double* a) { a[0] = -kRate; });
@@ -189,7 +202,7 @@ TEST(Stepper, one_step_forgets_what_decays_far_faster) {
 TEST(Stepper, stiff_follower_stays_with_its_leader_however_stiff) {
   // The leader moves by at most h in a step; an unstable or lagging method would leave it by that much.
   constexpr double kStep = 1.0 / 32;
-  for (const Tableau* tableau : {&ros2(), &ros34pw2()})
+  for (const Tableau* tableau : kAll)
     for (const double stiffness : {1e2, 1e4, 1e6, 1e9})
       EXPECT_LT(error_at(follower(stiffness), *tableau, kStep, 2, {0}, std::sin(2.0)), 0.5 * kStep)
           << tableau->name << ' ' << stiffness;

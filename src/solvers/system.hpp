@@ -22,6 +22,8 @@ concept SteppableSystem = requires(S s, double t, std::span<const double> y, std
   /// Solves in place.
   {s.solve(f)};
   { s.tolerances() } -> std::convertible_to<std::span<const ToleranceBlock>>;
+  /// df/dt at (t, y), asked for after linearise(t, y, ...) by methods that need it.
+  {s.drift(t, y, f)};
   /// False where the new state is outside the equations' domain (a volume not positive): step again, shorter.
   { s.admissible(y) } -> std::convertible_to<bool>;
   /// Moves the carried states over an accepted step (t, t + h): reads y_old, updates y_new's tail.

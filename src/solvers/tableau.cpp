@@ -70,4 +70,18 @@ const Tableau& ros34pw2() {
   return tableau;
 }
 
+const Tableau& rodas3() {
+  static const Tableau tableau = [] {
+    Tableau t;
+    t.name = "RODAS3";
+    t.stages = 4, t.order = 3, t.gamma = 0.5, t.w_method = false;
+    t.a[2] = {2}, t.a[3] = {2, 0, 1};
+    t.c[1] = {4}, t.c[2] = {1, -1}, t.c[3] = {1, -1, -8.0 / 3};
+    t.alpha = {0, 0, 1, 1}, t.drift = {0.5, 1.5, 0, 0};
+    t.m = {2, 0, 1, 1}, t.e = {0, 0, 0, 1};
+    return t;
+  }();
+  return tableau;
+}
+
 }  // namespace cisterna

@@ -10,7 +10,7 @@ namespace cisterna {
 
 template <bool Linear>
 void LymphSystem::evaluate(double t, const double* y, double* f) {
-  std::fill_n(f, at_.dynamic, 0.0);
+  std::fill(f + at_.tissue, f + at_.dynamic, 0.0);  // the others are set below
   if (w_.wall == WallLaw::bertram) {
     bertram_cells<Linear>(t, y);
     bertram_valves<Linear>(y, f);
@@ -48,7 +48,8 @@ void LymphSystem::surroundings_at(double t) {
   outside_known_ = true;
   outside_time_ = t;
   sine_ = std::sin(surroundings_->elevation(t));
-  heat_ = surroundings_->skin_temperature(t) - w_.human.reference_temperature;
+  warmth_ = lymph::warmth(surroundings_->skin_temperature(t) - w_.human.reference_temperature,
+                          w_.human.pacemaker);
   touching_ = surroundings_->touching(t);
   if (touching_)
     surroundings_->loads(t, {load_skin_, load_collector_, load_muscle_, traction_});
@@ -82,6 +83,12 @@ void LymphSystem::tissue_pressures(const double* y) {
   if (tissue.patches > 0) {
     layer(0, tissue.skin, applied_skin_);
     layer(skin, tissue.muscle, applied_muscle_);
+    // What the solid matrix and the filaments add around initial lymphatics.
+    const double pull = tissue.initial.filament_stress / tissue.shear_modulus;
+    for (std::size_t s = 0; s < skin; ++s) {
+      solid_[s] = (1 - tissue.fluid_share) * applied_skin_[s] - pull * traction_[s];
+      solid_[skin + s] = (1 - tissue.fluid_share) * applied_muscle_[s];
+    }
   }
   for (std::size_t i = 0; i < w_.lymphangions; ++i) {
     const int patch = w_.lymphangion_patch[i];
@@ -95,42 +102,44 @@ void LymphSystem::tissue_pressures(const double* y) {
 template <bool Linear>
 void LymphSystem::primary_valves(const double* y) {
   const TissueModel& tissue = w_.tissue;
-  const std::size_t skin = tissue.skin_patches;
-  for (std::size_t i = 0; i < w_.initials; ++i) {
-    using D = std::conditional_t<Linear, Dual<double, 1>, double>;
-    const std::size_t c = w_.lymphangions + i, patch = w_.initial_patch[i];
-    const double on = patch < skin ? applied_skin_[patch] : applied_muscle_[patch - skin];
-    const double pull =
-        patch < skin ? tissue.initial.filament_stress * traction_[patch] / tissue.shear_modulus
-                     : 0.0;
-    D volume = y[at_.volume + c];
-    if constexpr (Linear) volume.d[0] = 1;
-    const D inside = fluid_[patch] + (1 - tissue.fluid_share) * on - pull +
-                     tissue::elastic_pressure(D(volume / w_.initial_slack[i]), tissue.initial);
-    const double conductance =
-        w_.primary_conductance[i] * tissue::filament_opening(relative_[patch], tissue.initial);
-    const D flow =
-        tissue::primary_valve_flow(D(fluid_[patch] - inside), conductance, tissue.initial);
-    half_r_[c] = w_.initial_half_resistance[i];
+  for_each_pack(0, w_.initials, [&]<class T>(std::size_t i) {
+    using D = std::conditional_t<Linear, Dual<T, 1>, T>;
+    const std::size_t c = w_.lymphangions + i;
+    const T fluid = initial_patch_.read<T>(fluid_.data(), i);
+    D volume = load<T>(&y[at_.volume + c]);
+    if constexpr (Linear) volume.d[0] = T(1.0);
+    const D inside =
+        tissue::elastic_pressure(D(volume / load<T>(&w_.initial_slack[i])), tissue.initial) +
+        (fluid + initial_patch_.read<T>(solid_.data(), i));
+    const T conductance =
+        load<T>(&w_.primary_conductance[i]) *
+        tissue::filament_opening(initial_patch_.read<T>(relative_.data(), i), tissue.initial);
+    const D flow = tissue::primary_valve_flow(D(fluid - inside), conductance, tissue.initial);
     if constexpr (Linear) {
-      p_[c] = inside.v, p_v_[c] = inside.d[0];
-      uptake_flow_[i] = flow.v, uptake_v_[i] = flow.d[0];
+      store<T>(&p_[c], inside.v), store<T>(&p_v_[c], inside.d[0]);
+      store<T>(&uptake_flow_[i], flow.v), store<T>(&uptake_v_[i], flow.d[0]);
     } else {
-      p_[c] = inside, uptake_flow_[i] = flow;
+      store<T>(&p_[c], inside), store<T>(&uptake_flow_[i], flow);
     }
-  }
+  });
+}
+
+// What valve flows leave in each cell. `flow` holds a zero behind the last valve.
+void LymphSystem::collect_valves(const double* flow, double* f) const {
+  for_each_pack(0, w_.cells(), [&]<class T>(std::size_t c) {
+    store<T>(&f[c], into_.read<T>(flow, c) - out_of_.read<T>(flow, c));
+  });
+  for (const Beside& b : beside_) f[b.cell] += flow[b.valve];
 }
 
 void LymphSystem::collect(double* f) {
   const std::size_t cells = w_.cells();
-  const auto move = [&](std::size_t a, std::size_t b, double flow) {
-    if (a < cells) f[at_.volume + a] -= flow;
-    if (b < cells) f[at_.volume + b] += flow;
-  };
-  for (std::size_t e = 0; e < w_.valves(); ++e)
-    move(w_.valve_from[e], w_.valve_to[e], valve_flow_[e]);
-  for (std::size_t e = 0; e < w_.resistors(); ++e)
-    move(w_.resistor_from[e], w_.resistor_to[e], resistor_flow_[e]);
+  collect_valves(valve_flow_.data(), f + at_.volume);
+  for (std::size_t e = 0; e < w_.resistors(); ++e) {
+    const std::size_t a = w_.resistor_from[e], b = w_.resistor_to[e];
+    if (a < cells) f[at_.volume + a] -= resistor_flow_[e];
+    if (b < cells) f[at_.volume + b] += resistor_flow_[e];
+  }
   for (std::size_t i = 0; i < w_.initials; ++i) {
     f[at_.volume + w_.lymphangions + i] += uptake_flow_[i];
     f[at_.uptake + i] = uptake_flow_[i];

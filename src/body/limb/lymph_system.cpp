@@ -35,26 +35,30 @@ LymphSystem::LymphSystem(const LymphNetwork& network, const Surroundings* surrou
   const std::size_t cells = w_.cells(), all = cells + w_.boundaries(), valves = w_.valves();
   for (auto* v : {&p_, &p_v_, &half_r_, &half_r_v_, &kappa_, &edge_volume_}) v->assign(all, 0.0);
   for (std::size_t b = 0; b < w_.boundaries(); ++b) p_[cells + b] = w_.boundary_pressure[b];
-  for (auto* v :
-       {&valve_flow_, &q_a_, &q_b_, &q_x_, &q_p_, &x_a_, &x_b_, &x_x_, &x_p_, &g_a_, &g_b_, &k_})
-    v->assign(valves, 0.0);
+  for (auto* v : {&valve_flow_, &q_a_, &q_b_, &q_x_, &q_p_, &x_a_, &x_b_, &x_x_, &x_p_, &g_a_,
+                  &g_b_, &k_, &inverse_x_})
+    v->assign(valves + 1, 0.0);
   for (auto* v : {&resistor_flow_}) v->assign(w_.resistors(), 0.0);
   if (w_.wall == WallLaw::human) {
-    for (auto* v : {&p_phase_, &stretch_, &stretch_v_, &window_, &passing_, &triggers_})
-      v->assign(all, 0.0);
-    for (auto* v : {&outside_, &shear_}) v->assign(w_.lymphangions, 0.0);
+    for (auto* v : {&p_phase_, &stretch_, &stretch_v_}) v->assign(all, 0.0);
+    window_.assign(all + 1, 0.0);
+    for (auto* v : {&outside_, &shear_, &triggers_, &passing_, &inverse_d_})
+      v->assign(w_.lymphangions, 0.0);
     // Where only one neighbour is a lymphangion the valve sees the low end of distension from the other.
     for (std::size_t c = w_.lymphangions; c < all; ++c) stretch_[c] = w_.human.valve.stretch_low;
   }
   for (auto* v : {&uptake_flow_, &uptake_v_}) v->assign(w_.initials, 0.0);
+  std::copy(w_.initial_half_resistance.begin(), w_.initial_half_resistance.end(),
+            half_r_.begin() + static_cast<long>(w_.lymphangions));
   const std::size_t patches = w_.tissue.patches, skin = w_.tissue.skin_patches;
-  for (auto* v : {&fluid_, &total_, &relative_, &filtration_, &conductance_})
+  for (auto* v : {&fluid_, &total_, &relative_, &solid_, &filtration_, &conductance_})
     v->assign(patches, 0.0);
   link_flow_.assign(w_.tissue.links.size(), 0.0);
   for (auto* v : {&load_skin_, &load_collector_, &load_muscle_, &traction_, &applied_skin_,
                   &applied_collector_, &applied_muscle_})
     v->assign(skin, 0.0);
   border_.resize(cells, w_.closing);
+  build_places();
   if (options_.transport) transport_tree_ = TreeMatrix(w_.parent), carried_.assign(2 * cells, 0.0);
   build_meters();
   build_tolerances();
@@ -63,6 +67,51 @@ LymphSystem::LymphSystem(const LymphNetwork& network, const Surroundings* surrou
 void LymphSystem::surround(const Surroundings* surroundings) {
   surroundings_ = surroundings;
   outside_known_ = false;
+}
+
+void LymphSystem::build_places() {
+  const int cells = static_cast<int>(w_.cells()), none = static_cast<int>(w_.valves());
+  const int nobody = cells + static_cast<int>(w_.boundaries());
+  std::vector<int> into(cells, none), out_of(cells, none);
+  for (int e = 0; e < none; ++e) {
+    if (w_.valve_from[e] < cells) out_of[w_.valve_from[e]] = e;
+    const int to = w_.valve_to[e];
+    if (to >= cells) continue;
+    // Along a vessel the valve from the row before comes first: neighbours are then read in packs.
+    if (into[to] == none) {
+      into[to] = e;
+    } else if (w_.valve_from[e] == to - 1) {
+      beside_.push_back({into[to], to});
+      into[to] = e;
+    } else {
+      beside_.push_back({e, to});
+    }
+  }
+  std::vector<int> up(w_.lymphangions, nobody), down(w_.lymphangions, nobody);
+  for (std::size_t i = 0; i < w_.lymphangions; ++i) {
+    if (into[i] != none) up[i] = w_.valve_from[into[i]];
+    if (out_of[i] != none) down[i] = w_.valve_to[out_of[i]];
+  }
+  from_ = Places(w_.valve_from), to_ = Places(w_.valve_to);
+  into_ = Places(std::move(into)), out_of_ = Places(std::move(out_of));
+  up_ = Places(std::move(up)), down_ = Places(std::move(down));
+  initial_patch_ = Places(w_.initial_patch);
+
+  const bool human = w_.wall == WallLaw::human;
+  for (std::size_t i = 0; i < w_.lymphangions; ++i) {
+    const double scale = human ? w_.unloaded_diameter[i] : w_.bertram.scale_diameter[i];
+    per_length_.push_back(1 / (w_.length[i] * w_.copies[i]));
+    length_per_copy_.push_back(w_.length[i] / w_.copies[i]);
+    per_scale_.push_back(1 / scale);
+    if (human) {
+      folds_.push_back(w_.human.residual_lumen * scale * scale);
+    } else {
+      const double phase = 2 * std::numbers::pi * w_.bertram.frequency * w_.bertram.start_time[i];
+      pace_cos_.push_back(std::cos(phase)), pace_sin_.push_back(std::sin(phase));
+      p_t_.push_back(0);
+    }
+  }
+  if (!human) p_t_.resize(nobody, 0.0);
 }
 
 void LymphSystem::build_meters() {
@@ -104,7 +153,8 @@ void LymphSystem::build_tolerances() {
     block(at_.felt, w_.lymphangions, 2 * w_.human.pacemaker.pressure_width, 1);
     block(at_.fast, 2 * w_.lymphangions, 1, 0);
   } else {
-    block(at_.valve, w_.valves(), 8 / w_.bertram.valve.opening_slope, 8);
+    const double felt = options_.felt_tolerance;
+    block(at_.valve, w_.valves(), felt / w_.bertram.valve.opening_slope, felt);
   }
   if (w_.tissue.patches > 0 && !options_.frozen_tissue) {
     block(at_.tissue, w_.tissue.patches, mean(w_.tissue.rest_volume, w_.tissue.patches), 1);
@@ -147,21 +197,25 @@ std::vector<double> LymphSystem::rest_guess(std::uint64_t seed) const {
 void LymphSystem::factor(double shift) {
   shift_ = shift;
   const int cells = static_cast<int>(w_.cells());
-  std::fill(tree_.diagonal.begin(), tree_.diagonal.end(), shift);
-  std::fill(tree_.to_parent.begin(), tree_.to_parent.end(), 0.0);
-  std::fill(tree_.from_parent.begin(), tree_.from_parent.end(), 0.0);
   for_each_pack(0, w_.valves(), [&]<class T>(std::size_t e) {
-    const T through = load<T>(&q_x_[e]) / (shift - load<T>(&x_x_[e]));
+    const T inverse = 1.0 / (shift - load<T>(&x_x_[e]));
+    const T through = load<T>(&q_x_[e]) * inverse;
+    store<T>(&inverse_x_[e], inverse);
     store<T>(&g_a_[e], load<T>(&q_a_[e]) + through * load<T>(&x_a_[e]));
     store<T>(&g_b_[e], load<T>(&q_b_[e]) + through * load<T>(&x_b_[e]));
   });
+  for_each_pack(0, w_.cells(), [&]<class T>(std::size_t c) {
+    const T g_a = out_of_.read<T>(g_a_.data(), c);
+    store<T>(&tree_.diagonal[c], shift + g_a - into_.read<T>(g_b_.data(), c));
+    store<T>(&tree_.to_parent[c], out_of_.read<T>(g_b_.data(), c));
+    store<T>(&tree_.from_parent[c], -g_a);
+  });
+  for (const Beside& b : beside_) tree_.diagonal[b.cell] -= g_b_[b.valve];
   const auto place = [&](int a, int b, double g_a, double g_b) {
     if (a < cells) tree_.diagonal[a] += g_a;
     if (b < cells) tree_.diagonal[b] -= g_b;
     if (a < cells && b < cells) tree_.to_parent[a] += g_b, tree_.from_parent[a] -= g_a;
   };
-  for (std::size_t e = 0; e < w_.valves(); ++e)
-    place(w_.valve_from[e], w_.valve_to[e], g_a_[e], g_b_[e]);
   const std::size_t in_tree = w_.resistors() - w_.closing;
   for (std::size_t e = 0; e < w_.resistors(); ++e) {
     const int a = w_.resistor_from[e], b = w_.resistor_to[e];
@@ -183,22 +237,27 @@ void LymphSystem::solve(std::span<double> rhs) {
   const double inverse = 1 / shift_;
   for (std::size_t i = at_.phase; i < at_.dynamic; ++i) rhs[i] *= inverse;
   // kappa: pressure that the already known change of phase makes in each cell.
-  if (human)
+  if (human) {
     for (std::size_t i = 0; i < w_.lymphangions; ++i) kappa_[i] = p_phase_[i] * rhs[at_.phase + i];
-  for_each_pack(0, w_.valves(), [&]<class T>(std::size_t e) {
-    const T drop = human ? T(gather<T>(kappa_.data(), &w_.valve_from[e]) -
-                             gather<T>(kappa_.data(), &w_.valve_to[e]))
-                         : T(0.0);
-    const T x =
-        (load<T>(&rhs[at_.valve + e]) + load<T>(&x_p_[e]) * drop) / (shift_ - load<T>(&x_x_[e]));
-    store<T>(&rhs[at_.valve + e], x);
-    store<T>(&k_[e], load<T>(&q_x_[e]) * x + load<T>(&q_p_[e]) * drop);
-  });
-  for (std::size_t e = 0; e < w_.valves(); ++e) {
-    const std::size_t a = w_.valve_from[e], b = w_.valve_to[e];
-    if (a < cells) rhs[a] -= k_[e];
-    if (b < cells) rhs[b] += k_[e];
+    for_each_pack(0, w_.valves(), [&]<class T>(std::size_t e) {
+      const T drop = from_.read<T>(kappa_.data(), e) - to_.read<T>(kappa_.data(), e);
+      const T x =
+          (load<T>(&rhs[at_.valve + e]) + load<T>(&x_p_[e]) * drop) * load<T>(&inverse_x_[e]);
+      store<T>(&rhs[at_.valve + e], x);
+      store<T>(&k_[e], load<T>(&q_x_[e]) * x + load<T>(&q_p_[e]) * drop);
+    });
+  } else {
+    for_each_pack(0, w_.valves(), [&]<class T>(std::size_t e) {
+      const T x = load<T>(&rhs[at_.valve + e]) * load<T>(&inverse_x_[e]);
+      store<T>(&rhs[at_.valve + e], x);
+      store<T>(&k_[e], load<T>(&q_x_[e]) * x);
+    });
   }
+  for_each_pack(0, cells, [&]<class T>(std::size_t c) {
+    store<T>(&rhs[c],
+             load<T>(&rhs[c]) + (into_.read<T>(k_.data(), c) - out_of_.read<T>(k_.data(), c)));
+  });
+  for (const Beside& b : beside_) rhs[b.cell] += k_[b.valve];
   for (std::size_t e = 0; e < w_.resistors(); ++e) {
     const std::size_t a = w_.resistor_from[e], b = w_.resistor_to[e];
     const double known = w_.resistor_conductance[e] * (kappa_[a] - kappa_[b]);
@@ -213,10 +272,10 @@ void LymphSystem::solve(std::span<double> rhs) {
   std::copy_n(rhs.data(), cells, edge_volume_.data());
   const double* v = edge_volume_.data();  // zero at the boundaries
   for_each_pack(0, w_.valves(), [&]<class T>(std::size_t e) {
-    const T a = gather<T>(v, &w_.valve_from[e]), b = gather<T>(v, &w_.valve_to[e]);
+    const T a = from_.read<T>(v, e), b = to_.read<T>(v, e);
     store<T>(&rhs[at_.valve + e],
              load<T>(&rhs[at_.valve + e]) +
-                 (load<T>(&x_a_[e]) * a + load<T>(&x_b_[e]) * b) / (shift_ - load<T>(&x_x_[e])));
+                 (load<T>(&x_a_[e]) * a + load<T>(&x_b_[e]) * b) * load<T>(&inverse_x_[e]));
   });
   for (std::size_t i = 0; i < w_.initials; ++i) {
     const double more = uptake_v_[i] * v[w_.lymphangions + i] * inverse;
@@ -237,6 +296,28 @@ void LymphSystem::solve(std::span<double> rhs) {
   }
 }
 
+// Under the human law only what acts from outside knows the time.
+void LymphSystem::drift(double t, std::span<const double> y, std::span<double> ft) {
+  std::fill_n(ft.begin(), at_.dynamic, 0.0);
+  if (w_.wall == WallLaw::human) {
+    if (!surroundings_) return;
+    std::vector<double> now(at_.size);
+    constexpr double kMoment = 1.0 / (1 << 20);  // [s]
+    rates(t, y, now);
+    rates(t + kMoment, y, ft);
+    for (std::size_t i = 0; i < at_.dynamic; ++i) ft[i] = (ft[i] - now[i]) / kMoment;
+    return;
+  }
+  for_each_pack(0, w_.valves(), [&]<class T>(std::size_t e) {
+    const T drop = from_.read<T>(p_t_.data(), e) - to_.read<T>(p_t_.data(), e);
+    store<T>(&k_[e], load<T>(&q_p_[e]) * drop);
+    store<T>(&ft[at_.valve + e], load<T>(&x_p_[e]) * drop);
+  });
+  collect_valves(k_.data(), &ft[at_.volume]);
+  for (std::size_t m = 0; m < meters_.size(); ++m)
+    if (meters_[m].valve) ft[at_.metered + m] = k_[meters_[m].edge];
+}
+
 bool LymphSystem::admissible(std::span<const double> y) const {
   for (std::size_t c = 0; c < w_.cells(); ++c)
     if (!(y[at_.volume + c] > 0)) return false;
@@ -252,15 +333,18 @@ double LymphSystem::next_breakpoint(double t) const {
 
 std::size_t LymphSystem::bytes() const {
   std::size_t count = 0;
-  for (const auto* v : {&p_,           &p_v_,       &p_phase_,    &half_r_,  &half_r_v_,
-                        &stretch_,     &stretch_v_, &window_,     &passing_, &outside_,
-                        &shear_,       &triggers_,  &valve_flow_, &q_a_,     &q_b_,
-                        &q_x_,         &q_p_,       &x_a_,        &x_b_,     &x_x_,
-                        &x_p_,         &g_a_,       &g_b_,        &k_,       &resistor_flow_,
-                        &uptake_flow_, &uptake_v_,  &along_,      &kappa_,   &carried_,
-                        &edge_volume_})
+  for (const auto* v : {&p_,           &p_v_,       &p_phase_,    &half_r_,     &half_r_v_,
+                        &stretch_,     &stretch_v_, &window_,     &passing_,    &outside_,
+                        &shear_,       &triggers_,  &valve_flow_, &q_a_,        &q_b_,
+                        &q_x_,         &q_p_,       &x_a_,        &x_b_,        &x_x_,
+                        &x_p_,         &g_a_,       &g_b_,        &k_,          &resistor_flow_,
+                        &uptake_flow_, &uptake_v_,  &along_,      &kappa_,      &carried_,
+                        &edge_volume_, &inverse_x_, &inverse_d_,  &per_length_, &length_per_copy_,
+                        &per_scale_,   &folds_,     &pace_cos_,   &pace_sin_,   &p_t_})
     count += v->capacity() * sizeof(double);
-  return count + tree_.size() * (5 * sizeof(double) + 2 * sizeof(int));
+  for (const Places* p : {&from_, &to_, &into_, &out_of_, &up_, &down_, &initial_patch_})
+    count += p->bytes();
+  return count + beside_.capacity() * sizeof(Beside) + tree_.bytes();
 }
 
 }  // namespace cisterna

@@ -11,6 +11,7 @@
 
 #include "body/limb/network.hpp"
 #include "body/limb/surroundings.hpp"
+#include "math/pack.hpp"
 #include "math/tolerance.hpp"
 #include "math/tree_matrix.hpp"
 
@@ -21,6 +22,9 @@ struct LymphSystemOptions {
   bool frozen_tissue =
       false;             ///< tissue volumes and protein stay (clamped tissue, search for the start)
   double tolerance = 1;  ///< factor on all error tolerances
+  /// Factor on that of what Bertram's valves feel, which steers but is not asked for: the flow through a
+  /// valve errs less than the state of its leaflets.
+  double felt_tolerance = 128;
 };
 
 class LymphSystem {
@@ -46,6 +50,8 @@ class LymphSystem {
   }
   void factor(double shift);
   void solve(std::span<double> rhs);
+  /// df/dt at (t, y), after linearise(t, y, ...), for methods that want it.
+  void drift(double t, std::span<const double> y, std::span<double> ft);
   std::span<const ToleranceBlock> tolerances() const { return tolerances_; }
   bool admissible(std::span<const double> y) const;
   void transport(double t, double h, std::span<const double> y_old, std::span<double> y_new);
@@ -54,7 +60,7 @@ class LymphSystem {
   // --- what an observer reads after rates() or linearise()
   std::span<const double> pressures() const { return p_; }  ///< cells, then boundaries [Pa]
   std::span<const double> stretches() const { return stretch_; }
-  std::span<const double> valve_flows() const { return valve_flow_; }
+  std::span<const double> valve_flows() const { return {valve_flow_.data(), w_.valves()}; }
   std::span<const double> resistor_flows() const { return resistor_flow_; }
   std::span<const double> uptake_flows() const { return uptake_flow_; }
   std::span<const double> filtration_flows() const { return filtration_; }
@@ -85,9 +91,11 @@ class LymphSystem {
   void primary_valves(const double* y);
   void human_rates(const double* y, double* f);
   void collect(double* f);
+  void collect_valves(const double* flow, double* f) const;
   void surroundings_at(double t);
   void tissue_pressures(const double* y);
   void tissue_rates(const double* y, double* f);
+  void build_places();
   void build_meters();
   void build_tolerances();
   double column(int cell) const { return sine_ * along_[cell]; }
@@ -103,24 +111,37 @@ class LymphSystem {
   const Surroundings* surroundings_;
   LymphSystemOptions options_;
   StateLayout at_;
+  // A valve that leads into a cell beside the one in into_.
+  struct Beside {
+    int valve, cell;
+  };
+
   std::vector<ToleranceBlock> tolerances_;
   std::vector<Meter> meters_;
   std::vector<double> along_;
+  // Valves: cells or boundaries at their ends. Cells: the valve into each and out of each (valves() for none,
+  // where every array over valves holds a zero) and the lymphangions these lead from and to (all() for none).
+  Places from_, to_, into_, out_of_, up_, down_;
+  std::vector<Beside> beside_;
+  Places initial_patch_;
+  // Lymphangions: 1/(length x copies), length/copies, 1/D_0 or 1/D_d, section of the folds of an empty one.
+  std::vector<double> per_length_, length_per_copy_, per_scale_, folds_;
+  std::vector<double> pace_cos_, pace_sin_, p_t_;  // Bertram: of 2 pi f t_0; dp/dt
 
   // cells, then boundaries
-  std::vector<double> p_, p_v_, p_phase_, half_r_, half_r_v_, stretch_, stretch_v_, window_,
-      passing_;
-  std::vector<double> outside_, shear_, triggers_;
+  std::vector<double> p_, p_v_, p_phase_, half_r_, half_r_v_, stretch_, stretch_v_, window_;
+  std::vector<double> outside_, shear_, triggers_, passing_, inverse_d_;
   // valves
-  std::vector<double> valve_flow_, q_a_, q_b_, q_x_, q_p_, x_a_, x_b_, x_x_, x_p_, g_a_, g_b_, k_;
+  std::vector<double> valve_flow_, q_a_, q_b_, q_x_, q_p_, x_a_, x_b_, x_x_, x_p_, g_a_, g_b_, k_,
+      inverse_x_;
   // resistors, primary valves
   std::vector<double> resistor_flow_, uptake_flow_, uptake_v_;
   // tissue
-  std::vector<double> fluid_, total_, relative_, filtration_, link_flow_, conductance_;
+  std::vector<double> fluid_, total_, relative_, solid_, filtration_, link_flow_, conductance_;
   std::vector<double> load_skin_, load_collector_, load_muscle_, traction_;
   std::vector<double> applied_skin_, applied_collector_, applied_muscle_;
   bool touching_ = false;
-  double sine_ = 0, heat_ = 0, outside_time_ = 0;
+  double sine_ = 0, warmth_ = 1, outside_time_ = 0;
   bool outside_known_ = false;
 
   double shift_ = 1;

@@ -101,6 +101,33 @@ TEST(LymphSystem, stepping_matrix_of_a_human_network_equals_differences) {
   for (unsigned seed = 1; seed <= 3; ++seed) expect_matrix_equals_differences(system, seed);
 }
 
+// Rates moved by time alone, against central differences.
+void expect_drift_equals_differences(LymphSystem& system, unsigned seed) {
+  const std::vector<double> y = scattered(system, seed);
+  const std::size_t n = system.dynamic();
+  std::vector<double> f(system.size()), drift(system.size());
+  system.linearise(1.3, y, f);
+  system.drift(1.3, y, drift);
+  const auto difference = [&](double h) {
+    std::vector<double> d(n), g(system.size());
+    system.rates(1.3 + h, y, f), system.rates(1.3 - h, y, g);
+    for (std::size_t i = 0; i < n; ++i) d[i] = (f[i] - g[i]) / (2 * h);
+    return d;
+  };
+  const std::vector<double> fine = difference(1e-5), coarse = difference(2e-5);
+  for (std::size_t i = 0; i < n; ++i) {
+    // Twice the truncation seen between the two, and the rounding of rates far larger than their change.
+    const double rounding = 1e-10 * std::abs(f[i]) / 1e-5;
+    EXPECT_NEAR(drift[i], fine[i], 2 * std::abs(fine[i] - coarse[i]) + rounding) << i;
+  }
+}
+
+TEST(LymphSystem, drift_of_a_bertram_chain_equals_differences_in_time) {
+  const LymphNetwork network = make_chain(sample::graded_chain(20));
+  LymphSystem system(network, nullptr, {.transport = false});
+  for (unsigned seed = 1; seed <= 3; ++seed) expect_drift_equals_differences(system, seed);
+}
+
 // What factor() and solve() do, against plain elimination with the visited entries.
 void expect_solve_equals_dense(LymphSystem& system, unsigned seed) {
   const std::vector<double> y = scattered(system, seed);

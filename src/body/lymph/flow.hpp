@@ -14,17 +14,17 @@
 
 namespace cisterna::lymph {
 
-/// (1) [Pa s/m3]
+/// (1) [Pa s/m3] from 1/D.
 template <class T, class S, class M>
-T half_resistance(const T& d, const S& length, const M& viscosity) {
-  const T square = d * d;
-  return 64 * viscosity * length / (std::numbers::pi * (square * square));
+T half_resistance(const T& inverse_d, const S& length, const M& viscosity) {
+  const T square = inverse_d * inverse_d;
+  return 64 / std::numbers::pi * viscosity * length * (square * square);
 }
 
-/// (3) [Pa], with the sign of the flow.
+/// (3) [Pa] from 1/D, with the sign of the flow.
 template <class T, class S>
-T wall_shear(const T& flow, const T& d, const S& viscosity) {
-  return 32 * viscosity * flow / (std::numbers::pi * (d * d * d));
+T wall_shear(const T& flow, const T& inverse_d, const S& viscosity) {
+  return 32 / std::numbers::pi * viscosity * flow * (inverse_d * inverse_d * inverse_d);
 }
 
 }  // namespace cisterna::lymph

@@ -39,29 +39,35 @@ struct Pacemaker {
 /// W of (5): seen by a neighbour while this lymphangion's phase passes the window behind `delay` (x_d).
 template <class T, class D, class S>
 T trigger_window(const T& x, const D& delay, const Pacemaker<S>& p) {
-  const T rise = smooth_step(T((x - delay) / p.switch_width));
-  const T fall = smooth_step(T((x - delay - p.trigger_width) / p.switch_width));
+  const T rise = smooth_step(T((x - delay) * (1 / p.switch_width)));
+  const T fall = smooth_step(T((x - delay - p.trigger_width) * (1 / p.switch_width)));
   return rise * (1 - fall);
 }
 
-/// (1)-(4) [1/s]. `heat` is theta - theta_0 [K].
-template <class T, class S, class R>
-T phase_rate(const T& x, const T& felt_pressure, const T& pressure, const T& triggers,
-             const T& shear, const R& intrinsic, const S& heat, const Pacemaker<S>& p) {
+/// (3): factor on the rate at `heat` = theta - theta_0 [K].
+template <class S>
+S warmth(const S& heat, const Pacemaker<S>& p) {
   using std::exp;
-  const T slope = (pressure - felt_pressure) / p.pressure_time;
+  return exp(p.heat_gain * heat);
+}
+
+/// (1), (2), (4) [1/s]. `warm` is H of (3).
+template <class T, class S, class R, class H>
+T phase_rate(const T& x, const T& felt_pressure, const T& pressure, const T& triggers,
+             const T& shear, const R& intrinsic, const H& warm, const Pacemaker<S>& p) {
+  const T slope = (pressure - felt_pressure) * (1 / p.pressure_time);
   const T stretch =
-      p.rate_low +
-      (p.rate_high - p.rate_low) * sigmoid(T((felt_pressure - p.half_pressure) / p.pressure_width));
-  const T drive = stretch * (intrinsic * exp(p.heat_gain * heat)) *
-                  (1 + p.rise_gain * ramp(slope, p.rise_scale) / p.rise_scale) /
+      p.rate_low + (p.rate_high - p.rate_low) *
+                       sigmoid(T((felt_pressure - p.half_pressure) * (1 / p.pressure_width)));
+  const T drive = stretch * (intrinsic * warm) *
+                  (1 + ramp(slope, p.rise_scale) * (p.rise_gain / p.rise_scale)) /
                   (1 + p.shear_gain * shear);
   const T contracting = p.contracting / p.contraction_time + T(0.0 * drive);
   const T refractory = (p.refractory - p.contracting) / p.refractory_time + T(0.0 * drive);
   const T excitable = (1 - p.refractory) * drive + p.trigger_rate * triggers;
-  const T a = smooth_step(T((x - p.contracting) / p.switch_width));
-  const T b = smooth_step(T((x - p.refractory) / p.switch_width));
-  const T wrap = smooth_step(T((x - (1 - p.switch_width)) / p.switch_width));
+  const T a = smooth_step(T((x - p.contracting) * (1 / p.switch_width)));
+  const T b = smooth_step(T((x - p.refractory) * (1 / p.switch_width)));
+  const T wrap = smooth_step(T((x - (1 - p.switch_width)) * (1 / p.switch_width)));
   return contracting + (refractory - contracting) * a + (excitable - refractory) * b +
          (contracting - excitable) * wrap;
 }

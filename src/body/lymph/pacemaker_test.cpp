@@ -8,8 +8,8 @@ using namespace law_check;
 // Rate of a lymphangion that feels its true pressure, is not triggered and not sheared.
 double rate(double x, double pressure, double triggers = 0, double shear = 0, double intrinsic = 1,
             double heat = 0) {
-  return phase_rate(x, pressure, pressure, triggers, shear, intrinsic, heat,
-                    sample_pacemaker<double>());
+  const auto p = sample_pacemaker<double>();
+  return phase_rate(x, pressure, pressure, triggers, shear, intrinsic, warmth(heat, p), p);
 }
 
 TEST(Pacemaker, laws_stand_units_derivatives_and_packs) {
@@ -23,8 +23,9 @@ TEST(Pacemaker, laws_stand_units_derivatives_and_packs) {
          kRate)
       .check([]<class T>(const std::array<T, 6>& x) {
         using S = Parameter<T>;
-        return T(phase_rate(x[0], x[1], x[2], x[3], x[4], x[5],
-                            quantity<S>(4, dimension(0, 0, 0, 1)), sample_pacemaker<S>()));
+        const auto p = sample_pacemaker<S>();
+        const S warm = warmth(quantity<S>(4, dimension(0, 0, 0, 1)), p);
+        return T(phase_rate(x[0], x[1], x[2], x[3], x[4], x[5], warm, p));
       });
 }
 

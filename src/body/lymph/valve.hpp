@@ -48,7 +48,7 @@ template <class T, class S>
 ValveRates<T> bertram_valve(const T& dp, const T& tube, const T& felt, const BertramValve<S>& v) {
   const T own = bertram_resistance(felt, v);
   const T flow = dp / (tube + own);
-  return {flow, T((flow * own - felt) / v.lag)};
+  return {flow, T((flow * own - felt) * (1 / v.lag))};
 }
 
 template <class S>
@@ -65,24 +65,36 @@ struct HumanValve {
 /// g of (3), from the mean stretch of the neighbours.
 template <class T, class S>
 T valve_distension(const T& stretch, const HumanValve<S>& v) {
-  return smooth_step(T((stretch - v.stretch_low) / (v.stretch_high - v.stretch_low)));
+  return smooth_step(T((stretch - v.stretch_low) * (1 / (v.stretch_high - v.stretch_low))));
 }
 
-/// (3)-(5). Conductances instead of resistances: parallel copies multiply them.
-template <class T, class S, class R>
-ValveRates<T> human_valve(const T& dp, const T& tube, const T& open, const T& stretch,
-                          const R& open_conductance, const R& closed_conductance,
-                          const HumanValve<S>& v) {
+/// (3), (4) [1/s]
+template <class T, class S>
+T human_valve_change(const T& dp, const T& open, const T& stretch, const HumanValve<S>& v) {
   const T g = valve_distension(stretch, v);
   const T opening = v.opening_base + v.opening_span * g;
   const T closing = -(v.closing_base + v.closing_span * g);
   const T forward = ramp(T(dp - opening), v.corner), backward = ramp(T(closing - dp), v.corner);
   // One of the two is zero: the thresholds lie apart. One division serves both.
-  const T rate =
-      ((1 - open) * forward - open * backward) / ((v.pressure_scale + forward + backward) * v.time);
-  const T prolapse = sigmoid(T((-dp - v.prolapse_pressure) / v.prolapse_width));
-  const T conductance = open_conductance * (open + prolapse) + closed_conductance * (1 - open);
-  return {T(dp / (tube + 1 / conductance)), rate};
+  return ((1 - open) * forward - open * backward) /
+         ((v.pressure_scale + forward + backward) * v.time);
+}
+
+/// (5) as a conductance [m3/(s Pa)], so that parallel copies multiply it.
+template <class T, class S, class R>
+T human_valve_conductance(const T& dp, const T& open, const R& open_conductance,
+                          const R& closed_conductance, const HumanValve<S>& v) {
+  const T prolapse = sigmoid(T((-dp - v.prolapse_pressure) * (1 / v.prolapse_width)));
+  return open_conductance * (open + prolapse) + closed_conductance * (1 - open);
+}
+
+/// (3)-(5)
+template <class T, class S, class R>
+ValveRates<T> human_valve(const T& dp, const T& tube, const T& open, const T& stretch,
+                          const R& open_conductance, const R& closed_conductance,
+                          const HumanValve<S>& v) {
+  const T own = human_valve_conductance(dp, open, open_conductance, closed_conductance, v);
+  return {T(dp * own / (1 + tube * own)), human_valve_change(dp, open, stretch, v)};
 }
 
 }  // namespace cisterna::lymph

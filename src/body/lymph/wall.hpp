@@ -1,12 +1,12 @@
 // Lymphangion wall: transmural pressure from diameter and activation.
 //
-//   (1) D   = sqrt(4 V / (pi L))
+//   (1) D   = sqrt(4 V / (pi L)) = sqrt(4 A / pi)
 //   (2) p   = P_d [exp(D/D_d) - (D_d/D)^3] + (M/D) [1 - cos(2 pi f (t - t_0))]        Bertram 2011
 //   (3) p   = P_s [exp(k (l - 1)) - 1] - P_c [l^-3 - 1] + (2 T / D) B(l) a,  l = D/D_0   human law
 //   (4) B(l) = exp(-((l - l_opt)/w)^2)                                       length-tension bell
 //   (5) a(x) = [1 - cos(2 pi x/x_c)]/2 for phase x < x_c, else 0             twitch
 //
-//   V volume [m3], L length [m], D diameter [m], p transmural pressure [Pa]
+//   V volume [m3], L length [m], A = V/L lumen section [m2], D diameter [m], p transmural pressure [Pa]
 //   P_d, D_d passive scale pressure [Pa] and diameter [m]; M active tension scale [N/m]
 //   D_0 unloaded diameter [m]; l stretch [1]; P_s, k distension stiffness [Pa, 1]; P_c collapse [Pa]
 //   T peak active tension [N/m] (hoop tension p D/2); l_opt, w bell centre and width [1]
@@ -22,32 +22,33 @@
 
 namespace cisterna::lymph {
 
-/// (1) Diameter [m] of a lymphangion of volume V [m3] and length L [m].
-template <class T, class S>
-T diameter(const T& volume, const S& length) {
+// The laws take reciprocals beside the lengths themselves: one division then serves them all.
+
+/// (1) Diameter [m] of a lumen of section A [m2].
+template <class T>
+T diameter(const T& section) {
   using std::sqrt;
-  return sqrt(volume / length * (4 / std::numbers::pi));
+  return sqrt(section * (4 / std::numbers::pi));
 }
 
-/// (2) without its active part: Bertram's passive law [Pa].
+/// (2) without its active part: Bertram's passive law [Pa] at x = D/D_d and its reciprocal.
 template <class T, class S>
-T bertram_passive(const T& d, const S& scale_pressure, const S& scale_diameter) {
+T bertram_passive(const T& x, const T& inverse, const S& scale_pressure) {
   using std::exp;
-  const T inverse = scale_diameter / d;
-  return scale_pressure * (exp(d / scale_diameter) - inverse * inverse * inverse);
+  return scale_pressure * (exp(x) - inverse * inverse * inverse);
 }
 
-/// (2) active part [Pa]; one_minus_cos lies in [0, 2].
+/// (2) active part [Pa] at 1/D; one_minus_cos lies in [0, 2].
 template <class T, class S, class A>
-T bertram_active(const T& d, const S& tension, const A& one_minus_cos) {
-  return tension * one_minus_cos / d;
+T bertram_active(const T& inverse_d, const S& tension, const A& one_minus_cos) {
+  return tension * one_minus_cos * inverse_d;
 }
 
-/// (1) for a vessel that never closes entirely: volumes below `residual` [m3] are those of its folds, so that
+/// (1) for a vessel that never closes entirely: sections below `residual` [m2] are those of its folds, so that
 /// the law stays defined whatever a solver tries.
 template <class T, class S>
-T open_diameter(const T& volume, const S& length, const S& residual) {
-  return diameter(rounded_positive(volume, residual), length);
+T open_diameter(const T& section, const S& residual) {
+  return diameter(rounded_positive(section, residual));
 }
 
 template <class S>
@@ -60,28 +61,27 @@ struct HumanWall {
   S bell_width{};          ///< w [1]
 };
 
-/// (3) passive part [Pa] at stretch l.
+/// (3) passive part [Pa] at stretch l and its reciprocal.
 template <class T, class S>
-T human_passive(const T& l, const HumanWall<S>& wall) {
+T human_passive(const T& l, const T& inverse, const HumanWall<S>& wall) {
   using std::exp;
-  const T inverse = 1 / l;
   return wall.stiffness_pressure * (exp(wall.stiffness_exponent * (l - 1)) - 1) -
          wall.collapse_pressure * (inverse * inverse * inverse - 1);
 }
 
-/// (3) active part [Pa] for unit activation: multiply by a(x) and by the inotropic state.
+/// (3) active part [Pa] at 1/D and stretch l, for unit activation: multiply by a(x) and by the inotropic state.
 template <class T, class S>
-T human_active(const T& d, const T& l, const HumanWall<S>& wall) {
+T human_active(const T& inverse_d, const T& l, const HumanWall<S>& wall) {
   using std::exp;
-  const T off = (l - wall.optimum_stretch) / wall.bell_width;
-  return 2 * wall.active_tension / d * exp(-(off * off));
+  const T off = (l - wall.optimum_stretch) * (1 / wall.bell_width);
+  return 2 * wall.active_tension * inverse_d * exp(-(off * off));
 }
 
 /// (5) Twitch at phase fraction x.
 template <class T, class S>
 T twitch(const T& x, const S& contracting) {
   using std::cos;
-  const T turn = x / contracting;
+  const T turn = x * (1 / contracting);
   return select(turn < 1.0, T(0.5 * (1 - cos(2 * std::numbers::pi * turn))), T(0.0 * turn));
 }
 
