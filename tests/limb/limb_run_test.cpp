@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <limits>
 #include <memory>
 #include <set>
 
@@ -122,6 +123,59 @@ TEST(LimbRun, volume_and_protein_are_conserved_under_every_shipped_protocol) {
     const Amounts a = run_part(coarse(), name, 60);
     EXPECT_LT(a.volume_residual, kConserved) << name;
     EXPECT_LT(a.protein_residual, kConserved) << name;
+  }
+}
+
+// A steady pressure on every layer of [from, to] of the limb, risen within a second.
+class Band : public Surroundings {
+ public:
+  Band(const Limb& limb, double from, double to, double pressure) : pressure_(pressure) {
+    for (const LimbPatch& patch : limb.patches) under_.push_back(patch.s > from && patch.s < to);
+  }
+  double next_breakpoint(double t) const override {
+    return t < 1 ? 1 : std::numeric_limits<double>::infinity();
+  }
+  bool touching(double) const override { return true; }
+  void loads(double t, DepthLoads out) const override {
+    for (std::size_t i = 0; i < under_.size(); ++i) {
+      out.skin[i] = out.collector[i] = out.muscle[i] = under_[i] ? std::min(t, 1.0) * pressure_ : 0;
+      out.traction[i] = 0;
+    }
+  }
+  double elevation(double) const override { return 0; }
+  double skin_temperature(double) const override { return kSkin; }
+
+ private:
+  std::vector<bool> under_;
+  double pressure_;
+};
+
+// Pressed for long, nodes and the tissue under a band give up nearly all they hold, and never more: the steps then
+// stay as long as at rest (docs/decisions/0004-stores-that-empty.md).
+TEST(LimbRun, sleeve_and_band_that_press_stores_empty_run_to_their_end) {
+  constexpr double kMmHg = 133.322;
+  const LymphNetwork& w = coarse().limb.network;
+  struct Case {
+    double from, to, pressure, duration;
+  };
+  const double whole = coarse().limb.length;
+  for (const Case& c : {Case{0, whole, 80 * kMmHg, 300}, Case{0.25, 0.4, 200 * kMmHg, 1200}}) {
+    const Band band(coarse().limb, c.from, c.to, c.pressure);
+    Simulation run(w, band, {});
+    run.start(0, coarse().state);
+    ASSERT_EQ(run.advance(c.duration), StopReason::finished) << c.pressure / kMmHg << " mmHg";
+    std::vector<double> y(run.layout().size);
+    run.state_at(c.duration, y);
+    double node = 1, tissue = 1;  // smallest relative volume
+    for (std::size_t i = 0; i < w.nodes; ++i)
+      node = std::min(node, y[w.lymphangions + w.initials + i] / w.node_slack[i]);
+    for (std::size_t i = 0; i < w.tissue.patches; ++i)
+      tissue = std::min(tissue, y[run.layout().tissue + i] / w.tissue.rest_volume[i]);
+    RecordProperty("node", std::to_string(node)), RecordProperty("tissue", std::to_string(tissue));
+    EXPECT_GT(std::min(node, tissue), 0.01);
+    // Where the straight laws would have held less than nothing.
+    EXPECT_LT(c.duration < 600 ? node : tissue, 0.3);
+    EXPECT_EQ(run.counts().left_domain, 0u);
   }
 }
 
