@@ -25,6 +25,15 @@ T rounded_positive(const T& x, const S& w) {
   return 0.5 * (x + sqrt(x * x + w * w));
 }
 
+/// How a store that is being emptied departs from its straight law: 0 for u >= 1, (1 - u)^3/(3 u) below, without
+/// bound as u -> 0; value, slope and curvature are 0 at u = 1. Below `residual` it stays finite, for a solver's trials.
+template <class T, class S>
+T emptying(const T& u, const S& residual) {
+  const T gone = 1 - u, zero = 0.0 * u;
+  const T d = select(gone > zero, gone, zero);
+  return d * d * d / (3.0 * rounded_positive(u, residual));
+}
+
 /// max(0, x) with a parabolic corner of width w > 0: exactly zero for x <= 0, x - w/2 above w. C1.
 template <class T, class S>
 T ramp(const T& x, const S& w) {

@@ -55,6 +55,21 @@ TEST(Smooth, joints_have_no_kink) {
   for (const double x : {0.0, 1.0}) expect_smooth_at(step, x, 6);
 }
 
+TEST(Smooth, emptying_begins_without_kink_and_grows_without_bound) {
+  constexpr double kResidual = 1e-6;
+  const auto law = [&](D x) { return emptying(x, kResidual); };
+  expect_smooth_at(law, 1.0, 1);
+  EXPECT_EQ(emptying(1.0, kResidual), 0);
+  EXPECT_EQ(emptying(3.0, kResidual), 0);
+  EXPECT_NEAR(emptying(0.5, kResidual), 0.125 / 1.5, kResidual);
+  for (const double u : {0.1, 0.01, 0.001}) {
+    EXPECT_GT(emptying(u, kResidual), (1 - 3 * u) / (3 * u)) << u;
+    EXPECT_LT(law(D::variable(u, 0)).d[0], 0) << u;
+  }
+  constexpr double kFolds = 0.01;
+  for (const double u : {0.0, -0.1, -10.0}) EXPECT_TRUE(std::isfinite(emptying(u, kFolds))) << u;
+}
+
 TEST(Smooth, step_rises_from_nought_to_one) {
   EXPECT_EQ(smooth_step(-5.0), 0);
   EXPECT_EQ(smooth_step(0.0), 0);

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <map>
+#include <limits>
 
 namespace cisterna {
 
@@ -19,9 +19,10 @@ struct CvodeRun::Parts {
   SUNMatrix matrix = nullptr;
   SUNLinearSolver solver = nullptr;
   void* memory = nullptr;
-  double tolerance = 1;
-  std::vector<sunindextype> slots;  // place in the matrix of each visited entry
-  std::vector<sunindextype> starts, rows;
+  double tolerance = 1, reached = 0;
+  SparsityPattern pattern;
+  std::unique_ptr<DifferenceJacobian> differences;  // of a system that declares its couplings
+  std::vector<std::size_t> slots;  // else: place in the matrix of each visited entry
 
   ~Parts() {
     if (memory) CVodeFree(&memory);
@@ -48,11 +49,17 @@ int rates(realtype t, N_Vector y, N_Vector f, void* data) {
 int jacobian(realtype t, N_Vector y, N_Vector, SUNMatrix matrix, void* data, N_Vector, N_Vector,
              N_Vector) {
   auto* d = static_cast<CvodeRun::Parts*>(data);
-  d->system.linearise(t, values(y));
-  std::copy(d->starts.begin(), d->starts.end(), SUNSparseMatrix_IndexPointers(matrix));
-  std::copy(d->rows.begin(), d->rows.end(), SUNSparseMatrix_IndexValues(matrix));
+  std::copy(d->pattern.starts().begin(), d->pattern.starts().end(),
+            SUNSparseMatrix_IndexPointers(matrix));
+  std::copy(d->pattern.rows().begin(), d->pattern.rows().end(),
+            SUNSparseMatrix_IndexValues(matrix));
   realtype* a = SUNSparseMatrix_Data(matrix);
-  std::fill_n(a, d->rows.size(), 0.0);
+  if (d->differences) {
+    d->differences->evaluate(d->system.rates, t, values(y), {a, d->pattern.entries()});
+    return 0;
+  }
+  d->system.linearise(t, values(y));
+  std::fill_n(a, d->pattern.entries(), 0.0);
   std::size_t next = 0;
   d->system.visit([&](std::size_t, std::size_t, double value) { a[d->slots[next++]] += value; });
   return 0;
@@ -69,6 +76,15 @@ int weigh(N_Vector y, N_Vector weight, void* data) {
   return 0;
 }
 
+// Differences are taken over a share of each state's size; where it is zero, of its absolute tolerance.
+std::vector<double> usual_sizes(const CvodeSystem& system) {
+  std::vector<double> size(system.size, 1.0);
+  for (const ToleranceBlock& b : system.tolerances)
+    if (b.absolute > 0)
+      std::fill_n(size.begin() + static_cast<long>(b.begin), b.end - b.begin, b.absolute);
+  return size;
+}
+
 void stay_silent(int, const char*, const char*, char*, void*) {}
 
 }  // namespace
@@ -82,33 +98,31 @@ CvodeRun::CvodeRun(CvodeSystem system, double t0, std::span<const double> y0, do
   p.y = N_VNew_Serial(n, p.context);
   std::copy_n(y0.begin(), p.system.size, values(p.y).begin());
 
-  // The pattern: every visited entry and the diagonal, by column.
-  std::map<std::pair<std::size_t, std::size_t>, sunindextype> place;
-  std::vector<std::pair<std::size_t, std::size_t>> visited;
-  p.system.linearise(t0, values(p.y));
-  p.system.visit([&](std::size_t row, std::size_t column, double) {
-    place[{column, row}] = 0;
-    visited.emplace_back(column, row);
-  });
-  for (std::size_t i = 0; i < p.system.size; ++i) place[{i, i}] = 0;
-  p.starts.assign(p.system.size + 1, 0);
-  sunindextype next = 0;
-  for (auto& [key, slot] : place) {
-    slot = next++;
-    p.rows.push_back(static_cast<sunindextype>(key.second));
-    ++p.starts[key.first + 1];
+  if (p.system.couplings.empty()) {
+    std::vector<std::pair<std::size_t, std::size_t>> visited;
+    p.system.linearise(t0, values(p.y));
+    p.system.visit(
+        [&](std::size_t row, std::size_t column, double) { visited.emplace_back(row, column); });
+    p.pattern = SparsityPattern(p.system.size, visited);
+    for (const auto& [row, column] : visited) p.slots.push_back(p.pattern.slot(row, column));
+  } else {
+    p.pattern = SparsityPattern(p.system.size, p.system.couplings);
+    p.differences = std::make_unique<DifferenceJacobian>(p.pattern, usual_sizes(p.system));
   }
-  for (std::size_t i = 0; i < p.system.size; ++i) p.starts[i + 1] += p.starts[i];
-  for (const auto& key : visited) p.slots.push_back(place[key]);
 
   p.tolerance = tolerance;
-  p.matrix = SUNSparseMatrix(n, n, next, CSC_MAT, p.context);
+  p.reached = t0;
+  p.matrix =
+      SUNSparseMatrix(n, n, static_cast<sunindextype>(p.pattern.entries()), CSC_MAT, p.context);
   p.memory = CVodeCreate(CV_BDF, p.context);
   CVodeSetErrHandlerFn(p.memory, stay_silent, nullptr);
   CVodeInit(p.memory, rates, t0, p.y);
   CVodeSetUserData(p.memory, &p);
   CVodeWFtolerances(p.memory, weigh);
   p.solver = SUNLinSol_KLU(p.y, p.matrix, p.context);
+  // Pivots stay on the diagonal, which no choice of units moves. Others, chosen once because a column has small
+  // units, may be zero when the same order is used again for another step: Newton then fails at any step size.
+  SUNLinSol_KLUGetCommon(p.solver)->tol = 0;
   CVodeSetLinearSolver(p.memory, p.solver, p.matrix);
   CVodeSetJacFn(p.memory, jacobian);
   CVodeSetMaxNumSteps(p.memory, -1);
@@ -117,13 +131,30 @@ CvodeRun::CvodeRun(CvodeSystem system, double t0, std::span<const double> y0, do
 CvodeRun::~CvodeRun() = default;
 
 bool CvodeRun::advance(double t) {
-  realtype reached = 0;
-  const int flag = CVode(parts_->memory, t, parts_->y, &reached, CV_NORMAL);
-  if (flag >= 0) return true;
-  char* name = CVodeGetReturnFlagName(flag);
-  trouble_ = name;
-  std::free(name);
-  return false;
+  Parts& p = *parts_;
+  while (p.reached < t) {
+    const double bound = p.system.next_breakpoint ? p.system.next_breakpoint(p.reached)
+                                                  : std::numeric_limits<double>::infinity();
+    const bool breaks = bound <= t;
+    if (std::isfinite(bound)) CVodeSetStopTime(p.memory, bound);
+    realtype reached = p.reached;
+    const int flag = CVode(p.memory, breaks ? bound : t, p.y, &reached, CV_NORMAL);
+    if (flag < 0) {
+      char* name = CVodeGetReturnFlagName(flag);
+      trouble_ = name;
+      std::free(name);
+      return false;
+    }
+    p.reached = breaks ? bound : t;
+    if (breaks) restart();
+  }
+  return true;
+}
+
+// Nothing learnt before a breakpoint holds after it.
+void CvodeRun::restart() {
+  kept_ = counts();
+  CVodeReInit(parts_->memory, parts_->reached, parts_->y);
 }
 
 std::span<const double> CvodeRun::state() const { return values(parts_->y); }
@@ -136,10 +167,9 @@ CvodeCounts CvodeRun::counts() const {
   CVodeGetNumErrTestFails(parts_->memory, &errors);
   CVodeGetNumNonlinSolvConvFails(parts_->memory, &newton);
   CVodeGetNumJacEvals(parts_->memory, &jacobians);
-  CvodeCounts c;
-  c.steps = steps, c.evaluations = evaluations, c.factorisations = setups,
-  c.error_failures = errors;
-  c.newton_failures = newton, c.jacobians = jacobians;
+  CvodeCounts c = kept_;
+  c.steps += steps, c.evaluations += evaluations, c.factorisations += setups;
+  c.error_failures += errors, c.newton_failures += newton, c.jacobians += jacobians;
   return c;
 }
 

@@ -8,17 +8,21 @@
 #include <vector>
 
 #include "math/tolerance.hpp"
+#include "solvers/difference_jacobian.hpp"
 
 namespace cisterna {
 
-/// A system as CVODE sees it. `visit` lists the matrix entries after `linearise`, always in one order;
-/// entries that repeat add up.
+/// A system as CVODE sees it. Its matrix is either what the system knows itself (`visit` lists the entries after
+/// `linearise`, always in one order; entries that repeat add up) or, where `couplings` are given, the full Jacobian
+/// by differences over that pattern.
 struct CvodeSystem {
   std::size_t size = 0;
   std::function<void(double, std::span<const double>, std::span<double>)> rates;
   std::function<void(double, std::span<const double>)> linearise;
   std::function<void(const std::function<void(std::size_t, std::size_t, double)>&)> visit;
+  std::vector<std::pair<std::size_t, std::size_t>> couplings;  ///< (row, column)
   std::vector<ToleranceBlock> tolerances;  ///< of relative error 1; scaled by the run's tolerance
+  std::function<double(double)> next_breakpoint;  ///< where rates jump; empty: nowhere
 };
 
 struct CvodeCounts {
@@ -43,11 +47,13 @@ class CvodeRun {
   struct Parts;  ///< SUNDIALS' own objects
 
  private:
+  void restart();
   std::unique_ptr<Parts> parts_;
+  CvodeCounts kept_;  // before the last restart
   std::string trouble_;
 };
 
-/// A stepping system (solvers/system.hpp) with visit_matrix, for CVODE.
+/// A stepping system (solvers/system.hpp) with visit_matrix, for CVODE: the baseline, with the steppers' own matrix.
 template <class System>
 CvodeSystem cvode_system(System& system) {
   CvodeSystem c;
@@ -60,7 +66,18 @@ CvodeSystem cvode_system(System& system) {
     system.linearise(t, y, *scratch);
   };
   c.visit = [&system](const auto& visit) { system.visit_matrix(visit); };
+  c.next_breakpoint = [&system](double t) { return system.next_breakpoint(t); };
   for (const ToleranceBlock& b : system.tolerances()) c.tolerances.push_back(b);
+  return c;
+}
+
+/// The same with the full Jacobian, over the pattern that the system's visit_couplings(visit(row, column)) declares:
+/// the oracle.
+template <class System>
+CvodeSystem cvode_oracle(System& system) {
+  CvodeSystem c = cvode_system(system);
+  system.visit_couplings(
+      [&c](std::size_t row, std::size_t column) { c.couplings.emplace_back(row, column); });
   return c;
 }
 

@@ -2,85 +2,19 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
-#include <filesystem>
-#include <memory>
-#include <set>
+#include <limits>
 
-#include "engine/treatment_surroundings.hpp"
-#include "io/anatomy_reader.hpp"
-#include "io/parameter_reader.hpp"
-#include "io/person_reader.hpp"
-#include "io/protocol_reader.hpp"
+#include "arm_test.hpp"
 #include "study/study_run.hpp"
-#include "therapy/treatment.hpp"
 
 namespace cisterna {
 namespace {
 
-const std::string kData = CISTERNA_DATA_DIR;
-constexpr LimbResolution kCoarse{0.12, 4};
-constexpr double kSkin = 306.15;     // [K]
-constexpr double kConserved = 1e-9;  // of throughput
+using namespace arm;
+
 const std::atomic<bool> kGoOn{false};
-
-struct Subject {
-  LimbAnatomy anatomy;
-  ParameterSet parameters;
-  std::vector<std::string> regions;
-};
-
-const Subject& healthy() {
-  static const Subject subject = [] {
-    Subject s;
-    s.parameters = read_parameters(kData + "/parameters");
-    const Person who = read_person(kData + "/persons/healthy_arm.yaml");
-    s.anatomy = read_anatomy(kData + "/body/" + who.anatomy + ".yaml");
-    apply(who, s.anatomy, s.parameters);
-    for (const Region& region : s.anatomy.regions) s.regions.push_back(region.name);
-    return s;
-  }();
-  return subject;
-}
-
-Protocol protocol(const std::string& name) {
-  return read_protocol(kData + "/protocols/" + name + ".yaml", healthy().regions);
-}
-
-// A coarse limb and a state to begin from that needs no search: vessels run for a while with the tissue held.
-struct Begun {
-  Limb limb;
-  std::vector<double> state;
-};
-
-Begun begin(const LimbResolution& resolution, double settle = 60) {
-  Begun b{build_limb(healthy().anatomy, healthy().parameters, resolution, 1), {}};
-  const RestSurroundings rest(0, kSkin);
-  Simulation run(b.limb.network, rest, {});
-  b.state = run.system().rest_guess(1);
-  run.start(0, b.state);
-  EXPECT_EQ(run.advance(settle), StopReason::finished);
-  run.state_at(settle, b.state);
-  RestState::reset_counted(run.layout(), b.state);
-  return b;
-}
-
-const Begun& coarse() {
-  static const Begun begun = begin(kCoarse);
-  return begun;
-}
-
-TreatmentSurroundings surroundings_of(const Limb& limb, const std::string& name) {
-  std::vector<LimbRegionSpan> spans;
-  for (std::size_t r = 0; r < limb.region_ends.size(); ++r)
-    spans.push_back(
-        {limb.region_names[r], r == 0 ? 0 : limb.region_ends[r - 1], limb.region_ends[r]});
-  return {limb, make_treatment(protocol(name), spans, surface_of(limb))};
-}
-
-struct Amounts {
-  double drained = 0, filtered = 0, volume_residual = 0, protein_residual = 0;
-};
 
 Amounts run_part(const Begun& begun, const std::string& name, double duration) {
   const LymphNetwork& w = begun.limb.network;
@@ -90,38 +24,67 @@ Amounts run_part(const Begun& begun, const std::string& name, double duration) {
   EXPECT_EQ(run.advance(duration), StopReason::finished) << name;
   std::vector<double> y(run.layout().size);
   run.state_at(duration, y);
-  const StateLayout& at = run.layout();
-  const std::size_t cells = w.cells(), patches = w.tissue.patches;
-  const auto change = [&](std::size_t first, std::size_t count) {
-    double sum = 0;
-    for (std::size_t i = first; i < first + count; ++i) sum += y[i] - begun.state[i];
-    return sum;
-  };
-  Amounts a;
-  a.filtered = change(at.filtered, patches);
-  a.drained = change(at.metered, at.dynamic - at.metered - w.closing);
-  const double tissue = change(at.tissue, patches), lymph = change(at.volume, cells);
-  a.volume_residual =
-      std::abs(a.filtered - a.drained - tissue - lymph) /
-      (std::abs(a.filtered) + std::abs(a.drained) + std::abs(tissue) + std::abs(lymph));
-  const double in = change(at.protein_filtered, 1), out = change(at.protein_out, 1);
-  const double kept = change(at.protein, cells + patches);
-  a.protein_residual = std::abs(in - out - kept) / (std::abs(in) + std::abs(out) + std::abs(kept));
-  return a;
-}
-
-std::vector<std::string> shipped() {
-  std::set<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(kData + "/protocols"))
-    if (entry.path().extension() == ".yaml") names.insert(entry.path().stem().string());
-  return {names.begin(), names.end()};
+  return amounts(w, run.layout(), begun.state, y);
 }
 
 TEST(LimbRun, volume_and_protein_are_conserved_under_every_shipped_protocol) {
-  for (const std::string& name : shipped()) {
+  for (const std::string& name : shipped("protocols")) {
     const Amounts a = run_part(coarse(), name, 60);
     EXPECT_LT(a.volume_residual, kConserved) << name;
     EXPECT_LT(a.protein_residual, kConserved) << name;
+  }
+}
+
+// A steady pressure on every layer of [from, to] of the limb, risen within a second.
+class Band : public Surroundings {
+ public:
+  Band(const Limb& limb, double from, double to, double pressure) : pressure_(pressure) {
+    for (const LimbPatch& patch : limb.patches) under_.push_back(patch.s > from && patch.s < to);
+  }
+  double next_breakpoint(double t) const override {
+    return t < 1 ? 1 : std::numeric_limits<double>::infinity();
+  }
+  bool touching(double) const override { return true; }
+  void loads(double t, DepthLoads out) const override {
+    for (std::size_t i = 0; i < under_.size(); ++i) {
+      out.skin[i] = out.collector[i] = out.muscle[i] = under_[i] ? std::min(t, 1.0) * pressure_ : 0;
+      out.traction[i] = 0;
+    }
+  }
+  double elevation(double) const override { return 0; }
+  double skin_temperature(double) const override { return kSkin; }
+
+ private:
+  std::vector<bool> under_;
+  double pressure_;
+};
+
+// Pressed for long, nodes and the tissue under a band give up nearly all they hold, and never more: the steps then
+// stay as long as at rest (docs/decisions/0004-stores-that-empty.md).
+TEST(LimbRun, sleeve_and_band_that_press_stores_empty_run_to_their_end) {
+  constexpr double kMmHg = 133.322;
+  const LymphNetwork& w = coarse().limb.network;
+  struct Case {
+    double from, to, pressure, duration;
+  };
+  const double whole = coarse().limb.length;
+  for (const Case& c : {Case{0, whole, 80 * kMmHg, 300}, Case{0.25, 0.4, 200 * kMmHg, 1200}}) {
+    const Band band(coarse().limb, c.from, c.to, c.pressure);
+    Simulation run(w, band, {});
+    run.start(0, coarse().state);
+    ASSERT_EQ(run.advance(c.duration), StopReason::finished) << c.pressure / kMmHg << " mmHg";
+    std::vector<double> y(run.layout().size);
+    run.state_at(c.duration, y);
+    double node = 1, tissue = 1;  // smallest relative volume
+    for (std::size_t i = 0; i < w.nodes; ++i)
+      node = std::min(node, y[w.lymphangions + w.initials + i] / w.node_slack[i]);
+    for (std::size_t i = 0; i < w.tissue.patches; ++i)
+      tissue = std::min(tissue, y[run.layout().tissue + i] / w.tissue.rest_volume[i]);
+    RecordProperty("node", std::to_string(node)), RecordProperty("tissue", std::to_string(tissue));
+    EXPECT_GT(std::min(node, tissue), 0.01);
+    // Where the straight laws would have held less than nothing.
+    EXPECT_LT(c.duration < 600 ? node : tissue, 0.3);
+    EXPECT_EQ(run.counts().left_domain, 0u);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "body/limb/lymph_system.hpp"
+#include "body/lymph/node.hpp"
 #include "body/tissue/viscoelastic.hpp"
 #include "math/pack.hpp"
 
@@ -21,9 +22,13 @@ void LymphSystem::evaluate(double t, const double* y, double* f) {
     primary_valves<Linear>(y);
     for (std::size_t i = 0; i < w_.nodes; ++i) {
       const std::size_t c = w_.lymphangions + w_.initials + i;
-      p_[c] = (y[at_.volume + c] - w_.node_slack[i]) / w_.node_compliance[i] +
-              (w_.node_patch[i] >= 0 ? total_[w_.node_patch[i]] : 0.0);
-      if constexpr (Linear) p_v_[c] = 1 / w_.node_compliance[i];
+      using D = Dual<double, 1>;
+      const double slack = w_.node_slack[i],
+                   outside = w_.node_patch[i] >= 0 ? total_[w_.node_patch[i]] : 0.0;
+      const D inside = lymph::node_pressure(D::variable(y[at_.volume + c], 0) / slack,
+                                            slack / w_.node_compliance[i], w_.human.residual_lumen);
+      p_[c] = inside.v + outside;
+      if constexpr (Linear) p_v_[c] = inside.d[0];
     }
     human_valves<Linear>(y, f);
   }

@@ -240,7 +240,7 @@ class Builder {
       const double s = along_limb(anatomy_, node.region, node.fraction);
       w_.node_names.push_back(node.name);
       w_.node_compliance.push_back(node.compliance);
-      // slack so large that it never runs empty within the pressures a limb meets
+      // slack: what its compliance takes up from there to a well-filled node; pressed beyond, it empties (node.hpp)
       w_.node_slack.push_back(node.compliance * (anatomy_.outlet_pressure +
                                                  4 * parameters_["lymph.pacemaker.half_pressure"]));
       w_.node_patch.push_back(patch_at(s, kPi / 2));

@@ -72,6 +72,9 @@ class LymphSystem {
   /// Entries of the stepping matrix after linearise(): visit(row, column, value), repeated entries add up.
   template <class Visit>
   void visit_matrix(Visit&& visit) const;
+  /// Where df/dy may differ from zero, slow couplings included: visit(row, column), some places more than once.
+  template <class Visit>
+  void visit_couplings(Visit&& visit) const;
   std::size_t bytes() const;
 
  private:
@@ -96,6 +99,11 @@ class LymphSystem {
   void tissue_pressures(const double* y);
   void tissue_rates(const double* y, double* f);
   void build_places();
+  /// States that set the pressure (and the bore) of a cell, and of a tissue layer at a patch: place(column).
+  template <class Place>
+  void visit_pressure_sources(std::size_t cell, Place&& place) const;
+  template <class Place>
+  void visit_layer_sources(std::size_t patch, Place&& place) const;
   void build_meters();
   void build_tolerances();
   double column(int cell) const { return sine_ * along_[cell]; }

@@ -10,6 +10,7 @@
 #include <numbers>
 #include <numeric>
 #include <random>
+#include <set>
 
 #include "body/limb/chain.hpp"
 #include "body/limb/sample_limb_test.hpp"
@@ -126,6 +127,43 @@ TEST(LymphSystem, drift_of_a_bertram_chain_equals_differences_in_time) {
   const LymphNetwork network = make_chain(sample::graded_chain(20));
   LymphSystem system(network, nullptr, {.transport = false});
   for (unsigned seed = 1; seed <= 3; ++seed) expect_drift_equals_differences(system, seed);
+}
+
+// A rate moves with a state only where that is declared; and most of what is declared does move.
+void expect_couplings_are_declared(LymphSystem& system, double share_that_moves) {
+  const std::size_t n = system.dynamic();
+  std::set<std::pair<std::size_t, std::size_t>> declared, moved;
+  system.visit_couplings([&](std::size_t row, std::size_t column) {
+    ASSERT_LT(std::max(row, column), n);
+    declared.emplace(row, column);
+  });
+  for (std::size_t i = 0; i < n; ++i) declared.emplace(i, i);
+  std::vector<double> f(system.size()), g(system.size());
+  for (unsigned seed = 1; seed <= 6; ++seed) {
+    std::vector<double> y = scattered(system, seed);
+    system.rates(1.3, y, f);
+    for (std::size_t column = 0; column < n; ++column) {
+      const double kept = y[column];
+      y[column] += 1e-3 * std::abs(kept) + (column < system.layout().valve ? 0 : 1e-3);
+      system.rates(1.3, y, g);
+      y[column] = kept;
+      for (std::size_t row = 0; row < n; ++row)
+        if (g[row] != f[row]) moved.emplace(row, column);
+    }
+  }
+  for (const auto& place : moved)
+    EXPECT_TRUE(declared.contains(place)) << "row " << place.first << ", column " << place.second;
+  EXPECT_GT(moved.size(), share_that_moves * declared.size());
+}
+
+TEST(LymphSystem, declared_couplings_hold_every_place_of_the_full_jacobian) {
+  const LymphNetwork chain = make_chain(sample::graded_chain(20));
+  LymphSystem bertram(chain, nullptr, {.transport = false});
+  expect_couplings_are_declared(bertram, 0.7);
+  const LymphNetwork limb = sample::looped_limb();
+  const sample::Pressed surroundings(limb.tissue.skin_patches);
+  LymphSystem human(limb, &surroundings, {});
+  expect_couplings_are_declared(human, 0.7);
 }
 
 // What factor() and solve() do, against plain elimination with the visited entries.

@@ -1,6 +1,7 @@
 // Interstitial fluid of a tissue patch: pressure from volume, total pressure, flow through the matrix.
 //
-//   (1) p_i(v) = p_0 + s_1 (v - 1) - (s_1 - s_2) P(v - v_1) - (s_2 - s_3) P(v - v_2),  v = V/V_0
+//   (1) p_i(v) = p_0 + s_1 (v - 1 - E(v)) - (s_1 - s_2) P(v - v_1) - (s_2 - s_3) P(v - v_2),  v = V/V_0,
+//       E(v)   = (1 - v)^3/(3 v) for v < 1, else 0        the matrix holds the last fluid: p_i -> -inf as v -> 0
 //   (2) P(y)   = (y + sqrt(y^2 + d^2))/2              rounded max(0, y)
 //   (3) p_tot  = (p_i + sqrt(p_i^2 + p_n^2))/2        solid stress carries what is below atmospheric
 //   (4) Q_ab   = K(v) (p_a - p_b),  K = k A/(mu l) [1 + e P(v - 1)]   Darcy flow between neighbouring patches
@@ -8,6 +9,9 @@
 //
 //   V, V_0 volume and resting volume [m3]; p_i fluid pressure [Pa]; s_1, s_2, s_3 slopes of the dry, normal
 //   and swollen range [Pa]; v_1, v_2 their borders [1]; c_f share of an applied pressure the fluid takes [1]
+// Assumes: E has no number of its own (slope and curvature of the measured dry range hold at v = 1, and pressure
+// has no lower bound); at v = 0.8 it adds 2 % of the drop, at 0.5 a sixth. Without it a patch pressed by more than
+// s_1 gives up all its fluid (docs/decisions/0004-stores-that-empty.md).
 // Sources: chapple1993 via the whole-body curve (1), per unit of relative volume; circulation dossier 5 for
 // c_f (dog subcutis 0.7; oedema near 0.8 to 1); baish2022 for the swelling of conductivity in (4).
 #pragma once
@@ -28,7 +32,7 @@ struct Interstitium {
 /// (1) [Pa]
 template <class T, class S>
 T fluid_pressure(const T& v, const Interstitium<S>& p) {
-  return p.rest_pressure + p.slope_dry * (v - 1) -
+  return p.rest_pressure + p.slope_dry * (v - 1 - emptying(v, p.corner)) -
          (p.slope_dry - p.slope_normal) * rounded_positive(T(v - p.border_normal), p.corner) -
          (p.slope_normal - p.slope_swollen) * rounded_positive(T(v - p.border_swollen), p.corner);
 }

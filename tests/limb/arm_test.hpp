@@ -1,0 +1,121 @@
+// The shipped arm, cut coarsely so that it runs in seconds, and the shipped protocols. Shared by the tests beside it.
+#pragma once
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/rest_start.hpp"
+#include "engine/treatment_surroundings.hpp"
+#include "io/anatomy_reader.hpp"
+#include "io/parameter_reader.hpp"
+#include "io/person_reader.hpp"
+#include "io/protocol_reader.hpp"
+#include "therapy/treatment.hpp"
+
+namespace cisterna::arm {
+
+inline const std::string kData = CISTERNA_DATA_DIR;
+inline constexpr LimbResolution kCoarse{0.12, 4};
+inline constexpr double kSkin = 306.15;     // [K]
+inline constexpr double kConserved = 1e-9;  // of throughput
+
+struct Subject {
+  LimbAnatomy anatomy;
+  ParameterSet parameters;
+  std::vector<std::string> regions;
+};
+
+inline Subject read_subject(const std::string& person) {
+  Subject s;
+  s.parameters = read_parameters(kData + "/parameters");
+  const Person who = read_person(kData + "/persons/" + person + ".yaml");
+  s.anatomy = read_anatomy(kData + "/body/" + who.anatomy + ".yaml");
+  apply(who, s.anatomy, s.parameters);
+  for (const Region& region : s.anatomy.regions) s.regions.push_back(region.name);
+  return s;
+}
+
+inline const Subject& healthy() {
+  static const Subject subject = read_subject("healthy_arm");
+  return subject;
+}
+
+inline Protocol protocol(const std::string& name) {
+  return read_protocol(kData + "/protocols/" + name + ".yaml", healthy().regions);
+}
+
+/// Names of all shipped files of a folder of data/.
+inline std::vector<std::string> shipped(const std::string& folder) {
+  std::set<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(kData + "/" + folder))
+    if (entry.path().extension() == ".yaml") names.insert(entry.path().stem().string());
+  return {names.begin(), names.end()};
+}
+
+/// A coarse limb and a state to begin from that needs no search: vessels run for a while from their unloaded size.
+struct Begun {
+  Limb limb;
+  std::vector<double> state;
+};
+
+inline Begun begin(const LimbResolution& resolution, double settle = 60) {
+  Begun b{build_limb(healthy().anatomy, healthy().parameters, resolution, 1), {}};
+  const RestSurroundings rest(0, kSkin);
+  Simulation run(b.limb.network, rest, {});
+  b.state = run.system().rest_guess(1);
+  run.start(0, b.state);
+  EXPECT_EQ(run.advance(settle), StopReason::finished);
+  run.state_at(settle, b.state);
+  RestState::reset_counted(run.layout(), b.state);
+  return b;
+}
+
+inline const Begun& coarse() {
+  static const Begun begun = begin(kCoarse);
+  return begun;
+}
+
+inline std::shared_ptr<const Treatment> treatment_of(const Limb& limb, const std::string& name) {
+  std::vector<LimbRegionSpan> spans;
+  for (std::size_t r = 0; r < limb.region_ends.size(); ++r)
+    spans.push_back(
+        {limb.region_names[r], r == 0 ? 0 : limb.region_ends[r - 1], limb.region_ends[r]});
+  return make_treatment(protocol(name), spans, surface_of(limb));
+}
+
+inline TreatmentSurroundings surroundings_of(const Limb& limb, const std::string& name) {
+  return {limb, treatment_of(limb, name)};
+}
+
+/// What a run left over of each conserved amount, relative to its throughput.
+struct Amounts {
+  double drained = 0, volume_residual = 0, protein_residual = 0, tracer_residual = 0;
+};
+
+inline Amounts amounts(const LymphNetwork& w, const StateLayout& at, std::span<const double> start,
+                       std::span<const double> y) {
+  const std::size_t cells = w.cells(), patches = w.tissue.patches;
+  const auto change = [&](std::size_t first, std::size_t count) {
+    double sum = 0;
+    for (std::size_t i = first; i < first + count; ++i) sum += y[i] - start[i];
+    return sum;
+  };
+  const auto residual = [](double in, double out, double tissue, double lymph) {
+    const double throughput = std::abs(in) + std::abs(out) + std::abs(tissue) + std::abs(lymph);
+    return throughput > 0 ? std::abs(in - out - tissue - lymph) / throughput : 0;
+  };
+  Amounts a;
+  a.drained = change(at.metered, at.dynamic - at.metered - w.closing);
+  a.volume_residual = residual(change(at.filtered, patches), a.drained, change(at.tissue, patches),
+                               change(at.volume, cells));
+  a.protein_residual = residual(change(at.protein_filtered, 1), change(at.protein_out, 1),
+                                change(at.protein + cells, patches), change(at.protein, cells));
+  a.tracer_residual = residual(0, change(at.tracer_out, 1), change(at.tracer + cells, patches),
+                               change(at.tracer, cells));
+  return a;
+}
+
+}  // namespace cisterna::arm

@@ -1,0 +1,75 @@
+// Every shipped protocol on every shipped person, from the solved start to its end: nothing is lost, nothing stops.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <map>
+
+#include "arm_test.hpp"
+
+namespace cisterna {
+namespace {
+
+using namespace arm;
+
+class FullConservation : public testing::TestWithParam<std::string> {};
+
+TEST_P(FullConservation, volume_protein_and_tracer_of_every_shipped_protocol_to_its_end) {
+  constexpr double kLook = 30;  // [s]
+  const Subject person = read_subject(GetParam());
+  const Limb limb = build_limb(person.anatomy, person.parameters, kCoarse, 1);
+  const LymphNetwork& w = limb.network;
+  std::map<std::pair<double, double>, RestState> starts;  // by posture and temperature
+  Amounts worst;
+  std::uint64_t left_domain = 0;
+  for (const std::string& name : shipped("protocols")) {
+    SCOPED_TRACE(name);
+    const Protocol what = protocol(name);
+    RestState& rest = starts[{what.elevation, what.skin_temperature}];
+    if (!rest.found)
+      rest = find_rest(limb, RestSurroundings(what.elevation, what.skin_temperature), {});
+    ASSERT_TRUE(rest.found);
+    const auto treatment = treatment_of(limb, name);
+    const TreatmentSurroundings surroundings(limb, treatment);
+    Simulation run(w, surroundings, {});
+    run.start(0, rest.state);
+    const StateLayout& at = run.layout();
+    std::vector<double> y(at.size);
+    const double end = treatment->duration();
+    for (double t = 0; t < end;) {
+      t = std::min(t + kLook, end);
+      ASSERT_EQ(run.advance(t), StopReason::finished) << run.time();
+      run.state_at(t, y);
+      ASSERT_TRUE(std::all_of(y.begin(), y.end(), [](double x) { return std::isfinite(x); })) << t;
+      for (std::size_t i = 0; i < w.cells() + w.tissue.patches; ++i) {
+        ASSERT_GE(y[at.protein + i], 0) << i << " at " << t;
+        ASSERT_GE(y[at.tracer + i], 0) << i << " at " << t;
+      }
+    }
+    const Amounts a = amounts(w, at, rest.state, y);
+    EXPECT_LT(a.volume_residual, kConserved);
+    EXPECT_LT(a.protein_residual, kConserved);
+    EXPECT_LT(a.tracer_residual, kConserved);
+    EXPECT_GT(a.drained, 0);
+    worst.volume_residual = std::max(worst.volume_residual, a.volume_residual);
+    worst.protein_residual = std::max(worst.protein_residual, a.protein_residual);
+    worst.tracer_residual = std::max(worst.tracer_residual, a.tracer_residual);
+    left_domain += run.counts().left_domain;
+  }
+  const auto text = [](double x) {
+    char out[32];
+    std::snprintf(out, sizeof out, "%.2e", x);
+    return std::string(out);
+  };
+  RecordProperty("worst_volume_residual", text(worst.volume_residual));
+  RecordProperty("worst_protein_residual", text(worst.protein_residual));
+  RecordProperty("worst_tracer_residual", text(worst.tracer_residual));
+  RecordProperty("steps_that_left_the_domain", static_cast<int>(left_domain));
+}
+
+INSTANTIATE_TEST_SUITE_P(Shipped, FullConservation, testing::ValuesIn(shipped("persons")),
+                         [](const auto& person) { return person.param; });
+
+}  // namespace
+}  // namespace cisterna

@@ -1,0 +1,176 @@
+// The fast steppers beside SUNDIALS on the human law: a chain, a limb with loops and tissue, a shipped arm.
+//
+// Phases of neighbouring vessels drift apart between any two integrators, so that states are compared over seconds and
+// means over minutes. Which is the truth is not asked: as both tolerances are tightened their difference must fall.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "arm_test.hpp"
+#include "body/limb/chain.hpp"
+#include "body/limb/sample_limb_test.hpp"
+#include "solvers/cvode_run.hpp"
+
+namespace cisterna {
+namespace {
+
+LymphNetwork human_chain(std::size_t lymphangions) {
+  constexpr double kLength = 6e-3, kDiameter = 3e-4, kViscosity = 1.04e-3;
+  return make_human_chain(sample::human_law(), lymphangions, kLength, kDiameter, kViscosity, 1e-11,
+                          5e-17, 500, 900);
+}
+
+std::vector<double> ours(const LymphNetwork& w, const Surroundings* around, const Tableau& tableau,
+                         std::span<const double> start, double duration, double tolerance) {
+  LymphSystem system(w, around, {.tolerance = tolerance});
+  Stepper<LymphSystem> stepper(system, tableau, {.first_step = 1e-5});
+  stepper.start(0, start);
+  EXPECT_EQ(stepper.advance(duration), StepOutcome::ok);
+  std::vector<double> end(start.size());
+  stepper.interpolate(duration, end);
+  return end;
+}
+
+std::vector<double> oracle(const LymphNetwork& w, const Surroundings* around,
+                           std::span<const double> start, double duration, double tolerance) {
+  LymphSystem system(w, around, {.tolerance = 1});
+  CvodeRun run(cvode_oracle(system), 0, start, tolerance);
+  EXPECT_TRUE(run.advance(duration)) << run.trouble();
+  return {run.state().begin(), run.state().end()};
+}
+
+// Largest difference in units of each state's usual size (that of its tolerance block, whose absolute part is a
+// 1024th of it), over the blocks that carry a tolerance.
+double apart(const LymphNetwork& w, std::span<const double> a, std::span<const double> b) {
+  const LymphSystem system(w, nullptr, {.tolerance = 1024});
+  double most = 0;
+  for (const ToleranceBlock& block : system.tolerances())
+    for (std::size_t i = block.begin; i < block.end; ++i)
+      most = std::max(most, std::abs(a[i] - b[i]) / (block.absolute + std::abs(b[i])));
+  return most;
+}
+
+// Both families from loose to tight, a hundredfold each time: their difference must fall at least fourfold each time,
+// and end below `last`. An order p method moves its error by 100 to the power p/(p + 1), here 20 or more; the test asks
+// for less, as a state near a switch may have passed it in one run and not in the other.
+void expect_agreement(const LymphNetwork& w, const Surroundings* around,
+                      std::span<const double> start, double duration,
+                      std::initializer_list<double> tolerances, double last) {
+  constexpr double kFall = 4;
+  constexpr double kNone = std::numeric_limits<double>::infinity();
+  double before[2] = {kNone, kNone};
+  for (const double tolerance : tolerances) {
+    const std::vector<double> theirs = oracle(w, around, start, duration, tolerance);
+    for (int k = 0; k < 2; ++k) {
+      const Tableau& tableau = k == 0 ? ros2() : ros34pw2();
+      const double now = apart(w, ours(w, around, tableau, start, duration, tolerance), theirs);
+      EXPECT_LT(now, before[k] / kFall) << tableau.name << " at tolerance " << tolerance;
+      before[k] = now;
+    }
+  }
+  for (const double apart : before) EXPECT_LT(apart, last);
+}
+
+std::vector<double> guess(const LymphNetwork& w, const Surroundings* around) {
+  return LymphSystem(w, around, {}).rest_guess(1);
+}
+
+TEST(Oracle, states_of_a_human_chain_are_those_of_sundials) {
+  const LymphNetwork w = human_chain(20);
+  expect_agreement(w, nullptr, guess(w, nullptr), 3, {0.1, 1e-3, 1e-5}, 1e-3);
+}
+
+TEST(Oracle, states_of_a_limb_with_loops_and_tissue_are_those_of_sundials) {
+  const LymphNetwork w = sample::looped_limb();
+  const sample::Pressed around(w.tissue.skin_patches);
+  expect_agreement(w, &around, guess(w, &around), 5, {1, 1e-2, 1e-4}, 1e-5);
+}
+
+// Chambers filling for 4 s, and two seconds of a hand with its breakpoints.
+void expect_agreement_on_arm(std::initializer_list<double> tolerances, double last) {
+  const auto& begun = arm::coarse();
+  const TreatmentSurroundings sleeve = arm::surroundings_of(begun.limb, "ipc_arm");
+  expect_agreement(begun.limb.network, &sleeve, begun.state, 4, tolerances, last);
+  const TreatmentSurroundings hand = arm::surroundings_of(begun.limb, "mld_arm");
+  expect_agreement(begun.limb.network, &hand, begun.state, 2, tolerances, last);
+}
+
+TEST(Oracle, states_of_a_shipped_arm_under_treatment_are_those_of_sundials) {
+  expect_agreement_on_arm({0.1, 1e-3}, 5e-3);
+}
+
+TEST(FullOracle, states_of_a_shipped_arm_under_treatment_come_ever_closer_to_those_of_sundials) {
+  expect_agreement_on_arm({0.1, 1e-3, 1e-5}, 1e-4);
+}
+
+struct Means {
+  double outlet = 0, uptake = 0, volume = 0;  // passed; of all vessels, on average
+};
+
+/// `state_at(t)` once a second.
+template <class StateAt>
+Means means(const LymphNetwork& w, double duration, StateAt&& state_at) {
+  const StateLayout at(w, true);
+  Means m;
+  std::span<const double> y;
+  for (double t = 1; t <= duration; ++t) {
+    y = state_at(t);
+    for (std::size_t i = 0; i < w.lymphangions; ++i) m.volume += y[at.volume + i] / duration;
+  }
+  for (std::size_t k = at.metered; k + w.closing < at.dynamic; ++k) m.outlet += y[k];
+  for (std::size_t i = 0; i < w.initials; ++i) m.uptake += y[at.uptake + i];
+  return m;
+}
+
+void expect_equal_means(const LymphNetwork& w, const Surroundings* around,
+                        std::span<const double> start, double duration, double tolerance,
+                        double share) {
+  LymphSystem same(w, around, {.tolerance = 1});
+  CvodeRun cvode(cvode_oracle(same), 0, start, tolerance);
+  const Means theirs = means(w, duration, [&](double t) {
+    EXPECT_TRUE(cvode.advance(t)) << cvode.trouble();
+    return cvode.state();
+  });
+  LymphSystem system(w, around, {.tolerance = tolerance});
+  std::vector<double> y(start.size());
+  for (const Tableau* tableau : {&ros2(), &ros34pw2()}) {
+    Stepper<LymphSystem> stepper(system, *tableau, {.first_step = 1e-5});
+    stepper.start(0, start);
+    const Means own = means(w, duration, [&](double t) {
+      EXPECT_EQ(stepper.advance(t), StepOutcome::ok);
+      stepper.interpolate(t, y);
+      return std::span<const double>(y);
+    });
+    EXPECT_NEAR(own.outlet, theirs.outlet, share * std::abs(theirs.outlet)) << tableau->name;
+    EXPECT_NEAR(own.uptake, theirs.uptake, share * std::abs(theirs.uptake)) << tableau->name;
+    EXPECT_NEAR(own.volume, theirs.volume, share * theirs.volume) << tableau->name;
+    testing::Test::RecordProperty(std::string(tableau->name) + " outlet",
+                                  std::to_string(own.outlet / theirs.outlet));
+    testing::Test::RecordProperty(std::string(tableau->name) + " uptake",
+                                  std::to_string(own.uptake / theirs.uptake));
+    testing::Test::RecordProperty(std::string(tableau->name) + " volume",
+                                  std::to_string(own.volume / theirs.volume));
+  }
+}
+
+// A network whose phases lock keeps its means to the relative tolerance of a step (2^-10 / 100, some thousand steps).
+TEST(Oracle, means_over_minutes_are_those_of_sundials) {
+  const LymphNetwork chain = human_chain(20), limb = sample::looped_limb();
+  const sample::Pressed around(limb.tissue.skin_patches);
+  expect_equal_means(chain, nullptr, guess(chain, nullptr), 120, 0.01, 1e-3);
+  expect_equal_means(limb, &around, guess(limb, &around), 180, 0.01, 1e-3);
+}
+
+// In an arm phases drift: what two runs of one stepper at neighbouring tolerances differ by is a few per cent.
+TEST(FullOracle, means_of_a_shipped_arm_over_minutes_are_those_of_sundials) {
+  const auto& begun = arm::coarse();
+  for (const char* name : {"ipc_arm", "mld_arm"}) {
+    const TreatmentSurroundings around = arm::surroundings_of(begun.limb, name);
+    expect_equal_means(begun.limb.network, &around, begun.state, 180, 0.1, 0.05);
+  }
+}
+
+}  // namespace
+}  // namespace cisterna
