@@ -7,7 +7,7 @@
 
 #include "body/limb/limb.hpp"
 #include "body/limb/lymph_system.hpp"
-#include "engine/result.hpp"
+#include "model/result.hpp"
 #include "solvers/stepper.hpp"
 
 namespace cisterna {

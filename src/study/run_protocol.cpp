@@ -10,9 +10,9 @@
 namespace cisterna {
 namespace {
 
-constexpr double kGlance = 0.5;               // between two looks at the vessels [s]
 constexpr double kHarm = 70 * 133.322387415;  // pressure that damages collectors when it lasts [Pa]
-constexpr double kFastWindow = 120;           // length of the window kept glance by glance [s]
+constexpr double kFastWindow = 120;           // length of the window kept in full time [s]
+constexpr long kFastEvery = 2;                // pictures between two points of it
 constexpr double kAfter = 300;                // the last part of a session, "after" [s]
 constexpr int kIntervals = 180;               // of the slow grid
 
@@ -28,13 +28,12 @@ class Recorder {
         watch_(w_, &surroundings, options.system),
         at_(watch_.layout()),
         fields_(fields),
-        r_(result),
-        during_(limb_, kGlance),
-        after_(limb_, kGlance) {
+        r_(result) {
     y_.resize(at_.size), f_.resize(at_.size), load_.resize(limb_.patches.size());
     above_.assign(limb_.patches.size(), 0.0);
+    during_.step = after_.step = kPicture;
     duration_ = treatment.duration();
-    fast_from_ = std::floor(0.3 * duration_ / kGlance) * kGlance;
+    fast_from_ = std::floor(0.3 * duration_ / kPicture) * kPicture;
     rest_outside_.assign(w_.lymphangions, 0.0);
   }
 
@@ -48,16 +47,13 @@ class Recorder {
     slow_point(0, rest_outlet);
   }
 
-  void glance(double t) {
+  void picture(long number, double t) {
     evaluate(t);
-    const VesselLook look{{&y_[at_.volume], w_.lymphangions},
-                          {&y_[at_.tracer], w_.lymphangions},
-                          {&y_[at_.phase], w_.lymphangions},
-                          watch_.pressures().first(w_.lymphangions)};
-    during_.look(look);
-    if (t >= duration_ - kAfter) after_.look(look);
+    during_.add(watch_, y_);
+    if (t > duration_ - kAfter) after_.add(watch_, y_);
     safety();
-    if (fields_ && t >= fast_from_ && t < fast_from_ + kFastWindow) fast_point(t);
+    const bool fast = t >= fast_from_ && t < fast_from_ + kFastWindow;
+    if (fields_ && fast && number % kFastEvery == 0) fast_point(t);
   }
 
   void slow_point(double t, double rest_outlet = 0) {
@@ -116,7 +112,7 @@ class Recorder {
       r_.patch_uptake_total[i] = y[at_.uptake + i] - start_[at_.uptake + i];
       r_.patch_filtration_total[i] = y[at_.filtered + i] - start_[at_.filtered + i];
     }
-    r_.during = during_.read(), r_.after = after_.read();
+    r_.during = vessel_function(limb_, during_), r_.after = vessel_function(limb_, after_);
     r_.safety.longest_above_harm = *std::max_element(above_.begin(), above_.end());
   }
 
@@ -135,7 +131,7 @@ class Recorder {
       const double tissue = watch_.total_pressures()[i];
       s.peak_surface_pressure = std::max(s.peak_surface_pressure, load_[i].pressure);
       s.peak_tissue_pressure = std::max(s.peak_tissue_pressure, tissue);
-      if (tissue >= kHarm) above_[i] += kGlance;
+      if (tissue >= kHarm) above_[i] += kPicture;
     }
     const auto outside = watch_.outside_pressures();
     for (std::size_t i = 0; i < outside.size(); ++i)
@@ -160,7 +156,7 @@ class Recorder {
   const StateLayout& at_;
   bool fields_;
   RunResult& r_;
-  NearInfrared during_, after_;
+  VesselRecording during_, after_;
   std::vector<double> y_, f_, start_, last_, above_, rest_outside_;
   std::vector<SurfaceLoad> load_;
   double duration_ = 0, fast_from_ = 0;
@@ -254,20 +250,21 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
   Recorder record(prepared, surroundings, *treatment, request.simulation, request.fields, result);
   run.state_at(0, record.state());
   record.begin(prepared.rest.outlet_flow);
-  // The slow grid falls on glances, so that one look serves both.
-  const double slow = std::max(kGlance, std::ceil(duration / kIntervals / kGlance) * kGlance);
-  double t = 0, next_slow = slow;
-  while (t < duration) {
-    const double next = std::min(t + kGlance, duration);
+  // The slow grid falls on pictures, so that one look serves both.
+  const long slow = std::max(1L, std::lround(std::ceil(duration / kIntervals / kPicture)));
+  const long pictures = std::max(1L, std::lround(duration / kPicture));
+  double t = 0;
+  for (long number = 1; number <= pictures; ++number) {
+    const bool last = number == pictures;
+    const double next = last ? duration : static_cast<double>(number) * kPicture;
     result.stop =
         stop.load(std::memory_order_relaxed) ? StopReason::interrupted : run.advance(next);
     if (result.stop != StopReason::finished) break;
     t = next;
     run.state_at(t, record.state());
-    record.glance(t);
-    if (t >= next_slow || t >= duration) {
+    record.picture(number, t);
+    if (number % slow == 0 || last) {
       record.slow_point(t);
-      next_slow += slow;
       progress(t / duration);
     }
   }

@@ -14,7 +14,6 @@ namespace cisterna {
 namespace {
 
 constexpr double kRestLook = 300;  // time the vessels are watched at rest [s]
-constexpr double kGlance = 0.5;    // [s]
 
 // Runs task(0) .. task(count - 1) on `threads` threads; each index exactly once.
 template <class Task>
@@ -69,11 +68,12 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
   const StateLayout& at = run.layout();
   std::vector<double> y(at.size), f(at.size);
   LymphSystem watch(w, &rest, simulation.system);
-  NearInfrared camera(prepared.limb, kGlance);
-  const int looks = static_cast<int>(kRestLook / kGlance);
+  VesselRecording film;
+  film.step = kPicture;
+  const long pictures = std::lround(kRestLook / kPicture);
   double drained = 0;
-  for (int k = 0; k <= looks; ++k) {
-    const double t = k * kGlance;
+  for (long k = 1; k <= pictures; ++k) {
+    const double t = static_cast<double>(k) * kPicture;
     const bool stopped = stop != nullptr && stop->load(std::memory_order_relaxed);
     if (stopped || run.advance(t) != StopReason::finished) {
       prepared.rest.found = false;
@@ -81,13 +81,10 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
     }
     run.state_at(t, y);
     watch.rates(t, y, f);
-    camera.look({{&y[at.volume], w.lymphangions},
-                 {&y[at.tracer], w.lymphangions},
-                 {&y[at.phase], w.lymphangions},
-                 watch.pressures().first(w.lymphangions)});
+    film.add(watch, y);
   }
   for (std::size_t m = at.metered; m + w.closing < at.dynamic; ++m) drained += y[m];
-  prepared.before = camera.read();
+  prepared.before = vessel_function(prepared.limb, film);
   prepared.rest.reset_counted(at, y);
   prepared.rest.state = y;
   // Mean over the start's last window and this look: the longer, the less noise.

@@ -7,7 +7,7 @@
 
 #include "body/limb/anatomy.hpp"
 #include "engine/rest_start.hpp"
-#include "engine/result.hpp"
+#include "model/result.hpp"
 #include "model/parameter.hpp"
 #include "therapy/protocol.hpp"
 
