@@ -16,6 +16,13 @@ constexpr long kFastEvery = 2;                // pictures between two points of 
 constexpr double kAfter = 300;                // the last part of a session, "after" [s]
 constexpr int kIntervals = 180;               // of the slow grid
 
+// Share of an interval in which a value lies at or above `limit`, going straight from `before` to `after`.
+double share_above(double limit, double before, double after) {
+  if (before >= limit && after >= limit) return 1;
+  if (before < limit && after < limit) return 0;
+  return (std::max(before, after) - limit) / std::abs(after - before);
+}
+
 // Everything one run writes down.
 class Recorder {
  public:
@@ -30,7 +37,7 @@ class Recorder {
         fields_(fields),
         r_(result) {
     y_.resize(at_.size), f_.resize(at_.size), load_.resize(limb_.patches.size());
-    above_.assign(limb_.patches.size(), 0.0);
+    above_.assign(limb_.patches.size(), 0.0), tissue_before_ = above_;
     during_.step = after_.step = kPicture;
     duration_ = treatment.duration();
     fast_from_ = std::floor(0.3 * duration_ / kPicture) * kPicture;
@@ -44,14 +51,31 @@ class Recorder {
     evaluate(0);
     std::copy(watch_.outside_pressures().begin(), watch_.outside_pressures().end(),
               rest_outside_.begin());
+    const auto tissue = watch_.total_pressures();
+    std::copy_n(tissue.begin(), tissue_before_.size(), tissue_before_.begin());
     slow_point(0, rest_outlet);
+  }
+
+  // Peaks are looked for at every step, since one may last less than a picture.
+  void stepped(double t, std::span<const double> state) {
+    watch_.press(t, state);
+    const auto tissue = watch_.total_pressures().first(above_.size());
+    const auto outside = watch_.outside_pressures();
+    Safety& s = r_.safety;
+    for (std::size_t i = 0; i < tissue.size(); ++i) {
+      s.peak_tissue_pressure = std::max(s.peak_tissue_pressure, tissue[i]);
+      above_[i] += share_above(kHarm, tissue_before_[i], tissue[i]) * (t - stepped_);
+      tissue_before_[i] = tissue[i];
+    }
+    for (std::size_t i = 0; i < outside.size(); ++i)
+      s.peak_wall_pressure = std::max(s.peak_wall_pressure, outside[i] - rest_outside_[i]);
+    stepped_ = t;
   }
 
   void picture(long number, double t) {
     evaluate(t);
     during_.add(watch_, y_);
     if (t > duration_ - kAfter) after_.add(watch_, y_);
-    safety();
     const bool fast = t >= fast_from_ && t < fast_from_ + kFastWindow;
     if (fields_ && fast && number % kFastEvery == 0) fast_point(t);
   }
@@ -113,6 +137,7 @@ class Recorder {
       r_.patch_filtration_total[i] = y[at_.filtered + i] - start_[at_.filtered + i];
     }
     r_.during = vessel_function(limb_, during_), r_.after = vessel_function(limb_, after_);
+    r_.safety.peak_surface_pressure = treatment_.peak_pressure(t);
     r_.safety.longest_above_harm = *std::max_element(above_.begin(), above_.end());
   }
 
@@ -123,19 +148,6 @@ class Recorder {
     watch_.rates(t, y_, f_);
     std::fill(load_.begin(), load_.end(), SurfaceLoad{});
     if (treatment_.touching(t)) treatment_.loads(t, load_);
-  }
-
-  void safety() {
-    Safety& s = r_.safety;
-    for (std::size_t i = 0; i < load_.size(); ++i) {
-      const double tissue = watch_.total_pressures()[i];
-      s.peak_surface_pressure = std::max(s.peak_surface_pressure, load_[i].pressure);
-      s.peak_tissue_pressure = std::max(s.peak_tissue_pressure, tissue);
-      if (tissue >= kHarm) above_[i] += kPicture;
-    }
-    const auto outside = watch_.outside_pressures();
-    for (std::size_t i = 0; i < outside.size(); ++i)
-      s.peak_wall_pressure = std::max(s.peak_wall_pressure, outside[i] - rest_outside_[i]);
   }
 
   void fast_point(double t) {
@@ -157,9 +169,9 @@ class Recorder {
   bool fields_;
   RunResult& r_;
   VesselRecording during_, after_;
-  std::vector<double> y_, f_, start_, last_, above_, rest_outside_;
+  std::vector<double> y_, f_, start_, last_, above_, tissue_before_, rest_outside_;
   std::vector<SurfaceLoad> load_;
-  double duration_ = 0, fast_from_ = 0;
+  double duration_ = 0, fast_from_ = 0, stepped_ = 0;
 };
 
 }  // namespace
@@ -257,8 +269,11 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
   for (long number = 1; number <= pictures; ++number) {
     const bool last = number == pictures;
     const double next = last ? duration : static_cast<double>(number) * kPicture;
-    result.stop =
-        stop.load(std::memory_order_relaxed) ? StopReason::interrupted : run.advance(next);
+    if (stop.load(std::memory_order_relaxed)) result.stop = StopReason::interrupted;
+    while (result.stop == StopReason::finished && run.time() < next) {
+      result.stop = run.step();
+      if (result.stop == StopReason::finished) record.stepped(run.time(), run.state());
+    }
     if (result.stop != StopReason::finished) break;
     t = next;
     run.state_at(t, record.state());

@@ -7,8 +7,8 @@
 
 #include "body/limb/anatomy.hpp"
 #include "engine/rest_start.hpp"
-#include "model/result.hpp"
 #include "model/parameter.hpp"
+#include "model/result.hpp"
 #include "therapy/protocol.hpp"
 
 namespace cisterna {

@@ -168,6 +168,29 @@ TEST(LimbRun, turning_the_strokes_or_the_chambers_around_changes_what_drains) {
   }
 }
 
+TEST(LimbRun, squeeze_shorter_than_a_picture_shows_in_the_peaks) {
+  PreparedLimb prepared{coarse().limb, {}, {}};
+  prepared.rest.found = true;
+  prepared.rest.state = coarse().state;
+  Step wait, squeeze;
+  wait.duration = 5.03;
+  squeeze.technique = Technique::garment;
+  squeeze.regions = {"forearm"};
+  squeeze.pressure = squeeze.pressure_proximal = 8000;
+  squeeze.rise = 0.05, squeeze.duration = 0.14;  // [s], between two pictures
+  Protocol brief;
+  brief.steps = {wait, squeeze, wait};
+  const RunResult run = run_protocol(
+      {&prepared, &brief, {}, true}, [](double) {}, kGoOn);
+  ASSERT_EQ(run.stop, StopReason::finished);
+  EXPECT_EQ(run.safety.peak_surface_pressure, 8000);
+  // At once arrives at least the instantaneous share of it.
+  const double share = prepared.limb.network.tissue.instantaneous_share;
+  EXPECT_GT(run.safety.peak_tissue_pressure, 0.95 * share * 8000);
+  EXPECT_GT(run.safety.peak_wall_pressure, 0.95 * share * 8000);
+  EXPECT_LT(run.safety.peak_wall_pressure, 8000);
+}
+
 StudyResult study(unsigned threads) {
   StudyRequest request;
   request.anatomy = healthy().anatomy, request.parameters = healthy().parameters;
