@@ -31,7 +31,10 @@ void Still::loads(double, DepthLoads out) const { clear(out); }
 
 Cuff::Cuff(const Limb& limb, double from, double to, double pressure, double begin,
            double skin_temperature)
-    : pressure_(pressure), begin_(begin), temperature_(skin_temperature) {
+    : site_patch_(limb.network.site_patch),
+      pressure_(pressure),
+      begin_(begin),
+      temperature_(skin_temperature) {
   for (const LimbPatch& patch : limb.patches) {
     const double low = std::max(from, patch.s - 0.5 * patch.length);
     const double high = std::min(to, patch.s + 0.5 * patch.length);
@@ -49,8 +52,10 @@ void Cuff::loads(double t, DepthLoads out) const {
   clear(out);
   const double share = std::clamp((t - begin_) / kInflation, 0.0, 1.0);
   for (std::size_t i = 0; i < covered_.size(); ++i) {
-    out.skin[i] = out.collector[i] = out.muscle[i] = covered_[i] * share * pressure_;
+    out.skin[i] = out.muscle[i] = covered_[i] * share * pressure_;
   }
+  for (std::size_t k = 0; k < site_patch_.size(); ++k)
+    out.collector[k] = out.skin[static_cast<std::size_t>(site_patch_[k])];
 }
 
 LimbRun::LimbRun(const LymphNetwork& network, const Surroundings& surroundings,

@@ -45,6 +45,7 @@ class Cuff : public Surroundings {
 
  private:
   std::vector<double> covered_;  ///< share of each patch
+  std::vector<int> site_patch_;
   double pressure_, begin_, temperature_;
 };
 

@@ -168,6 +168,27 @@ TEST(LimbRun, turning_the_strokes_or_the_chambers_around_changes_what_drains) {
   }
 }
 
+TEST(LimbRun, hand_presses_a_shallow_collector_harder_than_a_deep_one_beneath) {
+  const LymphNetwork& w = coarse().limb.network;
+  const TreatmentSurroundings hands = surroundings_of(coarse().limb, "mld_arm");
+  const std::size_t skin = w.tissue.skin_patches, sites = w.site_patch.size();
+  std::vector<double> patches[3], site(sites);
+  for (auto& v : patches) v.resize(skin);
+  int pairs = 0;
+  for (double t = 0.5; t < 120; t += 1) {
+    if (!hands.touching(t)) continue;
+    hands.loads(t, {patches[0], site, patches[1], patches[2]});
+    for (std::size_t a = 0; a < sites; ++a)
+      for (std::size_t b = 0; b < sites; ++b) {
+        if (w.site_patch[a] != w.site_patch[b] || w.site_depth[a] >= w.site_depth[b]) continue;
+        if (site[a] <= 0) continue;
+        EXPECT_GT(site[a], site[b]);
+        ++pairs;
+      }
+  }
+  EXPECT_GT(pairs, 0);
+}
+
 TEST(LimbRun, squeeze_shorter_than_a_picture_shows_in_the_peaks) {
   PreparedLimb prepared{coarse().limb, {}, {}};
   prepared.rest.found = true;
