@@ -42,7 +42,8 @@ struct PreparedLimb {
 PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters,
                           const LimbResolution& resolution, const SimulationOptions& simulation,
                           double elevation, double skin_temperature, std::uint64_t seed,
-                          const std::atomic<bool>* stop = nullptr);
+                          const std::atomic<bool>* stop = nullptr,
+                          const StudyProgress& progress = {});
 
 struct RunRequest {
   const PreparedLimb* prepared = nullptr;
