@@ -19,6 +19,7 @@ namespace {
 
 constexpr unsigned kMostSamples = 100'000;
 constexpr unsigned kMostThreads = 1024;
+constexpr std::size_t kMostProtocols = 64;
 
 // One line, whatever the message holds.
 int fail(const std::string& message, int code) {
@@ -51,7 +52,8 @@ std::string unknown_command(const CLI::App& app, int argc, char** argv) {
 void add_run_options(CLI::App& command, RunOptions& options) {
   command.add_option("--person", options.person, "who is treated: a name or a file")
       ->capture_default_str();
-  command.add_option("--out", options.out, "folder for the results (out/PROTOCOL when left out)");
+  command.add_option("--out", options.out, "folder for the results (out/PROTOCOL when left out)")
+      ->check([](const std::string& given) { return given.empty() ? "is empty" : ""; });
   command
       .add_option("--samples", options.samples, "draws of the uncertain parameters, for intervals")
       ->check(CLI::Range(0U, kMostSamples))
@@ -80,7 +82,7 @@ struct CommandLine {
     compare = app.add_subcommand("compare", "several protocols on the same person, control first");
     compare->add_option("PROTOCOLS", options.protocols, "names or files, the control first")
         ->required()
-        ->expected(2, 64);
+        ->expected(2, CLI::detail::expected_max_vector_size);  // shown as "..."
     add_run_options(*compare, options);
     check =
         app.add_subcommand("check", "read a file and say what it holds, or what is wrong with it");
@@ -119,6 +121,8 @@ int parse_and_run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return fail(std::string(error.what()) + " (cisterna --help shows the usage)", kBadInput);
   }
+  if (line.options.protocols.size() > kMostProtocols)
+    return fail(fmt::format("compare: at most {} protocols at a time", kMostProtocols), kBadInput);
   return dispatch(line);
 }
 

@@ -5,6 +5,7 @@
 #include "laboratory.hpp"
 #include "limb_readings.hpp"
 #include "limb_run.hpp"
+#include "measure/cannula.hpp"
 
 namespace cisterna::validation {
 
@@ -24,7 +25,7 @@ ArmReading reading_of(const Subject& subject, const LimbRecording& recording);
 std::vector<int> most_distal(const Subject& subject);
 /// Superficial lymphangions within a centimetre of mid forearm.
 std::vector<int> mid_forearm(const Subject& subject);
-Span forearm(const Subject& subject);
+LimbPart forearm(const Subject& subject);
 
 /// Lying at rest for 20 min from the balanced start.
 const ArmReading& resting(Laboratory& laboratory, const std::string& person);

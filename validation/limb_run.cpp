@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numbers>
 #include <stdexcept>
 #include <string>
 
@@ -32,7 +31,10 @@ void Still::loads(double, DepthLoads out) const { clear(out); }
 
 Cuff::Cuff(const Limb& limb, double from, double to, double pressure, double begin,
            double skin_temperature)
-    : pressure_(pressure), begin_(begin), temperature_(skin_temperature) {
+    : site_patch_(limb.network.site_patch),
+      pressure_(pressure),
+      begin_(begin),
+      temperature_(skin_temperature) {
   for (const LimbPatch& patch : limb.patches) {
     const double low = std::max(from, patch.s - 0.5 * patch.length);
     const double high = std::min(to, patch.s + 0.5 * patch.length);
@@ -50,8 +52,10 @@ void Cuff::loads(double t, DepthLoads out) const {
   clear(out);
   const double share = std::clamp((t - begin_) / kInflation, 0.0, 1.0);
   for (std::size_t i = 0; i < covered_.size(); ++i) {
-    out.skin[i] = out.collector[i] = out.muscle[i] = covered_[i] * share * pressure_;
+    out.skin[i] = out.muscle[i] = covered_[i] * share * pressure_;
   }
+  for (std::size_t k = 0; k < site_patch_.size(); ++k)
+    out.collector[k] = out.skin[static_cast<std::size_t>(site_patch_[k])];
 }
 
 LimbRun::LimbRun(const LymphNetwork& network, const Surroundings& surroundings,
@@ -102,33 +106,14 @@ double LimbRun::passed_outlet() const {
 }
 
 LimbRecording LimbRun::record(double duration, double step) {
-  const LymphNetwork& w = network_;
-  const StateLayout& at = simulation_.layout();
   LimbRecording r;
   r.step = step;
-  r.duration = duration;
   const double begin = now_, uptake = passed_uptake(), outlet = passed_outlet();
   const long samples = std::lround(duration / step);
   for (long k = 1; k <= samples; ++k) {
     advance(begin + static_cast<double>(k) * step);
     state();
-    std::vector<float> diameter(w.lymphangions), pressure(w.lymphangions), shear(w.lymphangions);
-    for (std::size_t i = 0; i < w.lymphangions; ++i) {
-      const double area = y_[at.volume + i] / (w.length[i] * w.copies[i]);
-      diameter[i] = static_cast<float>(std::sqrt(4 * area / std::numbers::pi));
-      pressure[i] = static_cast<float>(system().pressures()[i]);
-      shear[i] = static_cast<float>(system().wall_shears()[i]);
-    }
-    std::vector<float> flow(w.valves());
-    for (std::size_t e = 0; e < w.valves(); ++e) {
-      const auto from = static_cast<std::size_t>(w.valve_from[e]);
-      const double copies = from < w.lymphangions ? w.copies[from] : 1;
-      flow[e] = static_cast<float>(system().valve_flows()[e] / copies);
-    }
-    r.diameter.push_back(std::move(diameter));
-    r.pressure.push_back(std::move(pressure));
-    r.shear.push_back(std::move(shear));
-    r.flow.push_back(std::move(flow));
+    r.add(system(), y_);
   }
   r.uptake = (passed_uptake() - uptake) / duration;
   r.outlet = (passed_outlet() - outlet) / duration;

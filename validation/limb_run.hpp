@@ -7,18 +7,14 @@
 #include "body/limb/limb.hpp"
 #include "body/limb/surroundings.hpp"
 #include "engine/simulation.hpp"
+#include "measure/near_infrared.hpp"
 
 namespace cisterna::validation {
 
-/// Evenly sampled signals of all lymphangions over a window, and amounts that passed in it.
-struct LimbRecording {
-  double step = 0, duration = 0;               ///< [s]
-  std::vector<std::vector<float>> diameter{};  ///< [time][lymphangion] [m]
-  std::vector<std::vector<float>> pressure{};  ///< in the lumen, above the atmosphere [Pa]
-  std::vector<std::vector<float>> shear{};     ///< of the wall [Pa]
-  std::vector<std::vector<float>> flow{};      ///< [time][valve] of one vessel [m3/s]
-  double uptake = 0;                           ///< mean flow into the initial lymphatics [m3/s]
-  double outlet = 0;                           ///< mean flow out of the limb [m3/s]
+/// Signals of all lymphangions over a window, and the mean flows in it.
+struct LimbRecording : VesselRecording {
+  double uptake = 0;  ///< into the initial lymphatics [m3/s]
+  double outlet = 0;  ///< out of the limb [m3/s]
 };
 
 /// Nothing touches the limb; it lies at an angle, with a skin temperature.
@@ -49,6 +45,7 @@ class Cuff : public Surroundings {
 
  private:
   std::vector<double> covered_;  ///< share of each patch
+  std::vector<int> site_patch_;
   double pressure_, begin_, temperature_;
 };
 
@@ -79,7 +76,7 @@ class LimbRun {
   void surround(const Surroundings& surroundings);
   /// Goes on without recording.
   void pass(double duration);
-  LimbRecording record(double duration, double step = 0.2);
+  LimbRecording record(double duration, double step = kPicture);
   /// The state at time(), with the system's readings up to date.
   std::span<const double> state();
   LymphSystem& system() { return simulation_.system(); }

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "arm_reading.hpp"
+#include "measure/signals.hpp"
 #include "measurement_sets.hpp"
 
 namespace cisterna::validation {

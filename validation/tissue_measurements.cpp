@@ -94,7 +94,7 @@ double pressure_under(Laboratory& laboratory, double from, double to, double pre
 
 Measure chamber(double pressure, double time) {
   return [=](Laboratory& laboratory) {
-    const Span span = forearm(laboratory.subject(kSwollen));
+    const LimbPart span = forearm(laboratory.subject(kSwollen));
     return Measured{pressure_under(laboratory, span.from, span.to, pressure * kMmHg, time), ""};
   };
 }

@@ -6,6 +6,7 @@
 // solve); and again, until nothing moves beyond the noise of the window.
 #pragma once
 #include <atomic>
+#include <functional>
 #include <vector>
 
 #include "engine/simulation.hpp"
@@ -20,6 +21,7 @@ struct RestOptions {
   int rounds = 8;
   std::uint64_t seed = 1;
   const std::atomic<bool>* stop = nullptr;  ///< when it turns true the search gives up
+  std::function<void(double)> progress;     ///< told the finished share, 0 to 1
 };
 
 struct RestState {

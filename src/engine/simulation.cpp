@@ -1,5 +1,8 @@
 #include "engine/simulation.hpp"
 
+#include <cmath>
+#include <limits>
+
 namespace cisterna {
 namespace {
 StepperOptions stepping(const SimulationOptions& options) {
@@ -18,6 +21,10 @@ Simulation::Simulation(const LymphNetwork& network, const Surroundings& surround
                stepping(options)) {}
 
 StopReason Simulation::advance(double t) { return reason_of(stepper_.advance(t)); }
+
+StopReason Simulation::step() {
+  return advance(std::nextafter(time(), std::numeric_limits<double>::infinity()));
+}
 
 StopReason Simulation::change_surroundings(double t, const Surroundings& surroundings) {
   const StepOutcome outcome = stepper_.restart_at(t);

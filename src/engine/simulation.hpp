@@ -7,7 +7,7 @@
 
 #include "body/limb/limb.hpp"
 #include "body/limb/lymph_system.hpp"
-#include "engine/result.hpp"
+#include "model/result.hpp"
 #include "solvers/stepper.hpp"
 
 namespace cisterna {
@@ -31,6 +31,10 @@ class Simulation {
   void start(double t, std::span<const double> state) { stepper_.start(t, state); }
   /// Goes on to t; finished() tells why it may have stopped before.
   StopReason advance(double t);
+  /// Goes on by one step.
+  StopReason step();
+  /// The state at time().
+  std::span<const double> state() const { return stepper_.state(); }
   /// The state at t within the last step.
   void state_at(double t, std::span<double> out) { stepper_.interpolate(t, out); }
   /// From t (not before the last step) on other surroundings act.

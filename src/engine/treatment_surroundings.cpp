@@ -19,8 +19,9 @@ TreatmentSurroundings::TreatmentSurroundings(const Limb& limb,
     : treatment_(std::move(treatment)),
       patches_(limb.patches.size()),
       skin_depth_(limb.skin_depth),
-      collector_depth_(limb.collector_depth),
-      muscle_depth_(limb.muscle_depth) {}
+      muscle_depth_(limb.muscle_depth),
+      site_patch_(limb.network.site_patch),
+      site_depth_(limb.network.site_depth) {}
 
 double TreatmentSurroundings::next_breakpoint(double t) const {
   if (t >= treatment_->duration()) return std::numeric_limits<double>::infinity();
@@ -31,22 +32,19 @@ void TreatmentSurroundings::loads(double t, DepthLoads out) const {
   thread_local std::vector<SurfaceLoad> surface;
   surface.assign(patches_, {});
   treatment_->loads(t, surface);
+  const auto at = [&](std::size_t patch, double depth) {
+    const SurfaceLoad& load = surface[patch];
+    if (load.pressure <= 0) return 0.0;
+    if (std::isinf(load.contact_radius)) return load.pressure;
+    return load.pressure * mean_stress_fraction(depth, load.contact_radius);
+  };
   for (std::size_t i = 0; i < patches_; ++i) {
-    const SurfaceLoad& load = surface[i];
-    out.traction[i] = std::abs(load.traction);
-    if (load.pressure <= 0) {
-      out.skin[i] = out.collector[i] = out.muscle[i] = 0;
-      continue;
-    }
-    const auto at = [&](double depth) {
-      return std::isinf(load.contact_radius)
-                 ? load.pressure
-                 : load.pressure * mean_stress_fraction(depth, load.contact_radius);
-    };
-    out.skin[i] = at(skin_depth_);
-    out.collector[i] = at(collector_depth_);
-    out.muscle[i] = at(muscle_depth_);
+    out.traction[i] = std::abs(surface[i].traction);
+    out.skin[i] = at(i, skin_depth_);
+    out.muscle[i] = at(i, muscle_depth_);
   }
+  for (std::size_t k = 0; k < site_patch_.size(); ++k)
+    out.collector[k] = at(static_cast<std::size_t>(site_patch_[k]), site_depth_[k]);
 }
 
 double RestSurroundings::next_breakpoint(double) const {

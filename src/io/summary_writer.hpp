@@ -2,7 +2,7 @@
 #pragma once
 #include <string>
 
-#include "engine/result.hpp"
+#include "model/result.hpp"
 
 namespace cisterna {
 

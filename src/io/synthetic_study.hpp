@@ -6,7 +6,7 @@
 #include <numbers>
 #include <string>
 
-#include "engine/result.hpp"
+#include "model/result.hpp"
 
 namespace cisterna::synthetic {
 

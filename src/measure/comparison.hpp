@@ -6,8 +6,8 @@
 #include <span>
 #include <vector>
 
-#include "engine/result.hpp"
 #include "measure/statistics.hpp"
+#include "model/result.hpp"
 
 namespace cisterna {
 

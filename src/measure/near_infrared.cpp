@@ -1,109 +1,136 @@
 #include "measure/near_infrared.hpp"
 
-#include <algorithm>
 #include <cmath>
-#include <limits>
+#include <numbers>
 
+#include "measure/cannula.hpp"
+#include "measure/signals.hpp"
 #include "measure/statistics.hpp"
 
 namespace cisterna {
 namespace {
 
-constexpr double kApart = 0.04;      // between the two places [m]
-constexpr double kLongestLag = 20;   // [s]
-constexpr double kCorrelated = 0.5;  // below it no packet was followed
-
-// Correlation of a(t) with b(t + lag), both without their mean.
-double correlation(const std::vector<double>& a, const std::vector<double>& b, int lag) {
-  double ab = 0, aa = 0, bb = 0;
-  const int n = static_cast<int>(a.size());
-  for (int i = std::max(0, -lag); i < n && i + lag < n; ++i) {
-    ab += a[i] * b[i + lag];
-    aa += a[i] * a[i];
-    bb += b[i + lag] * b[i + lag];
+// Valves that lead into a lymphangion, each with the share of its flow that one copy receives. Where it goes on
+// from other lymphangions only these count: what nets of initial lymphatics add joins from the side.
+struct Inlet {
+  int valve;
+  float share;
+};
+std::vector<Inlet> inlets(const LymphNetwork& w, int lymphangion) {
+  std::vector<Inlet> before, beside;
+  for (std::size_t e = 0; e < w.valves(); ++e) {
+    if (w.valve_to[e] != lymphangion) continue;
+    const auto from = static_cast<std::size_t>(w.valve_from[e]);
+    const bool vessel = from < w.lymphangions;
+    const double share =
+        (vessel ? w.copies[from] : 1) / w.copies[static_cast<std::size_t>(lymphangion)];
+    (vessel ? before : beside).push_back({static_cast<int>(e), static_cast<float>(share)});
   }
-  return aa > 0 && bb > 0 ? ab / std::sqrt(aa * bb) : 0;
+  return before.empty() ? beside : before;
+}
+
+TubeRow tube_row(const Limb& limb, const VesselRecording& r, const LimbVessel& vessel,
+                 LimbPart part) {
+  const LymphNetwork& w = limb.network;
+  std::vector<int> inside;
+  for (int i = vessel.first; i < vessel.first + vessel.size; ++i) {
+    const double s = limb.lymphangion_s[static_cast<std::size_t>(i)];
+    if (s >= part.from && s <= part.to) inside.push_back(i);
+  }
+  TubeRow row;
+  row.step = r.step;
+  if (inside.empty()) return row;
+  std::vector<int> valves;
+  for (int i : inside) {
+    row.length.push_back(w.length[static_cast<std::size_t>(i)]);
+    valves.push_back(valve_out_of(w, i));
+  }
+  const std::vector<Inlet> begin = inlets(w, inside.front());
+  for (std::size_t k = 0; k < r.samples(); ++k) {
+    std::vector<float> area, flow;
+    for (int i : inside) {
+      const float d = r.diameter[k][static_cast<std::size_t>(i)];
+      area.push_back(static_cast<float>(std::numbers::pi / 4) * d * d);
+    }
+    float inflow = 0;
+    for (const Inlet& inlet : begin)
+      inflow += inlet.share * r.flow[k][static_cast<std::size_t>(inlet.valve)];
+    flow.push_back(inflow);
+    for (int e : valves) flow.push_back(r.flow[k][static_cast<std::size_t>(e)]);
+    row.area.push_back(std::move(area));
+    row.flow.push_back(std::move(flow));
+  }
+  return row;
 }
 
 }  // namespace
 
-NearInfrared::NearInfrared(const Limb& limb, double interval) : limb_(limb), interval_(interval) {
-  for (const LimbVessel& vessel : limb.vessels)
-    if (!vessel.deep)
-      for (int k = 0; k < vessel.size; ++k) seen_.push_back(vessel.first + k);
+double frequency(const VesselRecording& film, const std::vector<int>& lymphangions) {
+  std::vector<double> each;
+  for (int i : lymphangions) {
+    const auto count = static_cast<double>(contractions(signal(film.diameter, i)).size());
+    each.push_back(count / film.duration());
+  }
+  return mean(each);
 }
 
-void NearInfrared::look(const VesselLook& look) {
-  const std::size_t n = seen_.size();
-  if (looks_ == 0) {
-    first_phase_.resize(n), high_pressure_.assign(n, -std::numeric_limits<double>::infinity());
-    last_phase_.resize(n), sum_pressure_.assign(n, 0.0), high_volume_.assign(n, 0.0);
-    low_volume_.assign(n, std::numeric_limits<double>::infinity());
-  }
-  for (std::size_t k = 0; k < n; ++k) {
-    const int i = seen_[k];
-    if (looks_ == 0) first_phase_[k] = look.phase[i];
-    last_phase_[k] = look.phase[i];
-    brightness_.push_back(static_cast<float>(look.tracer[i]));
-    low_volume_[k] = std::min(low_volume_[k], look.volume[i]);
-    high_volume_[k] = std::max(high_volume_[k], look.volume[i]);
-    high_pressure_[k] = std::max(high_pressure_[k], look.pressure[i]);
-    sum_pressure_[k] += look.pressure[i];
-  }
-  ++looks_;
-}
-
-double NearInfrared::packet_velocity() const {
-  const int longest = static_cast<int>(kLongestLag / interval_);
-  const std::size_t n = seen_.size();
-  std::vector<double> velocities;
-  std::size_t column = 0;
-  const auto trace = [&](std::size_t k) {
-    std::vector<double> values(looks_);
-    double mean = 0;
-    for (std::size_t t = 0; t < looks_; ++t) mean += values[t] = brightness_[t * n + k];
-    for (double& v : values) v -= mean / static_cast<double>(looks_);
-    return values;
-  };
-  for (const LimbVessel& vessel : limb_.vessels) {
-    if (vessel.deep) continue;
-    const std::size_t first = column;
-    column += vessel.size;
-    const double length = limb_.network.length[vessel.first];
-    const int apart = std::max(1, static_cast<int>(std::lround(kApart / length)));
-    for (int k = 0; k + apart < vessel.size; k += apart) {
-      const auto a = trace(first + k), b = trace(first + k + apart);
-      int best = 0;
-      double highest = 0;
-      for (int lag = 1; lag <= longest && lag + longest < static_cast<int>(looks_); ++lag)
-        if (const double c = correlation(a, b, lag); c > highest) highest = c, best = lag;
-      if (highest < kCorrelated || best <= 1 || best >= longest) continue;
-      // Vertex of the parabola through the highest point and its neighbours.
-      const double before = correlation(a, b, best - 1), after = correlation(a, b, best + 1);
-      const double bend = before - 2 * highest + after;
-      const double shift = bend < 0 ? 0.5 * (before - after) / bend : 0;
-      velocities.push_back(apart * length / ((best + shift) * interval_));
+double ejection_fraction(const VesselRecording& film, const std::vector<int>& lymphangions) {
+  std::vector<double> each;
+  for (int i : lymphangions) {
+    std::vector<double> fractions;
+    for (const Contraction& c : contractions(signal(film.diameter, i))) {
+      const double left = c.systolic / c.diastolic;
+      fractions.push_back(1 - left * left);
     }
+    if (!fractions.empty()) each.push_back(mean(fractions));
   }
-  if (velocities.empty()) return std::numeric_limits<double>::quiet_NaN();
-  std::sort(velocities.begin(), velocities.end());
-  return velocities[velocities.size() / 2];
+  return mean(each);
 }
 
-VesselFunction NearInfrared::read() const {
-  VesselFunction f;
-  f.packet_velocity = std::numeric_limits<double>::quiet_NaN();
-  if (looks_ < 2) return f;
-  const double count = static_cast<double>(seen_.size()),
-               time = interval_ * static_cast<double>(looks_ - 1);
-  for (std::size_t k = 0; k < seen_.size(); ++k) {
-    f.frequency += (last_phase_[k] - first_phase_[k]) / time / count;
-    f.ejection_fraction += (1 - low_volume_[k] / high_volume_[k]) / count;
-    f.mean_pressure += sum_pressure_[k] / static_cast<double>(looks_) / count;
-    f.systolic_pressure += high_pressure_[k] / count;
+double packet_velocity(const Limb& limb, const VesselRecording& film, LimbPart part) {
+  std::vector<double> each;
+  for (const LimbVessel& vessel : limb.vessels) {
+    if (vessel.deep) continue;
+    const TubeRow row = tube_row(limb, film, vessel, part);
+    if (row.length.size() < 2) continue;
+    const double speed = tracer_speed(row);
+    if (std::isfinite(speed)) each.push_back(speed);
   }
-  f.packet_velocity = packet_velocity();
-  return f;
+  return mean(each);
+}
+
+double transit_time(const Limb& limb, const VesselRecording& film, int region) {
+  const LymphNetwork& w = limb.network;
+  const LimbPart part = region_part(limb, region);
+  double shortest = kUnknown;
+  for (const LimbVessel& vessel : limb.vessels) {
+    if (vessel.deep || limb.lymphangion_s[static_cast<std::size_t>(vessel.first)] > part.to)
+      continue;
+    double time = 0;
+    // From lymphangion to lymphangion until the way leads into a node.
+    for (auto i = static_cast<std::size_t>(vessel.first); i < w.lymphangions;) {
+      const int out = valve_out_of(w, static_cast<int>(i));
+      const double flow = mean(signal(film.flow, out));
+      double area = 0;
+      for (double d : signal(film.diameter, static_cast<int>(i)))
+        area += std::numbers::pi / 4 * d * d;
+      area /= static_cast<double>(film.samples());
+      time += flow > 0 ? area * w.length[i] / flow : kUnknown;
+      i = static_cast<std::size_t>(w.valve_to[static_cast<std::size_t>(out)]);
+    }
+    if (std::isfinite(time) && !(shortest < time)) shortest = time;
+  }
+  return shortest;
+}
+
+VesselFunction vessel_function(const Limb& limb, const VesselRecording& film) {
+  const LimbPart whole{0, limb.length};
+  const std::vector<int> seen = superficial(limb, whole);
+  return {.frequency = frequency(film, seen),
+          .packet_velocity = packet_velocity(limb, film, whole),
+          .ejection_fraction = ejection_fraction(film, seen),
+          .mean_pressure = mean_pressure(film, seen),
+          .systolic_pressure = pulse_reading(film, seen).systolic};
 }
 
 }  // namespace cisterna

@@ -1,40 +1,33 @@
-// Near-infrared imaging of superficial collectors: what a camera over the dye-filled vessels would read.
+// Near-infrared imaging of superficial collectors: what a camera over the dye-filled vessels reads. The one
+// instrument of the report and of the validation.
 //
-// Brightness of a lymphangion is the tracer it holds. Packet velocity is distance over lag of the brightness at
-// two places of one vessel, the lag where their correlation is highest: it needs transported tracer and knows
-// nothing of conduction. Frequency counts contractions. Pressures are those a cannula would read.
+// A contraction is a fall of a vessel's diameter by more than half of its range in the film; frequency is their
+// number over time. A hand or a sleeve that narrows a vessel as much is counted too: the camera cannot tell.
+// Packet velocity is the speed of a tracer carried by the lumen flow (signals.hpp): it knows nothing of how
+// contractions are conducted.
 #pragma once
-#include <span>
 #include <vector>
 
-#include "body/limb/limb.hpp"
-#include "engine/result.hpp"
+#include "measure/vessel_recording.hpp"
+#include "model/result.hpp"
 
 namespace cisterna {
 
-/// One look at a limb.
-struct VesselLook {
-  std::span<const double> volume, tracer, phase;  ///< of all lymphangions [m3], [any], [1]
-  std::span<const double> pressure;               ///< [Pa]
-};
+/// Between two pictures of a film [s]. The jet of a contraction lasts some tenths of a second.
+inline constexpr double kPicture = 0.2;
 
-class NearInfrared {
- public:
-  /// Looks will come every `interval` seconds.
-  NearInfrared(const Limb& limb, double interval);
-  void look(const VesselLook& look);
-  VesselFunction read() const;
+/// Contractions per second, mean over `lymphangions`.
+double frequency(const VesselRecording& film, const std::vector<int>& lymphangions);
+/// Share of its volume a lymphangion loses in a contraction; mean over contractions, then over those of
+/// `lymphangions` that contract. NaN where none does.
+double ejection_fraction(const VesselRecording& film, const std::vector<int>& lymphangions);
+/// Speed of a tracer in the parts of the superficial vessels that lie in `part` [m/s]; mean over vessels.
+double packet_velocity(const Limb& limb, const VesselRecording& film, LimbPart part);
+/// Time a tracer takes through a superficial vessel from its distal end to where it drains, carried by the
+/// mean flow; the shortest over vessels that begin in `region` [s].
+double transit_time(const Limb& limb, const VesselRecording& film, int region);
 
- private:
-  double packet_velocity() const;
-
-  const Limb& limb_;
-  double interval_;
-  std::vector<int> seen_;          ///< superficial lymphangions
-  std::vector<float> brightness_;  ///< [look * seen]
-  std::vector<double> first_phase_, last_phase_, low_volume_, high_volume_, high_pressure_,
-      sum_pressure_;
-  std::size_t looks_ = 0;
-};
+/// All superficial vessels of the limb; the pressures are those of a cannula (cannula.hpp).
+VesselFunction vessel_function(const Limb& limb, const VesselRecording& film);
 
 }  // namespace cisterna

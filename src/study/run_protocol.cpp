@@ -10,11 +10,18 @@
 namespace cisterna {
 namespace {
 
-constexpr double kGlance = 0.5;               // between two looks at the vessels [s]
 constexpr double kHarm = 70 * 133.322387415;  // pressure that damages collectors when it lasts [Pa]
-constexpr double kFastWindow = 120;           // length of the window kept glance by glance [s]
+constexpr double kFastWindow = 120;           // length of the window kept in full time [s]
+constexpr long kFastEvery = 2;                // pictures between two points of it
 constexpr double kAfter = 300;                // the last part of a session, "after" [s]
 constexpr int kIntervals = 180;               // of the slow grid
+
+// Share of an interval in which a value lies at or above `limit`, going straight from `before` to `after`.
+double share_above(double limit, double before, double after) {
+  if (before >= limit && after >= limit) return 1;
+  if (before < limit && after < limit) return 0;
+  return (std::max(before, after) - limit) / std::abs(after - before);
+}
 
 // Everything one run writes down.
 class Recorder {
@@ -28,13 +35,12 @@ class Recorder {
         watch_(w_, &surroundings, options.system),
         at_(watch_.layout()),
         fields_(fields),
-        r_(result),
-        during_(limb_, kGlance),
-        after_(limb_, kGlance) {
+        r_(result) {
     y_.resize(at_.size), f_.resize(at_.size), load_.resize(limb_.patches.size());
-    above_.assign(limb_.patches.size(), 0.0);
+    above_.assign(limb_.patches.size(), 0.0), tissue_before_ = above_;
+    during_.step = after_.step = kPicture;
     duration_ = treatment.duration();
-    fast_from_ = std::floor(0.3 * duration_ / kGlance) * kGlance;
+    fast_from_ = std::floor(0.3 * duration_ / kPicture) * kPicture;
     rest_outside_.assign(w_.lymphangions, 0.0);
   }
 
@@ -45,19 +51,33 @@ class Recorder {
     evaluate(0);
     std::copy(watch_.outside_pressures().begin(), watch_.outside_pressures().end(),
               rest_outside_.begin());
+    const auto tissue = watch_.total_pressures();
+    std::copy_n(tissue.begin(), tissue_before_.size(), tissue_before_.begin());
     slow_point(0, rest_outlet);
   }
 
-  void glance(double t) {
+  // Peaks are looked for at every step, since one may last less than a picture.
+  void stepped(double t, std::span<const double> state) {
+    watch_.press(t, state);
+    const auto tissue = watch_.total_pressures().first(above_.size());
+    const auto outside = watch_.outside_pressures();
+    Safety& s = r_.safety;
+    for (std::size_t i = 0; i < tissue.size(); ++i) {
+      s.peak_tissue_pressure = std::max(s.peak_tissue_pressure, tissue[i]);
+      above_[i] += share_above(kHarm, tissue_before_[i], tissue[i]) * (t - stepped_);
+      tissue_before_[i] = tissue[i];
+    }
+    for (std::size_t i = 0; i < outside.size(); ++i)
+      s.peak_wall_pressure = std::max(s.peak_wall_pressure, outside[i] - rest_outside_[i]);
+    stepped_ = t;
+  }
+
+  void picture(long number, double t) {
     evaluate(t);
-    const VesselLook look{{&y_[at_.volume], w_.lymphangions},
-                          {&y_[at_.tracer], w_.lymphangions},
-                          {&y_[at_.phase], w_.lymphangions},
-                          watch_.pressures().first(w_.lymphangions)};
-    during_.look(look);
-    if (t >= duration_ - kAfter) after_.look(look);
-    safety();
-    if (fields_ && t >= fast_from_ && t < fast_from_ + kFastWindow) fast_point(t);
+    during_.add(watch_, y_);
+    if (t > duration_ - kAfter) after_.add(watch_, y_);
+    const bool fast = t >= fast_from_ && t < fast_from_ + kFastWindow;
+    if (fields_ && fast && number % kFastEvery == 0) fast_point(t);
   }
 
   void slow_point(double t, double rest_outlet = 0) {
@@ -116,7 +136,8 @@ class Recorder {
       r_.patch_uptake_total[i] = y[at_.uptake + i] - start_[at_.uptake + i];
       r_.patch_filtration_total[i] = y[at_.filtered + i] - start_[at_.filtered + i];
     }
-    r_.during = during_.read(), r_.after = after_.read();
+    r_.during = vessel_function(limb_, during_), r_.after = vessel_function(limb_, after_);
+    r_.safety.peak_surface_pressure = treatment_.peak_pressure(t);
     r_.safety.longest_above_harm = *std::max_element(above_.begin(), above_.end());
   }
 
@@ -127,19 +148,6 @@ class Recorder {
     watch_.rates(t, y_, f_);
     std::fill(load_.begin(), load_.end(), SurfaceLoad{});
     if (treatment_.touching(t)) treatment_.loads(t, load_);
-  }
-
-  void safety() {
-    Safety& s = r_.safety;
-    for (std::size_t i = 0; i < load_.size(); ++i) {
-      const double tissue = watch_.total_pressures()[i];
-      s.peak_surface_pressure = std::max(s.peak_surface_pressure, load_[i].pressure);
-      s.peak_tissue_pressure = std::max(s.peak_tissue_pressure, tissue);
-      if (tissue >= kHarm) above_[i] += kGlance;
-    }
-    const auto outside = watch_.outside_pressures();
-    for (std::size_t i = 0; i < outside.size(); ++i)
-      s.peak_wall_pressure = std::max(s.peak_wall_pressure, outside[i] - rest_outside_[i]);
   }
 
   void fast_point(double t) {
@@ -160,10 +168,10 @@ class Recorder {
   const StateLayout& at_;
   bool fields_;
   RunResult& r_;
-  NearInfrared during_, after_;
-  std::vector<double> y_, f_, start_, last_, above_, rest_outside_;
+  VesselRecording during_, after_;
+  std::vector<double> y_, f_, start_, last_, above_, tissue_before_, rest_outside_;
   std::vector<SurfaceLoad> load_;
-  double duration_ = 0, fast_from_ = 0;
+  double duration_ = 0, fast_from_ = 0, stepped_ = 0;
 };
 
 }  // namespace
@@ -254,20 +262,24 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
   Recorder record(prepared, surroundings, *treatment, request.simulation, request.fields, result);
   run.state_at(0, record.state());
   record.begin(prepared.rest.outlet_flow);
-  // The slow grid falls on glances, so that one look serves both.
-  const double slow = std::max(kGlance, std::ceil(duration / kIntervals / kGlance) * kGlance);
-  double t = 0, next_slow = slow;
-  while (t < duration) {
-    const double next = std::min(t + kGlance, duration);
-    result.stop =
-        stop.load(std::memory_order_relaxed) ? StopReason::interrupted : run.advance(next);
+  // The slow grid falls on pictures, so that one look serves both.
+  const long slow = std::max(1L, std::lround(std::ceil(duration / kIntervals / kPicture)));
+  const long pictures = std::max(1L, std::lround(duration / kPicture));
+  double t = 0;
+  for (long number = 1; number <= pictures; ++number) {
+    const bool last = number == pictures;
+    const double next = last ? duration : static_cast<double>(number) * kPicture;
+    if (stop.load(std::memory_order_relaxed)) result.stop = StopReason::interrupted;
+    while (result.stop == StopReason::finished && run.time() < next) {
+      result.stop = run.step();
+      if (result.stop == StopReason::finished) record.stepped(run.time(), run.state());
+    }
     if (result.stop != StopReason::finished) break;
     t = next;
     run.state_at(t, record.state());
-    record.glance(t);
-    if (t >= next_slow || t >= duration) {
+    record.picture(number, t);
+    if (number % slow == 0 || last) {
       record.slow_point(t);
-      next_slow += slow;
       progress(t / duration);
     }
   }

@@ -13,8 +13,8 @@
 namespace cisterna {
 namespace {
 
-constexpr double kRestLook = 300;  // time the vessels are watched at rest [s]
-constexpr double kGlance = 0.5;    // [s]
+constexpr double kRestLook = 300;     // time the vessels are watched at rest [s]
+constexpr double kSearchShare = 0.9;  // of the work of a start; the rest is watching
 
 // Runs task(0) .. task(count - 1) on `threads` threads; each index exactly once.
 template <class Task>
@@ -52,7 +52,10 @@ class Tally {
 PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters,
                           const LimbResolution& resolution, const SimulationOptions& simulation,
                           double elevation, double skin_temperature, std::uint64_t seed,
-                          const std::atomic<bool>* stop) {
+                          const std::atomic<bool>* stop, const StudyProgress& progress) {
+  const auto report = [&](double share) {
+    if (progress) progress(share);
+  };
   PreparedLimb prepared;
   prepared.limb = build_limb(anatomy, parameters, resolution, seed);
   const RestSurroundings rest(elevation, skin_temperature);
@@ -60,6 +63,7 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
   options.simulation = simulation;
   options.seed = seed;
   options.stop = stop;
+  options.progress = [&](double share) { report(kSearchShare * share); };
   prepared.rest = find_rest(prepared.limb, rest, options);
   if (!prepared.rest.found) return prepared;
   // Watch the vessels for a while; the session begins where this ends.
@@ -69,11 +73,12 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
   const StateLayout& at = run.layout();
   std::vector<double> y(at.size), f(at.size);
   LymphSystem watch(w, &rest, simulation.system);
-  NearInfrared camera(prepared.limb, kGlance);
-  const int looks = static_cast<int>(kRestLook / kGlance);
+  VesselRecording film;
+  film.step = kPicture;
+  const long pictures = std::lround(kRestLook / kPicture);
   double drained = 0;
-  for (int k = 0; k <= looks; ++k) {
-    const double t = k * kGlance;
+  for (long k = 1; k <= pictures; ++k) {
+    const double t = static_cast<double>(k) * kPicture;
     const bool stopped = stop != nullptr && stop->load(std::memory_order_relaxed);
     if (stopped || run.advance(t) != StopReason::finished) {
       prepared.rest.found = false;
@@ -81,13 +86,11 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
     }
     run.state_at(t, y);
     watch.rates(t, y, f);
-    camera.look({{&y[at.volume], w.lymphangions},
-                 {&y[at.tracer], w.lymphangions},
-                 {&y[at.phase], w.lymphangions},
-                 watch.pressures().first(w.lymphangions)});
+    film.add(watch, y);
+    report(std::lerp(kSearchShare, 1.0, t / kRestLook));
   }
   for (std::size_t m = at.metered; m + w.closing < at.dynamic; ++m) drained += y[m];
-  prepared.before = camera.read();
+  prepared.before = vessel_function(prepared.limb, film);
   prepared.rest.reset_counted(at, y);
   prepared.rest.state = y;
   // Mean over the start's last window and this look: the longer, the less noise.
@@ -120,6 +123,7 @@ StudyResult run_study(const StudyRequest& request, const StudyProgress& progress
   study.runs.resize(protocols * samples);
   // Tasks in the order sample by sample, so that an interrupted study has whole samples.
   Tally tally(starts + study.runs.size(), progress);
+  if (progress) progress(0);
   std::vector<std::once_flag> once(starts);
   const auto start_for = [&](std::size_t sample, std::size_t setting) -> const PreparedLimb& {
     const std::size_t k = sample * settings.size() + setting;
@@ -128,8 +132,9 @@ StudyResult run_study(const StudyRequest& request, const StudyProgress& progress
           draw(request.parameters, request.seed, static_cast<unsigned>(sample));
       prepared[k] = std::make_unique<PreparedLimb>(
           prepare_limb(request.anatomy, drawn, request.resolution, request.simulation,
-                       settings[setting].first, settings[setting].second, request.seed, &stop));
-      tally.set(k, 1);
+                       settings[setting].first, settings[setting].second, request.seed, &stop,
+                       [&](double share) { tally.set(k, share); }));
+      if (prepared[k]->rest.found) tally.set(k, 1);
     });
     return *prepared[k];
   };

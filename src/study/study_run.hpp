@@ -7,8 +7,8 @@
 
 #include "body/limb/anatomy.hpp"
 #include "engine/rest_start.hpp"
-#include "engine/result.hpp"
 #include "model/parameter.hpp"
+#include "model/result.hpp"
 #include "therapy/protocol.hpp"
 
 namespace cisterna {
@@ -42,7 +42,8 @@ struct PreparedLimb {
 PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters,
                           const LimbResolution& resolution, const SimulationOptions& simulation,
                           double elevation, double skin_temperature, std::uint64_t seed,
-                          const std::atomic<bool>* stop = nullptr);
+                          const std::atomic<bool>* stop = nullptr,
+                          const StudyProgress& progress = {});
 
 struct RunRequest {
   const PreparedLimb* prepared = nullptr;

@@ -69,6 +69,11 @@ class Contact final : public Programme {
     return elapsed >= 0 && elapsed < press_time_;
   }
 
+  // The middle of a footprint and of a press bear the full pressure.
+  void raise_to_peak(std::span<double> out) const override {
+    for (const Reachable& it : reachable_) raise(out, it.index, pressure_);
+  }
+
   double next_breakpoint(double local) const override {
     return next_in_cycles(local, period_, repetitions_, std::span(&press_time_, 1));
   }

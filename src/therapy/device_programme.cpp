@@ -51,8 +51,8 @@ class SleeveProgramme final : public Programme {
       const SoftInterval interval{first ? start : start + half,
                                   last ? start + length : start + length - half,
                                   first ? 0 : sleeve_.overlap, last ? 0 : sleeve_.overlap};
-      chambers_.push_back({covered(interval, pressure, patches), sleeve_.chamber_start(order),
-                           sleeve_.chamber_release(order)});
+      chambers_.push_back({covered(interval, pressure, patches), pressure,
+                           sleeve_.chamber_start(order), sleeve_.chamber_release(order)});
     }
     collect_breakpoints();
   }
@@ -73,6 +73,11 @@ class SleeveProgramme final : public Programme {
     return false;
   }
 
+  void raise_to_peak(std::span<double> out) const override {
+    for (const Chamber& chamber : chambers_)
+      for (const Cover& it : chamber.covers) raise(out, it.patch, chamber.pressure);
+  }
+
   double next_breakpoint(double local) const override {
     return next_in_cycles(local, cycle_, cycles_, breakpoints_);
   }
@@ -80,6 +85,7 @@ class SleeveProgramme final : public Programme {
  private:
   struct Chamber {
     std::vector<Cover> covers;
+    double pressure;  // when full
     double start, release;
   };
 
@@ -115,9 +121,13 @@ class GarmentProgramme final : public Programme {
       const double from = std::max(span.from, patches[i].s - 0.5 * patches[i].length);
       const double to = std::min(span.to, patches[i].s + 0.5 * patches[i].length);
       if (to <= from) continue;
-      const double fraction = (0.5 * (from + to) - span.from) / span.length();
-      const double pressure = std::lerp(step.pressure, step.pressure_proximal, fraction);
-      covers_.push_back({static_cast<int>(i), pressure * (to - from) / patches[i].length});
+      const auto pressure = [&](double s) {
+        const double fraction = (s - span.from) / span.length();
+        return std::lerp(step.pressure, step.pressure_proximal, fraction);
+      };
+      const double mean = pressure(0.5 * (from + to));
+      covers_.push_back({static_cast<int>(i), mean * (to - from) / patches[i].length});
+      highest_.push_back(std::max(pressure(from), pressure(to)));
     }
   }
 
@@ -125,6 +135,9 @@ class GarmentProgramme final : public Programme {
     lay_covers(covers_, smooth_rise(local, rise_) * smooth_rise(duration() - local, rise_), out);
   }
   bool touching(double local) const override { return local >= 0 && local < duration(); }
+  void raise_to_peak(std::span<double> out) const override {
+    for (std::size_t i = 0; i < covers_.size(); ++i) raise(out, covers_[i].patch, highest_[i]);
+  }
   double next_breakpoint(double local) const override {
     return next_in_cycles(local, duration(), 1, breakpoints_);
   }
@@ -133,6 +146,7 @@ class GarmentProgramme final : public Programme {
   double rise_;
   std::vector<double> breakpoints_;
   std::vector<Cover> covers_;
+  std::vector<double> highest_;  // under each cover
 };
 
 }  // namespace

@@ -45,6 +45,15 @@ class Player final : public Programme {
   }
 
   bool touching(double local) const override { return local >= 0 && local < duration(); }
+  // The cubic never overshoots: the samples hold its peak.
+  void raise_to_peak(std::span<double> out) const override {
+    for (const Track& track : tracks_) {
+      double highest = 0;
+      for (std::size_t row = 0; row < recording_->time.size(); ++row)
+        highest = std::max(highest, sample(track.column, row));
+      for (const Cover& it : track.covers) raise(out, it.patch, highest);
+    }
+  }
   double next_breakpoint(double local) const override {
     return next_in_cycles(local, length_, plays_, breakpoints_);
   }

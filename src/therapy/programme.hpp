@@ -1,6 +1,7 @@
 // What one action does from its start to its end: the building blocks of a treatment in time.
 // A programme knows only its own clock (`local`, 0 at its start), so that a repeated stroke is stored once.
 #pragma once
+#include <algorithm>
 #include <limits>
 #include <memory>
 #include <span>
@@ -27,6 +28,9 @@ class Programme {
   /// Adds the loads at `local` to `out`.
   virtual void add(double local, std::span<SurfaceLoad> out) const = 0;
   virtual bool touching(double local) const = 0;
+  /// Raises `out`, one value a patch, to the highest pressure that ever acts anywhere on the patch [Pa]: that
+  /// under the middle of a hand, not averaged over the patch.
+  virtual void raise_to_peak(std::span<double> out) const = 0;
   /// First breakpoint strictly after `local`, within (0, duration), or kNever.
   virtual double next_breakpoint(double local) const = 0;
 
@@ -41,6 +45,12 @@ void lay(SurfaceLoad& load, double pressure, double contact_radius, double tract
 
 /// First of the ascending `offsets` within a cycle, or the next cycle's start, strictly after `local`.
 double next_in_cycles(double local, double cycle, long cycles, std::span<const double> offsets);
+
+/// Raises the value of a patch to `pressure`.
+inline void raise(std::span<double> out, int patch, double pressure) {
+  double& highest = out[static_cast<std::size_t>(patch)];
+  highest = std::max(highest, pressure);
+}
 
 /// Share of each patch that a chamber, garment or sensor covers, for the patches it covers at all.
 struct Cover {

@@ -41,6 +41,9 @@ class Treatment {
   /// Loads on all patches at t. `out.size() == patches().size()`.
   virtual void loads(double t, std::span<SurfaceLoad> out) const = 0;
   virtual LimbSetting setting(double t) const = 0;
+  /// Highest pressure on the skin by all that begins before `end` [Pa]: exact, under the middle of a hand or
+  /// within a chamber. Of several acting on one patch at a time the sum, which they reach where they overlap.
+  virtual double peak_pressure(double end) const = 0;
   /// False where nothing touches the limb at t (lets the engine skip the contact mechanics).
   virtual bool touching(double t) const = 0;
 };

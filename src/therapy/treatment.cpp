@@ -92,6 +92,23 @@ class ScheduledTreatment final : public Treatment {
 
   LimbSetting setting(double t) const override { return {elevation_.at(t), temperature_.at(t)}; }
 
+  double peak_pressure(double end) const override {
+    double highest = 0;
+    std::vector<double> sum(patches_), one(patches_);
+    // A sum of actions is largest when the last of them has begun.
+    for (const Action& last : actions_) {
+      if (last.start >= end) break;
+      std::fill(sum.begin(), sum.end(), 0.0);
+      visit_active(last.start, [&](const Action& action) {
+        std::fill(one.begin(), one.end(), 0.0);
+        action.programme->raise_to_peak(one);
+        for (std::size_t i = 0; i < patches_; ++i) sum[i] += one[i];
+      });
+      for (const double pressure : sum) highest = std::max(highest, pressure);
+    }
+    return highest;
+  }
+
   bool touching(double t) const override {
     bool any = false;
     visit_active(t, [&](const Action& action) {
@@ -119,6 +136,7 @@ class ScheduledTreatment final : public Treatment {
   }
 
   double duration_ = 0;
+  std::size_t patches_ = 0;
   SettingCourse elevation_, temperature_;
   std::vector<std::unique_ptr<const Programme>> programmes_;
   std::vector<Action> actions_;     // by start
@@ -140,6 +158,7 @@ class Builder {
     double clock = 0;
     for (const Step& step : protocol_.steps) clock += place(step, clock);
     treatment_->duration_ = clock;
+    treatment_->patches_ = patches_.size();
     finish();
     return treatment_;
   }

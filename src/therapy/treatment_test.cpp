@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "therapy/arm_sample.hpp"
+#include "therapy/programme.hpp"
 
 namespace cisterna {
 namespace {
@@ -397,6 +398,40 @@ TEST(Timeline, steps_follow_one_another_and_long_groups_become_one_line) {
   ASSERT_EQ(short_lines.size(), 2u);
   EXPECT_EQ(short_lines[0].technique, Technique::pump);
   EXPECT_EQ(short_lines[0].regions.size(), 3u);
+}
+
+TEST(Treatment, peak_is_the_pressure_under_the_hand_however_the_limb_is_cut) {
+  for (const Technique technique : kHands)
+    for (const int finer : {1, 2}) {
+      const Step step = hand_step(technique);
+      const auto patches = arm_patches(finer);
+      const auto treatment = treat({step}, patches);
+      EXPECT_EQ(treatment->peak_pressure(kNever), step.pressure) << name_of(technique);
+      for (double t = 0; t < treatment->duration(); t += 0.05)
+        for (const SurfaceLoad& load : loads_at(*treatment, t, patches.size()))
+          ASSERT_LE(load.pressure, step.pressure * (1 + 1e-12)) << name_of(technique) << t;
+    }
+}
+
+TEST(Treatment, peak_of_devices_is_that_of_the_hardest_chamber_or_end) {
+  const auto patches = arm_patches();
+  EXPECT_EQ(treat({sleeve_step()}, patches)->peak_pressure(kNever), 6000);
+  EXPECT_EQ(treat({garment_step()}, patches)->peak_pressure(kNever), 4000);
+}
+
+TEST(Treatment, peaks_add_up_where_two_press_at_once_and_only_then) {
+  const auto patches = arm_patches();
+  const std::vector<Step> both = {garment_step(), sleeve_step()};
+  EXPECT_NEAR(treat({group_of(both, 1, true)}, patches)->peak_pressure(kNever), 4000 + 6000, 1e-9);
+  EXPECT_EQ(treat(both, patches)->peak_pressure(kNever), 6000);
+}
+
+TEST(Treatment, peak_of_a_cut_session_knows_nothing_of_what_had_not_begun) {
+  const auto patches = arm_patches();
+  const auto treatment = treat({rest_step(10), garment_step(), sleeve_step()}, patches);
+  EXPECT_EQ(treatment->peak_pressure(9), 0);
+  EXPECT_EQ(treatment->peak_pressure(20), 4000);
+  EXPECT_EQ(treatment->peak_pressure(50), 6000);
 }
 
 }  // namespace

@@ -131,6 +131,50 @@ TEST(LimbRun, turning_the_strokes_or_the_chambers_around_changes_what_drains) {
   }
 }
 
+TEST(LimbRun, hand_presses_a_shallow_collector_harder_than_a_deep_one_beneath) {
+  const LymphNetwork& w = coarse().limb.network;
+  const TreatmentSurroundings hands = surroundings_of(coarse().limb, "mld_arm");
+  const std::size_t skin = w.tissue.skin_patches, sites = w.site_patch.size();
+  std::vector<double> patches[3], site(sites);
+  for (auto& v : patches) v.resize(skin);
+  int pairs = 0;
+  for (double t = 0.5; t < 120; t += 1) {
+    if (!hands.touching(t)) continue;
+    hands.loads(t, {patches[0], site, patches[1], patches[2]});
+    for (std::size_t a = 0; a < sites; ++a)
+      for (std::size_t b = 0; b < sites; ++b) {
+        if (w.site_patch[a] != w.site_patch[b] || w.site_depth[a] >= w.site_depth[b]) continue;
+        if (site[a] <= 0) continue;
+        EXPECT_GT(site[a], site[b]);
+        ++pairs;
+      }
+  }
+  EXPECT_GT(pairs, 0);
+}
+
+TEST(LimbRun, squeeze_shorter_than_a_picture_shows_in_the_peaks) {
+  PreparedLimb prepared{coarse().limb, {}, {}};
+  prepared.rest.found = true;
+  prepared.rest.state = coarse().state;
+  Step wait, squeeze;
+  wait.duration = 5.03;
+  squeeze.technique = Technique::garment;
+  squeeze.regions = {"forearm"};
+  squeeze.pressure = squeeze.pressure_proximal = 8000;
+  squeeze.rise = 0.05, squeeze.duration = 0.14;  // [s], between two pictures
+  Protocol brief;
+  brief.steps = {wait, squeeze, wait};
+  const RunResult run = run_protocol(
+      {&prepared, &brief, {}, true}, [](double) {}, kGoOn);
+  ASSERT_EQ(run.stop, StopReason::finished);
+  EXPECT_EQ(run.safety.peak_surface_pressure, 8000);
+  // At once arrives at least the instantaneous share of it.
+  const double share = prepared.limb.network.tissue.instantaneous_share;
+  EXPECT_GT(run.safety.peak_tissue_pressure, 0.95 * share * 8000);
+  EXPECT_GT(run.safety.peak_wall_pressure, 0.95 * share * 8000);
+  EXPECT_LT(run.safety.peak_wall_pressure, 8000);
+}
+
 StudyResult study(unsigned threads) {
   StudyRequest request;
   request.anatomy = healthy().anatomy, request.parameters = healthy().parameters;

@@ -16,7 +16,7 @@ MAY_INCLUDE = {
     "therapy": {"base", "math", "model"},
     "body": {"base", "math", "model", "therapy"},
     "engine": {"base", "math", "model", "solvers", "therapy", "body"},
-    "measure": {"base", "math", "model", "therapy", "body", "engine"},
+    "measure": {"base", "math", "model", "therapy", "body"},
     "study": {"base", "math", "model", "therapy", "body", "engine", "measure"},
     "io": {"base", "math", "units", "model", "therapy", "body", "engine", "measure", "study"},
 }

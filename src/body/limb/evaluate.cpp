@@ -68,7 +68,7 @@ void LymphSystem::tissue_pressures(const double* y) {
   const std::size_t skin = tissue.skin_patches;
   const auto applied = [&](const std::vector<double>& now, std::size_t crept,
                            std::vector<double>& out) {
-    for (std::size_t s = 0; s < skin; ++s)
+    for (std::size_t s = 0; s < now.size(); ++s)
       out[s] = tissue::effective_pressure(now[s], y[crept + s], tissue.instantaneous_share);
   };
   applied(load_skin_, at_.creep_skin, applied_skin_);
@@ -98,9 +98,10 @@ void LymphSystem::tissue_pressures(const double* y) {
   for (std::size_t i = 0; i < w_.lymphangions; ++i) {
     const int patch = w_.lymphangion_patch[i];
     if (patch < 0) continue;
-    outside_[i] = total_[patch];
-    // Collectors of the superficial layer lie deeper than the middle of the skin.
-    if (!w_.lymphangion_deep[i]) outside_[i] += applied_collector_[patch] - applied_skin_[patch];
+    // A collector lies at its own depth, not in the middle of its layer.
+    const std::size_t at = static_cast<std::size_t>(patch);
+    const double middle = at < skin ? applied_skin_[at] : applied_muscle_[at - skin];
+    outside_[i] = total_[at] + applied_collector_[w_.lymphangion_site[i]] - middle;
   }
 }
 
@@ -158,14 +159,13 @@ void LymphSystem::collect(double* f) {
 void LymphSystem::tissue_rates(const double* y, double* f) {
   const TissueModel& tissue = w_.tissue;
   const std::size_t skin = tissue.skin_patches;
-  for (std::size_t s = 0; s < skin; ++s) {
-    f[at_.creep_skin + s] =
-        tissue::creep_rate(load_skin_[s], y[at_.creep_skin + s], tissue.creep_time);
-    f[at_.creep_collector + s] =
-        tissue::creep_rate(load_collector_[s], y[at_.creep_collector + s], tissue.creep_time);
-    f[at_.creep_muscle + s] =
-        tissue::creep_rate(load_muscle_[s], y[at_.creep_muscle + s], tissue.creep_time);
-  }
+  const auto creep = [&](std::size_t first, const std::vector<double>& load) {
+    for (std::size_t s = 0; s < load.size(); ++s)
+      f[first + s] = tissue::creep_rate(load[s], y[first + s], tissue.creep_time);
+  };
+  creep(at_.creep_skin, load_skin_);
+  creep(at_.creep_collector, load_collector_);
+  creep(at_.creep_muscle, load_muscle_);
   if (options_.frozen_tissue) return;
   const double height = sine_ * tissue.blood_density * w_.gravity;
   for_each_pack(0, tissue.patches, [&]<class T>(std::size_t i) {

@@ -59,6 +59,7 @@ class Builder {
     lay_patches();
     lay_vessels();
     lay_tissue();
+    lay_sites();
     lay_initials();
     lay_nodes();
     join();
@@ -138,12 +139,15 @@ class Builder {
         ++w_.lymphangions;
       }
     }
-    double depth = 0, superficial = 0;
-    for (const LimbVessel& vessel : limb_.vessels)
-      if (!vessel.deep) depth += vessel.depth * vessel.size, superficial += vessel.size;
-    limb_.collector_depth = superficial > 0 ? depth / superficial : 0;
     limb_.skin_depth = parameters_["tissue.contact.skin_depth"];
     limb_.muscle_depth = parameters_["tissue.contact.muscle_depth"];
+  }
+
+  void lay_sites() {
+    std::vector<double> depth;
+    for (const LimbVessel& vessel : limb_.vessels)
+      depth.insert(depth.end(), static_cast<std::size_t>(vessel.size), vessel.depth);
+    w_.lay_sites(depth);
   }
 
   double muscle_area(const LimbPatch& patch) const {

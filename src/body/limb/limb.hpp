@@ -37,9 +37,9 @@ struct Limb {
   std::vector<LimbVessel> vessels;
   std::vector<double> lymphangion_s;  ///< centre, from the finger tips [m]
   std::vector<std::string> region_names;
-  std::vector<double> region_ends;  ///< s of each region's proximal end [m]
-  double length = 0;                ///< of the whole limb [m]
-  double skin_depth = 0, collector_depth = 0, muscle_depth = 0;  ///< where pressures are wanted [m]
+  std::vector<double> region_ends;          ///< s of each region's proximal end [m]
+  double length = 0;                        ///< of the whole limb [m]
+  double skin_depth = 0, muscle_depth = 0;  ///< middle of the layers [m]
 };
 
 /// Throws std::invalid_argument where the anatomy cannot be laid out (loaders check it before).

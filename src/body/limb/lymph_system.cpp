@@ -54,9 +54,9 @@ LymphSystem::LymphSystem(const LymphNetwork& network, const Surroundings* surrou
   for (auto* v : {&fluid_, &total_, &relative_, &solid_, &filtration_, &conductance_})
     v->assign(patches, 0.0);
   link_flow_.assign(w_.tissue.links.size(), 0.0);
-  for (auto* v : {&load_skin_, &load_collector_, &load_muscle_, &traction_, &applied_skin_,
-                  &applied_collector_, &applied_muscle_})
+  for (auto* v : {&load_skin_, &load_muscle_, &traction_, &applied_skin_, &applied_muscle_})
     v->assign(skin, 0.0);
+  for (auto* v : {&load_collector_, &applied_collector_}) v->assign(w_.site_patch.size(), 0.0);
   border_.resize(cells, w_.closing);
   build_places();
   if (options_.transport) transport_tree_ = TreeMatrix(w_.parent), carried_.assign(2 * cells, 0.0);
@@ -159,7 +159,7 @@ void LymphSystem::build_tolerances() {
   if (w_.tissue.patches > 0 && !options_.frozen_tissue) {
     block(at_.tissue, w_.tissue.patches, mean(w_.tissue.rest_volume, w_.tissue.patches), 1);
     block(at_.glycocalyx, w_.tissue.patches, w_.tissue.plasma_protein, 1);
-    block(at_.creep_skin, 3 * w_.tissue.skin_patches, 2 * w_.tissue.skin.solid_corner, 1);
+    block(at_.creep_skin, at_.filtered - at_.creep_skin, 2 * w_.tissue.skin.solid_corner, 1);
   }
 }
 

@@ -57,6 +57,12 @@ class LymphSystem {
   void transport(double t, double h, std::span<const double> y_old, std::span<double> y_new);
   double next_breakpoint(double t) const;
 
+  /// Takes only the pressures of the tissue and around the vessels: cheap, at every step.
+  void press(double t, std::span<const double> y) {
+    surroundings_at(t);
+    tissue_pressures(y.data());
+  }
+
   // --- what an observer reads after rates() or linearise()
   std::span<const double> pressures() const { return p_; }  ///< cells, then boundaries [Pa]
   std::span<const double> stretches() const { return stretch_; }

@@ -288,5 +288,36 @@ TEST(LymphNetwork, cell_that_drains_twice_beside_the_tree_is_refused) {
   EXPECT_THROW(w.connect(), std::invalid_argument);
 }
 
+TEST(LymphNetwork, collectors_of_one_patch_and_depth_share_a_site) {
+  LymphNetwork w = sample::looped_limb();
+  ASSERT_EQ(w.site_patch, (std::vector<int>{0, 0, 1}));
+  EXPECT_EQ(w.site_depth, (std::vector<double>{14e-3, 4e-3, 4e-3}));
+  for (std::size_t i = 0; i < w.lymphangions; ++i) {
+    const auto site = static_cast<std::size_t>(w.lymphangion_site[i]);
+    EXPECT_EQ(w.site_patch[site], w.lymphangion_patch[i]);
+  }
+  // A vessel in the muscle of a patch lies under its skin.
+  w.lymphangion_patch[0] = static_cast<int>(w.tissue.skin_patches) + 1;
+  w.lay_sites(std::vector<double>(w.lymphangions, 5e-3));
+  EXPECT_EQ(w.site_patch[static_cast<std::size_t>(w.lymphangion_site[0])], 1);
+}
+
+TEST(LymphSystem, each_collector_feels_the_pressure_at_its_own_depth) {
+  const LymphNetwork w = sample::looped_limb();
+  const double pressure = 500;
+  const sample::Pressed pressed(w.tissue.skin_patches, pressure), alone(w.tissue.skin_patches, 0);
+  LymphSystem loaded(w, &pressed, {}), free(w, &alone, {});
+  std::vector<double> y = loaded.rest_guess(1);
+  loaded.press(0, y), free.press(0, y);
+  // Nothing has crept yet.
+  const double at_once = w.tissue.instantaneous_share * pressure;
+  const auto felt = [&](std::size_t i) {
+    return loaded.outside_pressures()[i] - free.outside_pressures()[i];
+  };
+  EXPECT_NEAR(felt(0), 0.4 * at_once, 1e-9 * pressure);
+  EXPECT_NEAR(felt(1), 0.9 * at_once, 1e-9 * pressure);
+  EXPECT_NEAR(felt(4), 0, 1e-9 * pressure);
+}
+
 }  // namespace
 }  // namespace cisterna

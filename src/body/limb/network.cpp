@@ -1,6 +1,8 @@
 #include "body/limb/network.hpp"
 
+#include <map>
 #include <stdexcept>
+#include <utility>
 
 namespace cisterna {
 
@@ -17,16 +19,30 @@ void LymphNetwork::connect() {
   for (std::size_t e = 0; e + closing < resistors(); ++e) hang(resistor_from[e], resistor_to[e]);
 }
 
+void LymphNetwork::lay_sites(std::span<const double> depth) {
+  site_patch.clear(), site_depth.clear();
+  lymphangion_site.assign(lymphangions, -1);
+  std::map<std::pair<int, double>, int> known;
+  for (std::size_t i = 0; i < lymphangions; ++i) {
+    if (lymphangion_patch[i] < 0) continue;
+    const int patch = lymphangion_patch[i] % static_cast<int>(tissue.skin_patches);
+    const int next = static_cast<int>(site_patch.size());
+    const auto [site, fresh] = known.try_emplace({patch, depth[i]}, next);
+    if (fresh) site_patch.push_back(patch), site_depth.push_back(depth[i]);
+    lymphangion_site[i] = site->second;
+  }
+}
+
 std::size_t LymphNetwork::bytes() const {
   std::size_t reals = 0, integers = 0;
   for (const auto* v :
        {&length, &copies, &unloaded_diameter, &tension_scale, &intrinsic_rate, &initial_slack,
         &initial_half_resistance, &primary_conductance, &node_slack, &node_compliance, &along,
-        &boundary_pressure, &valve_open, &valve_closed, &resistor_conductance,
+        &boundary_pressure, &site_depth, &valve_open, &valve_closed, &resistor_conductance,
         &bertram.scale_pressure, &bertram.scale_diameter, &bertram.start_time})
     reals += v->capacity();
-  for (const auto* v : {&lymphangion_patch, &initial_patch, &node_patch, &valve_from, &valve_to,
-                        &resistor_from, &resistor_to, &parent})
+  for (const auto* v : {&lymphangion_patch, &lymphangion_site, &site_patch, &initial_patch,
+                        &node_patch, &valve_from, &valve_to, &resistor_from, &resistor_to, &parent})
     integers += v->capacity();
   return reals * sizeof(double) + integers * sizeof(int) + lymphangion_deep.capacity();
 }
@@ -50,7 +66,7 @@ StateLayout::StateLayout(const LymphNetwork& w, bool transport) {
   tissue = block(patches);
   glycocalyx = block(patches);
   creep_skin = block(skin);
-  creep_collector = block(skin);
+  creep_collector = block(w.site_patch.size());
   creep_muscle = block(skin);
   filtered = block(patches);
   uptake = block(w.initials);

@@ -6,6 +6,7 @@
 // and conductances are those of all copies together.
 #pragma once
 #include <cstddef>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -84,6 +85,12 @@ struct LymphNetwork {
   std::vector<double> length, copies, unloaded_diameter, tension_scale, intrinsic_rate;
   std::vector<int> lymphangion_patch;  ///< tissue patch around it (skin or muscle), -1: none
   std::vector<char> lymphangion_deep;
+  // Where collectors lie: each pair of a skin patch and a depth that occurs, once. Creep is kept for each: it is
+  // linear in the pressure at that depth, whereas the share of the skin's pressure that arrives there changes
+  // with the size of the contact, so that one creep a patch would be exact for one constant contact only.
+  std::vector<int> site_patch;
+  std::vector<double> site_depth;     ///< below the skin [m]
+  std::vector<int> lymphangion_site;  ///< -1: none
   // initial lymphatics
   std::vector<double> initial_slack, initial_half_resistance, primary_conductance;
   std::vector<int> initial_patch;
@@ -110,6 +117,8 @@ struct LymphNetwork {
   /// Sets `parent` from the tree edges (all but the closing ones): each cell hangs on the cell its first
   /// downstream tree edge leads to. Throws std::invalid_argument where that is not a forest.
   void connect();
+  /// Sets the sites from the patch and the depth of each lymphangion.
+  void lay_sites(std::span<const double> depth);
   /// Memory of the arrays.
   std::size_t bytes() const;
 };

@@ -78,6 +78,9 @@ inline LymphNetwork looped_limb(int half = 6) {
     w.valve_from.push_back(i), w.valve_to.push_back(last ? node : i + 1);
   }
   w.lymphangion_deep[0] = 1;
+  std::vector<double> depth(w.lymphangions, 4e-3);
+  depth[0] = 14e-3;
+  w.lay_sites(depth);
   w.valve_from.push_back(l + 2), w.valve_to.push_back(half / 2);  // a third net joins halfway
   for (const double s : {0.5, 0.45, 0.4, 0.1, 0.0}) w.along.push_back(s);
   w.valve_open.assign(w.valves(), 1e-11), w.valve_closed.assign(w.valves(), 5e-17);
@@ -98,9 +101,13 @@ class Pressed : public Surroundings {
   void loads(double, DepthLoads out) const override {
     for (std::size_t i = 0; i < patches_; ++i) {
       const double share = i == 0 ? 1 : 0;
-      out.skin[i] = share * pressure_, out.collector[i] = 0.9 * share * pressure_;
+      out.skin[i] = share * pressure_;
       out.muscle[i] = 0.3 * share * pressure_, out.traction[i] = 0.2 * share * pressure_;
     }
+    // Sites of looped_limb(): the deep lymphangion of the first patch, the others of it, the second patch.
+    const double arrives[] = {0.4, 0.9, 0};
+    for (std::size_t k = 0; k < out.collector.size(); ++k)
+      out.collector[k] = arrives[std::min(k, std::size_t{2})] * pressure_;
   }
   double elevation(double) const override { return -0.1; }
   double skin_temperature(double) const override { return 307; }

@@ -4,9 +4,10 @@
 
 namespace cisterna {
 
-/// Pressures and strain under the skin at one moment, one value a skin patch.
+/// Pressures and strain under the skin at one moment.
 struct DepthLoads {
-  std::span<double> skin, collector, muscle;  ///< transmitted applied pressure [Pa]
+  std::span<double> skin, collector, muscle;  ///< transmitted applied pressure [Pa]: of each skin
+                                              ///< patch, collector site, skin patch
   std::span<double> traction;                 ///< shear stress on the skin, without sign [Pa]
 };
 

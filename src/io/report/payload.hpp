@@ -2,9 +2,9 @@
 #pragma once
 #include <nlohmann/json.hpp>
 
-#include "engine/result.hpp"
 #include "io/report/report_context.hpp"
 #include "measure/statistics.hpp"
+#include "model/result.hpp"
 
 namespace cisterna::report {
 

@@ -2,8 +2,8 @@
 #pragma once
 #include <string>
 
-#include "engine/result.hpp"
 #include "io/report/report_context.hpp"
+#include "model/result.hpp"
 
 namespace cisterna {
 

@@ -5,11 +5,14 @@
 #include <span>
 #include <vector>
 
-namespace cisterna::validation {
+namespace cisterna {
 
-/// Falls of a diameter by more than half of its range, as a camera would count contractions. A range of
-/// less than `visible` times the mean counts as no contraction.
-int contractions(std::span<const double> diameter, double visible = 0.02);
+struct Contraction {
+  double diastolic = 0, systolic = 0;  ///< diameter before and at the end of it
+};
+/// Falls of a diameter by more than half of its range, as a camera would count contractions. Where the range
+/// is less than `visible` times the mean there is none.
+std::vector<Contraction> contractions(std::span<const double> diameter, double visible = 0.02);
 
 struct Pulse {
   double peak = 0, floor = 0;  ///< highest value, and lowest between it and the pulse before
@@ -36,4 +39,4 @@ struct TubeRow {
 /// time. NaN when there is none.
 double tracer_speed(const TubeRow& row, double spacing = 20);
 
-}  // namespace cisterna::validation
+}  // namespace cisterna

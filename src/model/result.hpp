@@ -53,20 +53,22 @@ struct Balance {
   double residual = 0;  ///< relative to (filtered + drained + |changes|)
 };
 
+/// Peaks over the session: of the skin exact, of the others over all steps of the solver.
 struct Safety {
-  double peak_surface_pressure = 0;  ///< [Pa]
-  double peak_tissue_pressure = 0;   ///< highest total pressure in the skin layer [Pa]
-  double peak_wall_pressure =
-      0;  ///< highest compression of a collector from outside (p_ext - rest) [Pa]
+  double peak_surface_pressure = 0;  ///< on the skin, where a hand or chamber presses hardest [Pa]
+  double peak_tissue_pressure = 0;   ///< highest total pressure of a patch of the skin layer [Pa]
+  double peak_wall_pressure = 0;     ///< highest rise of the pressure around a collector [Pa]
   double longest_above_harm = 0;  ///< longest sum of time any patch spent at or above 70 mmHg [s]
 };
 
-/// What near-infrared imaging would read over a window.
+/// What instruments read off the superficial vessels over a window (measure/near_infrared.hpp): means, NaN
+/// where nothing was seen.
 struct VesselFunction {
-  double frequency = 0;        ///< contractions per second, mean over superficial vessels
-  double packet_velocity = 0;  ///< of transported tracer [m/s]; NaN when none was seen
-  double ejection_fraction = 0;
-  double mean_pressure = 0, systolic_pressure = 0;  ///< in the lumen [Pa]
+  double frequency = 0;          ///< contractions per second
+  double packet_velocity = 0;    ///< of transported tracer [m/s]
+  double ejection_fraction = 0;  ///< of a contraction
+  double mean_pressure = 0;      ///< in the lumen [Pa]
+  double systolic_pressure = 0;  ///< at the peak of its pulses [Pa]
 };
 
 struct SolverCounts {

@@ -1,11 +1,11 @@
-#include "signals.hpp"
+#include "measure/signals.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <numbers>
 
-namespace cisterna::validation {
+namespace cisterna {
 namespace {
 
 constexpr double kStep = 0.1;
@@ -22,20 +22,35 @@ std::vector<double> twitches(int count, double period) {
 }
 
 TEST(Signals, every_twitch_is_one_contraction) {
-  EXPECT_EQ(contractions(twitches(9, 60)), 9);
-  EXPECT_EQ(contractions(twitches(1, 60)), 1);
+  EXPECT_EQ(contractions(twitches(9, 60)).size(), 9u);
+  EXPECT_EQ(contractions(twitches(1, 60)).size(), 1u);
+}
+
+TEST(Signals, contraction_goes_from_the_resting_to_the_least_diameter) {
+  for (const Contraction& c : contractions(twitches(4, 60))) {
+    EXPECT_NEAR(c.diastolic, 10, 1e-12);
+    EXPECT_NEAR(c.systolic, 9, kStep * kStep);  // a sample lies within half a step of the end
+  }
+}
+
+TEST(Signals, contraction_cut_by_the_end_of_the_film_counts_as_far_as_it_is_seen) {
+  auto values = twitches(2, 60);
+  values.resize(values.size() - 305);  // 3 s into the second twitch of 7 s
+  const auto found = contractions(values);
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_DOUBLE_EQ(found.back().systolic, values.back());
 }
 
 TEST(Signals, ripple_is_no_contraction) {
   auto values = twitches(9, 60);
   for (std::size_t i = 0; i < values.size(); ++i)
     values[i] += 0.2 * std::sin(0.9 * static_cast<double>(i));
-  EXPECT_EQ(contractions(values), 9);
+  EXPECT_EQ(contractions(values).size(), 9u);
 }
 
 TEST(Signals, resting_vessel_does_not_contract) {
-  EXPECT_EQ(contractions(std::vector<double>(100, 3.0)), 0);
-  EXPECT_EQ(contractions(std::vector<double>{}), 0);
+  EXPECT_TRUE(contractions(std::vector<double>(100, 3.0)).empty());
+  EXPECT_TRUE(contractions(std::vector<double>{}).empty());
 }
 
 TEST(Signals, pulses_have_height_floor_and_duration) {
@@ -87,4 +102,4 @@ TEST(Signals, tracer_that_only_goes_back_has_no_speed) {
 }
 
 }  // namespace
-}  // namespace cisterna::validation
+}  // namespace cisterna

@@ -1,11 +1,11 @@
-#include "signals.hpp"
+#include "measure/signals.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
 
-namespace cisterna::validation {
+namespace cisterna {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
@@ -106,12 +106,20 @@ double mean(std::span<const double> values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
-int contractions(std::span<const double> diameter, double visible) {
-  if (diameter.empty()) return 0;
+std::vector<Contraction> contractions(std::span<const double> diameter, double visible) {
+  std::vector<Contraction> found;
+  if (diameter.empty()) return found;
   const Range range = range_of(diameter);
-  if (range.size() < visible * mean(diameter)) return 0;
+  if (range.size() < visible * mean(diameter)) return found;
   // Each peak that is followed by a fall of half the range is one contraction.
-  return static_cast<int>((turns(diameter, 0.5 * range.size()).size() + 1) / 2);
+  const auto turn = turns(diameter, 0.5 * range.size());
+  for (std::size_t k = 0; k < turn.size(); k += 2) {
+    const std::size_t peak = turn[k];
+    const double trough =
+        k + 1 < turn.size() ? diameter[turn[k + 1]] : range_of(diameter.subspan(peak)).low;
+    found.push_back({diameter[peak], trough});
+  }
+  return found;
 }
 
 std::vector<Pulse> pulses(std::span<const double> signal, double step, double smallest) {
@@ -141,4 +149,4 @@ double tracer_speed(const TubeRow& row, double spacing) {
   return mean(speeds);
 }
 
-}  // namespace cisterna::validation
+}  // namespace cisterna

@@ -1,0 +1,125 @@
+#include "measure/near_infrared.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "body/limb/sample_limb_test.hpp"
+#include "measure/cannula.hpp"
+
+namespace cisterna {
+namespace {
+
+constexpr double kLength = 0.01, kWide = 4e-4, kNarrow = 3e-4;  // [m]
+constexpr int kPeriod = 100, kTwitch = 15, kPeriods = 10;       // [pictures]
+constexpr int kBegin = 42;       // whole looks of the tracer before a twitch [pictures]
+constexpr double kSpeed = 0.04;  // of the lumen while it flows: once through the vessel [m/s]
+constexpr double kMmHg = 133.322387415;
+
+// One superficial vessel of ten lymphangions beside a deep one of five.
+Limb two_vessels() {
+  Limb limb;
+  limb.network = make_human_chain({}, 15, kLength, kWide, 1e-3, 1e-11, 1e-16, 0, 0);
+  limb.vessels = {{.name = "seen", .deep = false, .first = 0, .size = 10},
+                  {.name = "hidden", .deep = true, .first = 10, .size = 5}};
+  for (int i = 0; i < 10; ++i) limb.lymphangion_s.push_back((i + 0.5) * kLength);
+  for (int i = 0; i < 5; ++i) limb.lymphangion_s.push_back((i + 0.5) * kLength);
+  limb.region_names = {"all"};
+  limb.region_ends = {limb.length = 10 * kLength};
+  return limb;
+}
+
+// Every lymphangion twitches together once a period, as far as `squeezed` leaves it; lymph runs at kSpeed in
+// the twitch of the superficial vessel and stands in the deep one.
+VesselRecording film(const Limb& limb) {
+  VesselRecording r;
+  r.step = kPicture;
+  const auto n = limb.network.lymphangions;
+  for (int k = 0; k < kPeriods * kPeriod; ++k) {
+    const double x = (k % kPeriod - kBegin + 0.5) / kTwitch;
+    const bool on = x > 0 && x < 1;
+    const double shape = on ? 0.5 * (1 - std::cos(2 * std::numbers::pi * x)) : 0;
+    const double d = kWide - shape * (kWide - kNarrow);
+    const double flow = on ? kSpeed * std::numbers::pi / 4 * d * d : 0;
+    r.diameter.emplace_back(n, static_cast<float>(d));
+    r.pressure.emplace_back(n, static_cast<float>((2 + 10 * shape) * kMmHg));
+    r.flow.emplace_back(limb.network.valves(), static_cast<float>(flow));
+    for (std::size_t i = 10; i < n; ++i) r.diameter.back()[i] = static_cast<float>(kWide);
+    for (std::size_t i = 10; i < n; ++i) r.pressure.back()[i] = static_cast<float>(50 * kMmHg);
+  }
+  return r;
+}
+
+constexpr double kSingle = 1e-6;  // relative; films are kept in single precision
+
+TEST(NearInfrared, sees_contractions_and_packets_of_the_superficial_vessels_only) {
+  const Limb limb = two_vessels();
+  const VesselFunction seen = vessel_function(limb, film(limb));
+  EXPECT_NEAR(seen.frequency, 1 / (kPeriod * kPicture), 1e-12);
+  EXPECT_NEAR(seen.packet_velocity, kSpeed, kSingle * kSpeed);
+  const double left = kNarrow / kWide;
+  EXPECT_NEAR(seen.ejection_fraction, 1 - left * left, 4 * kSingle);
+  EXPECT_NEAR(seen.systolic_pressure, 12 * kMmHg, kSingle * 12 * kMmHg);
+  // A raised cosine is half its height in the mean.
+  const double mean = (2 + 5.0 * kTwitch / kPeriod) * kMmHg;
+  EXPECT_NEAR(seen.mean_pressure, mean, kSingle * mean);
+}
+
+TEST(NearInfrared, a_tracer_passes_at_the_mean_flow) {
+  const Limb limb = two_vessels();
+  const VesselRecording r = film(limb);
+  double flow = 0, area = 0;
+  for (std::size_t k = 0; k < r.samples(); ++k) {
+    const double d = r.diameter[k][0];
+    flow += r.flow[k][0];
+    area += std::numbers::pi / 4 * d * d;
+  }
+  // The chain leads on through the five that stand open.
+  const double open = std::numbers::pi / 4 * kWide * kWide * static_cast<double>(r.samples());
+  const double expected = kLength * (10 * area + 5 * open) / flow;
+  EXPECT_NEAR(transit_time(limb, r, 0), expected, kSingle * expected);
+}
+
+TEST(NearInfrared, vessel_at_rest_has_no_contraction_no_packet_and_no_pulse) {
+  const Limb limb = two_vessels();
+  VesselRecording still = film(limb);
+  for (std::size_t k = 0; k < still.samples(); ++k) {
+    std::fill(still.diameter[k].begin(), still.diameter[k].end(), static_cast<float>(kWide));
+    std::fill(still.pressure[k].begin(), still.pressure[k].end(), 100.0F);
+    std::fill(still.flow[k].begin(), still.flow[k].end(), 0.0F);
+  }
+  const VesselFunction seen = vessel_function(limb, still);
+  EXPECT_EQ(seen.frequency, 0);
+  EXPECT_TRUE(std::isnan(seen.packet_velocity));
+  EXPECT_TRUE(std::isnan(seen.ejection_fraction));
+  EXPECT_TRUE(std::isnan(seen.systolic_pressure));
+  EXPECT_DOUBLE_EQ(seen.mean_pressure, 100);
+}
+
+TEST(NearInfrared, film_of_a_limb_holds_what_its_equations_read) {
+  const LymphNetwork w = sample::looped_limb();
+  const sample::Pressed pressed(w.tissue.skin_patches);
+  LymphSystem system(w, &pressed, {});
+  std::vector<double> y = system.rest_guess(1), f(y.size());
+  system.rates(0, y, f);
+  VesselRecording r;
+  r.step = kPicture;
+  r.add(system, y);
+  r.add(system, y);
+  ASSERT_EQ(r.samples(), 2u);
+  EXPECT_DOUBLE_EQ(r.duration(), 2 * kPicture);
+  const std::size_t last = w.lymphangions - 1;  // one of two copies
+  const double volume = y[system.layout().volume + last], d = r.diameter[0][last];
+  EXPECT_NEAR(std::numbers::pi / 4 * d * d * w.length[last] * w.copies[last], volume,
+              4 * kSingle * volume);
+  EXPECT_EQ(r.pressure[1][last], static_cast<float>(system.pressures()[last]));
+  const auto out = static_cast<std::size_t>(valve_out_of(w, static_cast<int>(last)));
+  EXPECT_EQ(r.flow[1][out], static_cast<float>(system.valve_flows()[out] / w.copies[last]));
+  EXPECT_EQ(r.shear_highest[last], system.wall_shears()[last]);
+  EXPECT_EQ(r.shear_sum[last], 2 * system.wall_shears()[last]);
+}
+
+}  // namespace
+}  // namespace cisterna

@@ -1,0 +1,66 @@
+#include "measure/vessel_recording.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+namespace cisterna {
+
+void VesselRecording::add(const LymphSystem& system, std::span<const double> state) {
+  const LymphNetwork& w = system.network();
+  const StateLayout& at = system.layout();
+  if (shear_sum.empty()) {
+    shear_sum.assign(w.lymphangions, 0);
+    shear_highest.assign(w.lymphangions, -std::numeric_limits<double>::infinity());
+  }
+  std::vector<float> d(w.lymphangions), p(w.lymphangions), q(w.valves());
+  for (std::size_t i = 0; i < w.lymphangions; ++i) {
+    const double area = state[at.volume + i] / (w.length[i] * w.copies[i]);
+    d[i] = static_cast<float>(std::sqrt(4 * area / std::numbers::pi));
+    p[i] = static_cast<float>(system.pressures()[i]);
+    const double shear = system.wall_shears()[i];
+    shear_sum[i] += shear;
+    shear_highest[i] = std::max(shear_highest[i], shear);
+  }
+  for (std::size_t e = 0; e < w.valves(); ++e) {
+    const auto from = static_cast<std::size_t>(w.valve_from[e]);
+    const double copies = from < w.lymphangions ? w.copies[from] : 1;
+    q[e] = static_cast<float>(system.valve_flows()[e] / copies);
+  }
+  diameter.push_back(std::move(d));
+  pressure.push_back(std::move(p));
+  flow.push_back(std::move(q));
+}
+
+std::vector<double> signal(const std::vector<std::vector<float>>& rows, int index) {
+  std::vector<double> values;
+  values.reserve(rows.size());
+  for (const auto& row : rows) values.push_back(row[static_cast<std::size_t>(index)]);
+  return values;
+}
+
+LimbPart region_part(const Limb& limb, int region) {
+  const auto r = static_cast<std::size_t>(region);
+  return {r == 0 ? 0 : limb.region_ends[r - 1], limb.region_ends[r]};
+}
+
+std::vector<int> superficial(const Limb& limb, LimbPart part) {
+  std::vector<int> found;
+  for (const LimbVessel& vessel : limb.vessels) {
+    if (vessel.deep) continue;
+    for (int i = vessel.first; i < vessel.first + vessel.size; ++i) {
+      const double s = limb.lymphangion_s[static_cast<std::size_t>(i)];
+      if (s >= part.from && s <= part.to) found.push_back(i);
+    }
+  }
+  return found;
+}
+
+int valve_out_of(const LymphNetwork& network, int lymphangion) {
+  for (std::size_t e = 0; e < network.valves(); ++e)
+    if (network.valve_from[e] == lymphangion) return static_cast<int>(e);
+  return -1;
+}
+
+}  // namespace cisterna

@@ -1,0 +1,41 @@
+// Evenly sampled signals of the vessels of a limb, for instruments to be read on afterwards.
+#pragma once
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "body/limb/limb.hpp"
+#include "body/limb/lymph_system.hpp"
+
+namespace cisterna {
+
+struct VesselRecording {
+  double step = 0;                             ///< between two samples [s]
+  std::vector<std::vector<float>> diameter{};  ///< [time][lymphangion] [m]
+  std::vector<std::vector<float>> pressure{};  ///< in the lumen, above the atmosphere [Pa]
+  std::vector<std::vector<float>> flow{};      ///< [time][valve] of one vessel [m3/s]
+  std::vector<double> shear_sum{};             ///< [lymphangion] of the wall, over all samples [Pa]
+  std::vector<double> shear_highest{};         ///< [lymphangion] [Pa]
+
+  /// Adds a sample: what `system` read when its rates were last taken, at `state`.
+  void add(const LymphSystem& system, std::span<const double> state);
+  std::size_t samples() const { return diameter.size(); }
+  double duration() const { return step * static_cast<double>(samples()); }
+};
+
+/// One column of a signal in time.
+std::vector<double> signal(const std::vector<std::vector<float>>& rows, int index);
+
+/// A part of a limb along it, from the finger tips [m].
+struct LimbPart {
+  double from = 0, to = 0;
+  double middle() const { return 0.5 * (from + to); }
+};
+LimbPart region_part(const Limb& limb, int region);
+/// Lymphangions of superficial vessels whose centre lies in `part`.
+std::vector<int> superficial(const Limb& limb, LimbPart part);
+
+/// The valve that leads out of a lymphangion; -1 for none.
+int valve_out_of(const LymphNetwork& network, int lymphangion);
+
+}  // namespace cisterna
