@@ -174,10 +174,12 @@ void LymphSystem::tissue_rates(const double* y, double* f) {
     const auto& law = i < skin ? tissue.skin : tissue.muscle;
     store<T>(&conductance_[i], tissue::swelling_conductivity(load<T>(&relative_[i]), law));
   });
+  const double weight = w_.lymph_density * w_.gravity * sine_;
   for (std::size_t k = 0; k < tissue.links.size(); ++k) {
     const TissueLink& link = tissue.links[k];
-    const double open = std::sqrt(conductance_[link.a] * conductance_[link.b]);
-    link_flow_[k] = link.conductance * open * (fluid_[link.a] - fluid_[link.b]);
+    link_flow_[k] = tissue::darcy_flow(fluid_[link.a] - fluid_[link.b], conductance_[link.a],
+                                       conductance_[link.b], link.conductance,
+                                       weight * (tissue.along[link.a] - tissue.along[link.b]));
     f[at_.tissue + link.a] -= link_flow_[k];
     f[at_.tissue + link.b] += link_flow_[k];
   }

@@ -66,6 +66,12 @@ TEST(Interstitium, laws_stand_units_derivatives_and_packs) {
   Law<1>("conductivity", {kRelative}, kNumber).check([]<class T>(const std::array<T, 1>& x) {
     return T(swelling_conductivity(x[0], sample_interstitium<Parameter<T>>()));
   });
+  Law<3>("Darcy flow", {kPressures, Range{1, 5, kNumber}, Range{1, 5, kNumber}}, kFlow)
+      .check([]<class T>(const std::array<T, 3>& x) {
+        using S = Parameter<T>;
+        return T(darcy_flow(x[0], x[1], x[2], quantity<S>(1e-14, kConductance),
+                            quantity<S>(500, kPressure)));
+      });
   Law<2>("pressure under a hand", {kPressures, kPressures}, kPressure)
       .check([]<class T>(const std::array<T, 2>& x) {
         return T(effective_pressure(x[0], x[1], quantity<Parameter<T>>(0.5, kNumber)));
