@@ -21,11 +21,11 @@ class TissueBalance {
       : t_(network.tissue),
         n_(t_.patches),
         lymph_weight_(network.lymph_density * network.gravity * sine) {
-    capillary_.resize(n_);
+    capillary_.resize(n_), venous_.resize(n_);
     for (std::size_t i = 0; i < n_; ++i) {
       const double column = -sine * t_.blood_density * network.gravity * t_.along[i];
-      capillary_[i] =
-          t_.capillary_pressure + (column > 0 ? t_.dependent_share : t_.raised_share) * column;
+      venous_[i] = tissue::venous_pressure(column, t_.exchange);
+      capillary_[i] = tissue::undisturbed_capillary(column, t_.capillary_pressure, t_.exchange);
     }
   }
 
@@ -50,8 +50,8 @@ class TissueBalance {
 
   /// Filtration at tissue pressure p once the glycocalyx has settled: the root of a falling function.
   double steady_filtration(std::size_t i, double p) const {
-    const double capillary =
-        tissue::capillary_pressure(capillary_[i], tissue::total_pressure(p, law(i)), t_.exchange);
+    const double capillary = tissue::capillary_pressure(
+        capillary_[i], tissue::total_pressure(p, law(i)), venous_[i], t_.exchange);
     const auto image = [&](double flow) {
       return tissue::filtration(capillary - p, t_.plasma_protein, filtrate_concentration(i, flow),
                                 t_.filtration_coefficient[i], t_.exchange) -
@@ -132,7 +132,7 @@ class TissueBalance {
   const TissueModel& t_;
   std::size_t n_;
   double lymph_weight_;  // of a column of one metre towards the hand [Pa/m]
-  std::vector<double> capillary_;
+  std::vector<double> capillary_, venous_;
 };
 
 // In pieces, so that an interrupt is heard; the steps are the same.
