@@ -17,12 +17,15 @@ using Eigen::VectorXd;
 // Solves the slow balance of the tissue for given mean uptake.
 class TissueBalance {
  public:
-  TissueBalance(const LymphNetwork& network, double sine) : t_(network.tissue), n_(t_.patches) {
-    capillary_.resize(n_);
+  TissueBalance(const LymphNetwork& network, double sine)
+      : t_(network.tissue),
+        n_(t_.patches),
+        lymph_weight_(network.lymph_density * network.gravity * sine) {
+    capillary_.resize(n_), venous_.resize(n_);
     for (std::size_t i = 0; i < n_; ++i) {
       const double column = -sine * t_.blood_density * network.gravity * t_.along[i];
-      capillary_[i] =
-          t_.capillary_pressure + (column > 0 ? t_.dependent_share : t_.raised_share) * column;
+      venous_[i] = tissue::venous_pressure(column, t_.exchange);
+      capillary_[i] = tissue::undisturbed_capillary(column, t_.capillary_pressure, t_.exchange);
     }
   }
 
@@ -47,8 +50,8 @@ class TissueBalance {
 
   /// Filtration at tissue pressure p once the glycocalyx has settled: the root of a falling function.
   double steady_filtration(std::size_t i, double p) const {
-    const double capillary =
-        tissue::capillary_pressure(capillary_[i], tissue::total_pressure(p, law(i)), t_.exchange);
+    const double capillary = tissue::capillary_pressure(
+        capillary_[i], tissue::total_pressure(p, law(i)), venous_[i], t_.exchange);
     const auto image = [&](double flow) {
       return tissue::filtration(capillary - p, t_.plasma_protein, filtrate_concentration(i, flow),
                                 t_.filtration_coefficient[i], t_.exchange) -
@@ -62,10 +65,16 @@ class TissueBalance {
     return 0.5 * (low + high);
   }
 
-  double link_conductance(const TissueLink& link, const VectorXd& p) const {
+  // Flow along a link and what it rises by for each Pa between its ends.
+  struct LinkFlow {
+    double flow, conductance;
+  };
+  LinkFlow link_flow(const TissueLink& link, const VectorXd& p) const {
     const double a = tissue::swelling_conductivity(volume_at(link.a, p[link.a]), law(link.a));
     const double b = tissue::swelling_conductivity(volume_at(link.b, p[link.b]), law(link.b));
-    return link.conductance * std::sqrt(a * b);
+    const double weight = lymph_weight_ * (t_.along[link.a] - t_.along[link.b]);
+    return {tissue::darcy_flow(p[link.a] - p[link.b], a, b, link.conductance, weight),
+            tissue::darcy_flow(1.0, a, b, link.conductance, 0.0)};
   }
 
   /// Pressures in balance with uptake U + g (p - p_m).
@@ -81,7 +90,7 @@ class TissueBalance {
         jacobian(i, i) = (steady_filtration(i, p[i] + step) - flow) / step - slope[i];
       }
       for (const TissueLink& link : t_.links) {
-        const double k = link_conductance(link, p), flow = k * (p[link.a] - p[link.b]);
+        const auto [flow, k] = link_flow(link, p);
         residual[link.a] -= flow, residual[link.b] += flow;
         jacobian(link.a, link.a) -= k, jacobian(link.b, link.b) -= k;
         jacobian(link.a, link.b) += k, jacobian(link.b, link.a) += k;
@@ -109,7 +118,7 @@ class TissueBalance {
       a(i, i) += in * std::exp(-peclet) + uptake[i];
     }
     for (const TissueLink& link : t_.links) {
-      const double flow = link_conductance(link, p) * (p[link.a] - p[link.b]);
+      const double flow = link_flow(link, p).flow;
       const int up = flow > 0 ? link.a : link.b, down = flow > 0 ? link.b : link.a;
       a(up, up) += std::abs(flow), a(down, up) -= std::abs(flow);
     }
@@ -122,7 +131,8 @@ class TissueBalance {
   }
   const TissueModel& t_;
   std::size_t n_;
-  std::vector<double> capillary_;
+  double lymph_weight_;  // of a column of one metre towards the hand [Pa/m]
+  std::vector<double> capillary_, venous_;
 };
 
 // In pieces, so that an interrupt is heard; the steps are the same.

@@ -170,10 +170,9 @@ void LymphSystem::tissue_rates(const double* y, double* f) {
   const double height = sine_ * tissue.blood_density * w_.gravity;
   for_each_pack(0, tissue.patches, [&]<class T>(std::size_t i) {
     const T column = -height * load<T>(&tissue.along[i]);
-    const T share = select(column > 0.0, T(tissue.dependent_share + 0.0 * column),
-                           T(tissue.raised_share + 0.0 * column));
-    const T capillary = tissue::capillary_pressure(T(tissue.capillary_pressure + share * column),
-                                                   load<T>(&total_[i]), tissue.exchange);
+    const T capillary = tissue::capillary_pressure(
+        tissue::undisturbed_capillary(column, tissue.capillary_pressure, tissue.exchange),
+        load<T>(&total_[i]), tissue::venous_pressure(column, tissue.exchange), tissue.exchange);
     const T plasma = tissue.plasma_protein + 0.0 * column, below = load<T>(&y[at_.glycocalyx + i]);
     const T permeability = load<T>(&tissue.permeability[i]);
     const T flow = tissue::filtration(T(capillary - load<T>(&fluid_[i])), plasma, below,
@@ -188,10 +187,12 @@ void LymphSystem::tissue_rates(const double* y, double* f) {
     const auto& law = i < skin ? tissue.skin : tissue.muscle;
     store<T>(&conductance_[i], tissue::swelling_conductivity(load<T>(&relative_[i]), law));
   });
+  const double weight = w_.lymph_density * w_.gravity * sine_;
   for (std::size_t k = 0; k < tissue.links.size(); ++k) {
     const TissueLink& link = tissue.links[k];
-    const double open = std::sqrt(conductance_[link.a] * conductance_[link.b]);
-    link_flow_[k] = link.conductance * open * (fluid_[link.a] - fluid_[link.b]);
+    link_flow_[k] = tissue::darcy_flow(fluid_[link.a] - fluid_[link.b], conductance_[link.a],
+                                       conductance_[link.b], link.conductance,
+                                       weight * (tissue.along[link.a] - tissue.along[link.b]));
     f[at_.tissue + link.a] -= link_flow_[k];
     f[at_.tissue + link.b] += link_flow_[k];
   }

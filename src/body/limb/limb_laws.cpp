@@ -66,7 +66,9 @@ void set_laws(const ParameterSet& p, LymphNetwork& w) {
                 p["tissue.capillary.glycocalyx_time"],
                 p["tissue.capillary.venous_pressure"],
                 p["tissue.capillary.venous_share"],
-                p["tissue.capillary.venous_width"]};
+                p["tissue.capillary.venous_width"],
+                p["tissue.capillary.dependent_share"],
+                p["tissue.capillary.raised_share"]};
   t.initial = {p["tissue.initial.stiffness_pressure"],
                p["tissue.initial.stiffness_exponent"],
                p["tissue.initial.collapse_pressure"],
@@ -78,8 +80,6 @@ void set_laws(const ParameterSet& p, LymphNetwork& w) {
                p["tissue.skin.corner"]};
   t.plasma_protein = p["tissue.capillary.plasma_protein"];
   t.capillary_pressure = p["tissue.capillary.pressure"];
-  t.dependent_share = p["tissue.capillary.dependent_share"];
-  t.raised_share = p["tissue.capillary.raised_share"];
   t.blood_density = p["tissue.blood.density"];
   t.fluid_share = p["tissue.contact.fluid_share"];
   t.instantaneous_share = p["tissue.contact.instantaneous_share"];

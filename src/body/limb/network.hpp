@@ -59,9 +59,7 @@ struct TissueModel {
   tissue::Exchange<double> exchange;
   tissue::InitialLymphatic<double> initial;
   double plasma_protein = 0;      ///< [kg/m3]
-  double capillary_pressure = 0;  ///< [Pa]
-  double dependent_share = 0,
-         raised_share = 0;  ///< of the blood column that reaches the capillaries [1]
+  double capillary_pressure = 0;  ///< at heart level [Pa]
   double blood_density = 0;
   double fluid_share = 0;  ///< c_f [1]
   double instantaneous_share = 0, creep_time = 0;

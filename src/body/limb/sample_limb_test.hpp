@@ -47,10 +47,11 @@ inline TissueModel tissue() {
   t.skin = {-0.7 * kMmHg, 15.3 * kMmHg, 10.5 * kMmHg, 56, 1.131, 1.226, 0.01, 66, 10};
   t.muscle = t.skin;
   t.exchange = {0.99, 0.1752 * kMmHg, 0.0028 * kMmHg, 0.2336 * kMmHg, 0.0034 * kMmHg,
-                60,   8 * kMmHg,      0.86,           2 * kMmHg};
+                60,   8 * kMmHg,      0.86,           2 * kMmHg,      0.4,
+                0.1};
   t.initial = {40, 2, 40, 0.01, 13, 3, 267, 0.01, 0.01};
   t.plasma_protein = 70, t.capillary_pressure = 19.3 * kMmHg;
-  t.dependent_share = 0.4, t.raised_share = 0.1, t.blood_density = 1055;
+  t.blood_density = 1055;
   t.fluid_share = 0.7, t.instantaneous_share = 0.5, t.creep_time = 2, t.shear_modulus = 2000;
   return t;
 }

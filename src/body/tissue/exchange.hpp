@@ -4,15 +4,20 @@
 //   (2) dC_g/dt = (C_f - C_g)/t_g,  C_f = C_p (1 - sigma)/(1 - sigma exp(-max(0, Pe)))
 //   (3) J_s = J_v (1 - sigma) [C_p - C_i exp(-Pe)]/(1 - exp(-Pe)),  Pe = J_v (1 - sigma)/PS      (Patlak)
 //   (4) pi(C) = a C + b C^2
-//   (5) P_c   = P_0 + k P(p_total - P_v),  P(y) a rounded max(0, y): veins under an outside pressure p_total
+//   (5) P_c   = P_h + k P(p_total - P_vh),  P(y) a rounded max(0, y): veins under an outside pressure p_total
 //             drain against it, and a share k = R_pre/(R_pre + R_post) of that reaches the capillaries
+//   (6) P_vh  = P_v + c  below the heart (c > 0);  P_v + r c  above it, where veins collapse
+//   (7) P_h   = P_vh + (P_0 - P_v) [1 - s c/(P_v + c)],  c counting as 0 above the heart: capillaries stand above
+//             the veins they drain into; as these fill, arterioles narrow and flow and drop lose up to the share s
 //
 //   J_v filtration [m3/s], J_s protein flux [kg/s], L filtration coefficient [m3/(s Pa)], P_c capillary
-//   pressure [Pa], C_p, C_g, C_i protein of plasma, beneath the glycocalyx, of the interstitium [kg/m3],
+//   pressure [Pa], P_h the same with nothing pressing, P_0 at heart level, P_v, P_vh small veins at heart level
+//   and here, c weight of the blood column from the heart down to here [Pa], C_p, C_g, C_i protein of plasma, beneath the glycocalyx, of the interstitium [kg/m3],
 //   PS permeability-surface product [m3/s], sigma reflection coefficient [1], t_g time of the space [s]
 //
 // Absorption is transient: as J_v falls, C_g rises towards C_p. At rest C_g = C_i follows from (2) and (3).
-// Sources: levick2010 (1), patlak closure (2, 3), chapple1993 and possenti2019 (4); t_g assumed.
+// Sources: levick2010 (1), patlak closure (2, 3), chapple1993 and possenti2019 (4); franzeck1996 for (6): veins of
+// a hanging foot took 46.5 mmHg of the column; dossier for s of (7); t_g assumed.
 #pragma once
 #include <cmath>
 
@@ -27,6 +32,7 @@ struct Exchange {
   S tissue_linear{}, tissue_square{};  ///< a, b of the interstitium
   S glycocalyx_time{};                 ///< t_g [s]
   S venous_pressure{}, venous_share{}, venous_width{};  ///< P_v [Pa], k [1], rounding of (5) [Pa]
+  S dependent_share{}, raised_share{};                  ///< s of (7), r of (6) [1]
 };
 
 template <class T, class S>
@@ -74,11 +80,27 @@ T glycocalyx_rate(const T& flow, const T& plasma, const T& glycocalyx, const P& 
          e.glycocalyx_time;
 }
 
-/// (5) [Pa]: compressed veins back up into the capillaries.
+/// (6) [Pa]; `column` is c, negative above the heart.
 template <class T, class S>
-T capillary_pressure(const T& undisturbed, const T& total, const Exchange<S>& e) {
-  return undisturbed +
-         e.venous_share * rounded_positive(T(total - e.venous_pressure), e.venous_width);
+T venous_pressure(const T& column, const Exchange<S>& e) {
+  const T zero = 0.0 * column;
+  return e.venous_pressure + select(column > zero, column, T(e.raised_share * column));
+}
+
+/// (7) [Pa]; `level` is P_0.
+template <class T, class S>
+T undisturbed_capillary(const T& column, const S& level, const Exchange<S>& e) {
+  const T zero = 0.0 * column;
+  const T below = select(column > zero, column, zero);
+  const T lost = e.dependent_share * below / (e.venous_pressure + below);
+  const T risen = venous_pressure(column, e) - e.venous_pressure;
+  return level + risen - (level - e.venous_pressure) * lost;  // exactly `level` without a column
+}
+
+/// (5) [Pa]: compressed veins back up into the capillaries. `undisturbed` is P_h, `venous` P_vh.
+template <class T, class S>
+T capillary_pressure(const T& undisturbed, const T& total, const T& venous, const Exchange<S>& e) {
+  return undisturbed + e.venous_share * rounded_positive(T(total - venous), e.venous_width);
 }
 
 }  // namespace cisterna::tissue

@@ -37,6 +37,7 @@ Exchange<S> sample_exchange() {
   e.venous_pressure = quantity<S>(8 * kMmHg, kPressure);
   e.venous_share = quantity<S>(0.86, kNumber);
   e.venous_width = quantity<S>(2 * kMmHg, kPressure);
+  e.dependent_share = quantity<S>(0.4, kNumber), e.raised_share = quantity<S>(0.1, kNumber);
   return e;
 }
 
@@ -54,7 +55,8 @@ InitialLymphatic<S> sample_initial() {
 
 constexpr double kPermeability = 2.5e-10, kCoefficient = 8e-12;  // [m3/s], [m3/(s Pa)]
 const Range kRelative{0.6, 1.6, kNumber}, kPressures{-1000, 6000, kPressure},
-    kProteins{5, 70, kDensity}, kFlows{-3e-9, 3e-8, kFlow};
+    kProteins{5, 70, kDensity}, kFlows{-3e-9, 3e-8, kFlow},
+    kColumns{-80 * kMmHg, 80 * kMmHg, kPressure};
 
 TEST(Interstitium, laws_stand_units_derivatives_and_packs) {
   Law<1>("fluid pressure", {kRelative}, kPressure).check([]<class T>(const std::array<T, 1>& x) {
@@ -66,6 +68,12 @@ TEST(Interstitium, laws_stand_units_derivatives_and_packs) {
   Law<1>("conductivity", {kRelative}, kNumber).check([]<class T>(const std::array<T, 1>& x) {
     return T(swelling_conductivity(x[0], sample_interstitium<Parameter<T>>()));
   });
+  Law<3>("Darcy flow", {kPressures, Range{1, 5, kNumber}, Range{1, 5, kNumber}}, kFlow)
+      .check([]<class T>(const std::array<T, 3>& x) {
+        using S = Parameter<T>;
+        return T(darcy_flow(x[0], x[1], x[2], quantity<S>(1e-14, kConductance),
+                            quantity<S>(500, kPressure)));
+      });
   Law<2>("pressure under a hand", {kPressures, kPressures}, kPressure)
       .check([]<class T>(const std::array<T, 2>& x) {
         return T(effective_pressure(x[0], x[1], quantity<Parameter<T>>(0.5, kNumber)));
@@ -108,9 +116,18 @@ TEST(Exchange, laws_stand_units_derivatives_and_packs) {
         return T(glycocalyx_rate(x[0], x[1], x[2], quantity<S>(kPermeability, kFlow),
                                  sample_exchange<S>()));
       });
-  Law<2>("capillary pressure", {kPressures, kPressures}, kPressure)
-      .check([]<class T>(const std::array<T, 2>& x) {
-        return T(capillary_pressure(x[0], x[1], sample_exchange<Parameter<T>>()));
+  Law<3>("capillary pressure", {kPressures, kPressures, kPressures}, kPressure)
+      .check([]<class T>(const std::array<T, 3>& x) {
+        return T(capillary_pressure(x[0], x[1], x[2], sample_exchange<Parameter<T>>()));
+      });
+  Law<1>("venous pressure", {kColumns}, kPressure).check([]<class T>(const std::array<T, 1>& x) {
+    return T(venous_pressure(x[0], sample_exchange<Parameter<T>>()));
+  });
+  Law<1>("capillary pressure at a height", {kColumns}, kPressure)
+      .check([]<class T>(const std::array<T, 1>& x) {
+        using S = Parameter<T>;
+        return T(undisturbed_capillary(x[0], quantity<S>(19.3 * kMmHg, kPressure),
+                                       sample_exchange<S>()));
       });
 }
 
@@ -165,6 +182,25 @@ TEST(Exchange, glycocalyx_rests_at_the_filtrate) {
   EXPECT_NEAR(glycocalyx_rate(strong, plasma, plasma * (1 - e.reflection), kPermeability, e), 0,
               1e-12);
   EXPECT_NEAR(glycocalyx_rate(0.0, plasma, plasma, kPermeability, e), 0, 1e-12);
+}
+
+// Blood runs from capillaries into veins in every posture; lying, nothing is added.
+TEST(Exchange, capillaries_stand_above_their_veins_at_every_height) {
+  const auto e = sample_exchange<double>();
+  const double level = 19.3 * kMmHg;
+  EXPECT_EQ(undisturbed_capillary(0.0, level, e), level);
+  double last = undisturbed_capillary(-80 * kMmHg, level, e);
+  for (double column = -79 * kMmHg; column < 80 * kMmHg; column += kMmHg) {
+    const double here = undisturbed_capillary(column, level, e);
+    EXPECT_GT(here, venous_pressure(column, e)) << column;
+    EXPECT_GT(here, last) << column;
+    last = here;
+  }
+}
+
+TEST(Interstitium, a_fluid_column_at_rest_does_not_flow) {
+  EXPECT_EQ(darcy_flow(-500.0, 2.0, 3.0, 1e-14, 500.0), 0);
+  EXPECT_GT(darcy_flow(0.0, 2.0, 3.0, 1e-14, 500.0), 0);
 }
 
 TEST(InitialLymphatic, reverse_flow_is_at_most_the_leak) {
