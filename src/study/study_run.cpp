@@ -55,20 +55,22 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
                           const std::atomic<bool>* stop) {
   PreparedLimb prepared;
   prepared.limb = build_limb(anatomy, parameters, resolution, seed);
+  SimulationOptions quick = simulation;  // every integrator begins from the same start
+  quick.integrator = SimulationOptions{}.integrator;
   const RestSurroundings rest(elevation, skin_temperature);
   RestOptions options;
-  options.simulation = simulation;
+  options.simulation = quick;
   options.seed = seed;
   options.stop = stop;
   prepared.rest = find_rest(prepared.limb, rest, options);
   if (!prepared.rest.found) return prepared;
   // Watch the vessels for a while; the session begins where this ends.
   const LymphNetwork& w = prepared.limb.network;
-  Simulation run(w, rest, simulation);
+  Simulation run(w, rest, quick);
   run.start(0, prepared.rest.state);
   const StateLayout& at = run.layout();
   std::vector<double> y(at.size), f(at.size);
-  LymphSystem watch(w, &rest, simulation.system);
+  LymphSystem watch(w, &rest, quick.system);
   NearInfrared camera(prepared.limb, kGlance);
   const int looks = static_cast<int>(kRestLook / kGlance);
   double drained = 0;
