@@ -39,6 +39,12 @@ std::string chosen_folder(const RunOptions& options, const StudyInputs& inputs) 
          (inputs.protocols.size() == 1 ? inputs.protocols.front().name : std::string("compare"));
 }
 
+// The names are checked where the command line is read.
+Integrator integrator_named(const std::string& name) {
+  if (name == "cvode") return Integrator::cvode;
+  return name == "ros34pw2" ? Integrator::ros34pw2 : Integrator::ros2;
+}
+
 StudyRequest request_for(const RunOptions& options, const StudyInputs& inputs) {
   StudyRequest request;
   request.anatomy = inputs.anatomy;
@@ -49,6 +55,7 @@ StudyRequest request_for(const RunOptions& options, const StudyInputs& inputs) {
   request.samples = options.samples;
   request.threads = options.threads;
   request.seed = options.seed;
+  request.simulation.integrator = integrator_named(options.integrator);
   return request;
 }
 

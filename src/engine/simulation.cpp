@@ -16,30 +16,40 @@ StepperOptions stepping(const SimulationOptions& options) {
 
 Simulation::Simulation(const LymphNetwork& network, const Surroundings& surroundings,
                        SimulationOptions options)
-    : system_(network, &surroundings, options.system),
-      stepper_(system_, options.integrator == Integrator::ros2 ? ros2() : ros34pw2(),
-               stepping(options)) {}
+    : system_(network, &surroundings, options.system), stepper_(stepper_for(system_, options)) {}
 
-StopReason Simulation::advance(double t) { return reason_of(stepper_.advance(t)); }
+Simulation::AnyStepper Simulation::stepper_for(LymphSystem& system,
+                                               const SimulationOptions& options) {
+  if (options.integrator == Integrator::cvode)
+    return CvodeStepper<LymphSystem>(system, stepping(options));
+  return Stepper<LymphSystem>(system, options.integrator == Integrator::ros2 ? ros2() : ros34pw2(),
+                              stepping(options));
+}
+
+StopReason Simulation::advance(double t) {
+  return reason_of(std::visit([&](auto& stepper) { return stepper.advance(t); }, stepper_));
+}
 
 StopReason Simulation::step() {
   return advance(std::nextafter(time(), std::numeric_limits<double>::infinity()));
 }
 
 StopReason Simulation::change_surroundings(double t, const Surroundings& surroundings) {
-  const StepOutcome outcome = stepper_.restart_at(t);
+  const StepOutcome outcome =
+      std::visit([&](auto& stepper) { return stepper.restart_at(t); }, stepper_);
   system_.surround(&surroundings);
   return reason_of(outcome);
 }
 
 std::vector<double> Simulation::save() {
   std::vector<double> out;
-  stepper_.save(out);
+  std::visit([&](auto& stepper) { stepper.save(out); }, stepper_);
   return out;
 }
 
 bool Simulation::restore(std::span<const double> saved) {
-  return stepper_.restore(saved) == saved.size();
+  return std::visit([&](auto& stepper) { return stepper.restore(saved); }, stepper_) ==
+         saved.size();
 }
 
 }  // namespace cisterna

@@ -3,16 +3,19 @@
 #pragma once
 #include <memory>
 #include <span>
+#include <variant>
 #include <vector>
 
 #include "body/limb/limb.hpp"
 #include "body/limb/lymph_system.hpp"
 #include "model/result.hpp"
+#include "solvers/cvode_stepper.hpp"
 #include "solvers/stepper.hpp"
 
 namespace cisterna {
 
-enum class Integrator { ros34pw2, ros2 };
+/// Our Rosenbrock-W steppers, or SUNDIALS on the same equations (slow; to compare with).
+enum class Integrator { ros34pw2, ros2, cvode };
 
 struct SimulationOptions {
   /// Vessels drift apart in phase at any tolerance; mean flows no longer change below this one
@@ -28,29 +31,42 @@ class Simulation {
   Simulation(const LymphNetwork& network, const Surroundings& surroundings,
              SimulationOptions options);
 
-  void start(double t, std::span<const double> state) { stepper_.start(t, state); }
+  void start(double t, std::span<const double> state) {
+    std::visit([&](auto& stepper) { stepper.start(t, state); }, stepper_);
+  }
   /// Goes on to t; finished() tells why it may have stopped before.
   StopReason advance(double t);
   /// Goes on by one step.
   StopReason step();
   /// The state at time().
-  std::span<const double> state() const { return stepper_.state(); }
+  std::span<const double> state() const {
+    return std::visit([](const auto& stepper) { return stepper.state(); }, stepper_);
+  }
   /// The state at t within the last step.
-  void state_at(double t, std::span<double> out) { stepper_.interpolate(t, out); }
+  void state_at(double t, std::span<double> out) {
+    std::visit([&](auto& stepper) { stepper.interpolate(t, out); }, stepper_);
+  }
   /// From t (not before the last step) on other surroundings act.
   StopReason change_surroundings(double t, const Surroundings& surroundings);
 
-  double time() const { return stepper_.time(); }
+  double time() const {
+    return std::visit([](const auto& stepper) { return stepper.time(); }, stepper_);
+  }
   LymphSystem& system() { return system_; }
   const StateLayout& layout() const { return system_.layout(); }
-  const StepCounts& counts() const { return stepper_.counts(); }
+  StepCounts counts() const {
+    return std::visit([](const auto& stepper) { return StepCounts(stepper.counts()); }, stepper_);
+  }
   std::vector<double> save();
   /// False where `saved` does not fit this network.
   bool restore(std::span<const double> saved);
 
  private:
+  using AnyStepper = std::variant<Stepper<LymphSystem>, CvodeStepper<LymphSystem>>;
+  static AnyStepper stepper_for(LymphSystem& system, const SimulationOptions& options);
+
   LymphSystem system_;
-  Stepper<LymphSystem> stepper_;
+  AnyStepper stepper_;
 };
 
 inline StopReason reason_of(StepOutcome outcome) {

@@ -15,20 +15,26 @@ namespace cisterna {
 struct CvodeRun::Parts {
   CvodeSystem system;
   SUNContext context = nullptr;
-  N_Vector y = nullptr;
+  N_Vector y = nullptr, between = nullptr;
   SUNMatrix matrix = nullptr;
   SUNLinearSolver solver = nullptr;
   void* memory = nullptr;
   double tolerance = 1, reached = 0;
+  bool broken = false;  // a breakpoint was reached: what was learnt before it does not hold after
   SparsityPattern pattern;
   std::unique_ptr<DifferenceJacobian> differences;  // of a system that declares its couplings
   std::vector<std::size_t> slots;  // else: place in the matrix of each visited entry
 
+  double bound() const {
+    return system.next_breakpoint ? system.next_breakpoint(reached)
+                                  : std::numeric_limits<double>::infinity();
+  }
   ~Parts() {
     if (memory) CVodeFree(&memory);
     if (solver) SUNLinSolFree(solver);
     if (matrix) SUNMatDestroy(matrix);
-    if (y) N_VDestroy(y);
+    for (N_Vector v : {y, between})
+      if (v) N_VDestroy(v);
     if (context) SUNContext_Free(&context);
   }
 };
@@ -40,9 +46,11 @@ std::span<double> values(N_Vector v) {
 }
 
 int rates(realtype t, N_Vector y, N_Vector f, void* data) {
-  static_cast<CvodeRun::Parts*>(data)->system.rates(t, values(y), values(f));
+  const CvodeSystem& system = static_cast<CvodeRun::Parts*>(data)->system;
+  if (system.admissible && !system.admissible(values(y))) return 1;  // CVODE tries a shorter step
+  system.rates(t, values(y), values(f));
   for (const double x : values(f))
-    if (!std::isfinite(x)) return 1;  // CVODE tries a shorter step
+    if (!std::isfinite(x)) return 1;
   return 0;
 }
 
@@ -96,6 +104,7 @@ CvodeRun::CvodeRun(CvodeSystem system, double t0, std::span<const double> y0, do
   const auto n = static_cast<sunindextype>(p.system.size);
   SUNContext_Create(nullptr, &p.context);
   p.y = N_VNew_Serial(n, p.context);
+  p.between = N_VNew_Serial(n, p.context);
   std::copy_n(y0.begin(), p.system.size, values(p.y).begin());
 
   if (p.system.couplings.empty()) {
@@ -130,30 +139,60 @@ CvodeRun::CvodeRun(CvodeSystem system, double t0, std::span<const double> y0, do
 
 CvodeRun::~CvodeRun() = default;
 
+bool CvodeRun::succeeded(int flag) {
+  if (flag >= 0) return true;
+  char* name = CVodeGetReturnFlagName(flag);
+  trouble_ = name;
+  std::free(name);
+  return false;
+}
+
 bool CvodeRun::advance(double t) {
   Parts& p = *parts_;
   while (p.reached < t) {
-    const double bound = p.system.next_breakpoint ? p.system.next_breakpoint(p.reached)
-                                                  : std::numeric_limits<double>::infinity();
-    const bool breaks = bound <= t;
+    if (p.broken) restart();
+    const double bound = p.bound();
     if (std::isfinite(bound)) CVodeSetStopTime(p.memory, bound);
     realtype reached = p.reached;
-    const int flag = CVode(p.memory, breaks ? bound : t, p.y, &reached, CV_NORMAL);
-    if (flag < 0) {
-      char* name = CVodeGetReturnFlagName(flag);
-      trouble_ = name;
-      std::free(name);
-      return false;
-    }
-    p.reached = breaks ? bound : t;
-    if (breaks) restart();
+    if (!succeeded(CVode(p.memory, std::min(bound, t), p.y, &reached, CV_NORMAL))) return false;
+    p.reached = reached;
+    p.broken = reached >= bound;
   }
   return true;
 }
 
-// Nothing learnt before a breakpoint holds after it.
+bool CvodeRun::step() {
+  Parts& p = *parts_;
+  if (p.broken) restart();
+  const double bound = p.bound();
+  if (std::isfinite(bound)) CVodeSetStopTime(p.memory, bound);
+  realtype reached = p.reached;
+  // The time given only tells the direction.
+  if (!succeeded(CVode(p.memory, p.reached + 1, p.y, &reached, CV_ONE_STEP))) return false;
+  p.reached = reached;
+  p.broken = reached >= bound;
+  return true;
+}
+
+void CvodeRun::start(double t, std::span<const double> y) {
+  std::copy_n(y.begin(), parts_->system.size, values(parts_->y).begin());
+  parts_->reached = t;
+  restart();
+}
+
+void CvodeRun::limit_step(double largest) { CVodeSetMaxStep(parts_->memory, largest); }
+
+double CvodeRun::time() const { return parts_->reached; }
+
+void CvodeRun::interpolate(double t, std::span<double> out) {
+  if (t >= parts_->reached || CVodeGetDky(parts_->memory, t, 0, parts_->between) != CV_SUCCESS)
+    N_VScale(1, parts_->y, parts_->between);
+  std::copy_n(values(parts_->between).begin(), parts_->system.size, out.begin());
+}
+
 void CvodeRun::restart() {
   kept_ = counts();
+  parts_->broken = false;
   CVodeReInit(parts_->memory, parts_->reached, parts_->y);
 }
 

@@ -23,6 +23,8 @@ struct CvodeSystem {
   std::vector<std::pair<std::size_t, std::size_t>> couplings;  ///< (row, column)
   std::vector<ToleranceBlock> tolerances;  ///< of relative error 1; scaled by the run's tolerance
   std::function<double(double)> next_breakpoint;  ///< where rates jump; empty: nowhere
+  /// Whether the rates are defined there: if not, a shorter step is tried. Empty: always.
+  std::function<bool(std::span<const double>)> admissible;
 };
 
 struct CvodeCounts {
@@ -40,13 +42,23 @@ class CvodeRun {
 
   /// Goes on to t; false on failure, with the reason in trouble().
   bool advance(double t);
+  /// One step of CVODE's own choice, not beyond a breakpoint; false on failure.
+  bool step();
+  /// Begins anew at t.
+  void start(double t, std::span<const double> y);
+  void limit_step(double largest);
+  double time() const;
+  /// At time().
   std::span<const double> state() const;
+  /// At t within the last step.
+  void interpolate(double t, std::span<double> out);
   CvodeCounts counts() const;
   const std::string& trouble() const { return trouble_; }
 
   struct Parts;  ///< SUNDIALS' own objects
 
  private:
+  bool succeeded(int flag);
   void restart();
   std::unique_ptr<Parts> parts_;
   CvodeCounts kept_;  // before the last restart
@@ -76,6 +88,7 @@ CvodeSystem cvode_system(System& system) {
 template <class System>
 CvodeSystem cvode_oracle(System& system) {
   CvodeSystem c = cvode_system(system);
+  c.admissible = [&system](std::span<const double> y) { return system.admissible(y); };
   system.visit_couplings(
       [&c](std::size_t row, std::size_t column) { c.couplings.emplace_back(row, column); });
   return c;

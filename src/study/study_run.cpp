@@ -58,9 +58,11 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
   };
   PreparedLimb prepared;
   prepared.limb = build_limb(anatomy, parameters, resolution, seed);
+  SimulationOptions quick = simulation;  // every integrator begins from the same start
+  quick.integrator = SimulationOptions{}.integrator;
   const RestSurroundings rest(elevation, skin_temperature);
   RestOptions options;
-  options.simulation = simulation;
+  options.simulation = quick;
   options.seed = seed;
   options.stop = stop;
   options.progress = [&](double share) { report(kSearchShare * share); };
@@ -68,11 +70,11 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
   if (!prepared.rest.found) return prepared;
   // Watch the vessels for a while; the session begins where this ends.
   const LymphNetwork& w = prepared.limb.network;
-  Simulation run(w, rest, simulation);
+  Simulation run(w, rest, quick);
   run.start(0, prepared.rest.state);
   const StateLayout& at = run.layout();
   std::vector<double> y(at.size), f(at.size);
-  LymphSystem watch(w, &rest, simulation.system);
+  LymphSystem watch(w, &rest, quick.system);
   VesselRecording film;
   film.step = kPicture;
   const long pictures = std::lround(kRestLook / kPicture);

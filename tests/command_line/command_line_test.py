@@ -63,7 +63,8 @@ class Looking(CommandLine):
         self.assertIn("lymph.collector.active_tension", run.stderr)
 
     def test_unknown_option_is_bad_input(self):
-        for arguments in (["run", "short_rest.yaml", "--smaples", "3"], ["rnu"], ["run"]):
+        run = ["run", "short_rest.yaml"]
+        for arguments in ([*run, "--smaples", "3"], [*run, "--integrator", "euler"], ["rnu"], ["run"]):
             run = self.cisterna(*arguments)
             self.assertEqual(run.returncode, EXIT_BAD_INPUT, arguments)
             self.assertEqual(run.stdout, "")

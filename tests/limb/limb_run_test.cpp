@@ -85,6 +85,11 @@ TEST(LimbRun, sleeve_and_band_that_press_stores_empty_run_to_their_end) {
     // Where the straight laws would have held less than nothing.
     EXPECT_LT(c.duration < 600 ? node : tissue, 0.3);
     EXPECT_EQ(run.counts().left_domain, 0u);
+    for (std::size_t i = 0; i < w.cells() + w.tissue.patches; ++i)
+      ASSERT_GE(y[run.layout().protein + i], 0) << i;
+    const Amounts a = amounts(w, run.layout(), coarse().state, y);
+    EXPECT_LT(a.volume_residual, kConserved);
+    EXPECT_LT(a.protein_residual, kConserved);
   }
 }
 

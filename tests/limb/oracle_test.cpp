@@ -105,6 +105,53 @@ TEST(FullOracle, states_of_a_shipped_arm_under_treatment_come_ever_closer_to_tho
   expect_agreement_on_arm({0.1, 1e-3, 1e-5}, 1e-4);
 }
 
+// The oracle in the engine's place: carried states, breakpoints, and looking as often as one likes.
+TEST(Oracle, simulation_by_sundials_conserves_and_does_not_mind_being_looked_at) {
+  const auto& begun = arm::coarse();
+  const LymphNetwork& w = begun.limb.network;
+  const TreatmentSurroundings around = arm::surroundings_of(begun.limb, "mld_arm");
+  constexpr double kEnd = 10;  // [s]
+  std::vector<double> ends[2];
+  for (const int looks : {1, 20}) {
+    Simulation run(w, around, {.integrator = Integrator::cvode});
+    run.start(0, begun.state);
+    std::vector<double>& y = ends[looks > 1];
+    y.resize(begun.state.size());
+    for (int k = 1; k <= looks; ++k) {
+      ASSERT_EQ(run.advance(kEnd * k / looks), StopReason::finished);
+      run.state_at(kEnd * k / looks, y);
+    }
+    const arm::Amounts a = arm::amounts(w, run.layout(), begun.state, y);
+    EXPECT_LT(a.volume_residual, arm::kConserved);
+    EXPECT_LT(a.protein_residual, arm::kConserved);
+    EXPECT_LT(a.tracer_residual, arm::kConserved);
+    EXPECT_GT(run.counts().steps, 0u);
+  }
+  EXPECT_EQ(ends[0], ends[1]);
+}
+
+TEST(Oracle, simulation_by_sundials_takes_changed_surroundings_and_a_saved_state) {
+  const auto& begun = arm::coarse();
+  const LymphNetwork& w = begun.limb.network;
+  const RestSurroundings rest(0, arm::kSkin);
+  const TreatmentSurroundings sleeve = arm::surroundings_of(begun.limb, "ipc_arm");
+  const auto pressed = [&](Integrator integrator) {
+    SimulationOptions options{.integrator = integrator};
+    options.system.tolerance = 1e-3;
+    Simulation run(w, rest, options), again(w, sleeve, options);
+    run.start(0, begun.state);
+    EXPECT_EQ(run.advance(0.5), StopReason::finished);
+    EXPECT_EQ(run.change_surroundings(0.5, sleeve), StopReason::finished);
+    EXPECT_EQ(run.advance(1), StopReason::finished);
+    EXPECT_TRUE(again.restore(run.save()));
+    EXPECT_EQ(again.advance(2), StopReason::finished);
+    std::vector<double> y(begun.state.size());
+    again.state_at(2, y);
+    return y;
+  };
+  EXPECT_LT(apart(w, pressed(Integrator::ros34pw2), pressed(Integrator::cvode)), 5e-3);
+}
+
 struct Means {
   double outlet = 0, uptake = 0, volume = 0;  // passed; of all vessels, on average
 };
