@@ -3,6 +3,10 @@
 
 #include "body/limb/lymph_system.hpp"
 #include "body/lymph/flow.hpp"
+#include "body/lymph/pacemaker.hpp"
+#include "body/lymph/shear.hpp"
+#include "body/lymph/valve.hpp"
+#include "body/lymph/wall.hpp"
 #include "math/pack.hpp"
 
 namespace cisterna {

@@ -10,10 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "body/lymph/pacemaker.hpp"
-#include "body/lymph/shear.hpp"
-#include "body/lymph/valve.hpp"
-#include "body/lymph/wall.hpp"
+#include "body/lymph/laws.hpp"
 #include "body/tissue/exchange.hpp"
 #include "body/tissue/initial_lymphatic.hpp"
 #include "body/tissue/interstitium.hpp"

@@ -7,16 +7,10 @@
 //   tau wall shear stress [Pa], s_f and s_s fast and slow inhibition [1], t_f, t_s times [s]
 // Sources: gashev2002 (fast on frequency, direction-free; slow on amplitude, directional); size derived.
 #pragma once
+#include "body/lymph/laws.hpp"
 #include "math/smooth.hpp"
 
 namespace cisterna::lymph {
-
-template <class S>
-struct ShearInhibition {
-  S half_shear{};              ///< tau_50 [Pa]
-  S fast_time{}, slow_time{};  ///< [s]
-  S amplitude_gain{};          ///< beta [1]
-};
 
 template <class T>
 struct ShearRates {

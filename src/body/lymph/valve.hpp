@@ -16,17 +16,10 @@
 // Between the two thresholds x rests: that is the hysteresis. Incompetent: lower R_closed. Stenotic: higher R_open.
 // Sources: bertram2011 (1); davis2011 for the spans of (3); mynard-type rate (4); shape of (3) assumed.
 #pragma once
+#include "body/lymph/laws.hpp"
 #include "math/smooth.hpp"
 
 namespace cisterna::lymph {
-
-template <class S>
-struct BertramValve {
-  S open_resistance{}, closed_resistance{};  ///< R_min, R_max [Pa s/m3]
-  S opening_pressure{}, opening_slope{};     ///< p_o [Pa], s_o [1/Pa]
-  S failure_pressure{}, failure_slope{};     ///< p_f [Pa], s_f [1/Pa]
-  S lag{};                                   ///< t_v [s]
-};
 
 /// Flow through a valve and the rate of its own state.
 template <class T>
@@ -50,17 +43,6 @@ ValveRates<T> bertram_valve(const T& dp, const T& tube, const T& felt, const Ber
   const T flow = dp / (tube + own);
   return {flow, T((flow * own - felt) * (1 / v.lag))};
 }
-
-template <class S>
-struct HumanValve {
-  S opening_base{}, opening_span{};  ///< o_0, o_1 [Pa]
-  S closing_base{}, closing_span{};  ///< c_0, c_1 [Pa]
-  S stretch_low{}, stretch_high{};   ///< l_0, l_1 [1]
-  S corner{};                        ///< width of r's corner [Pa]
-  S pressure_scale{};  ///< p_t: excess at which leaflets move at half their speed [Pa]
-  S time{};            ///< t_v [s]
-  S prolapse_pressure{}, prolapse_width{};  ///< [Pa]
-};
 
 /// g of (3), from the mean stretch of the neighbours.
 template <class T, class S>

@@ -18,6 +18,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "body/lymph/laws.hpp"
 #include "math/smooth.hpp"
 
 namespace cisterna::lymph {
@@ -50,16 +51,6 @@ template <class T, class S>
 T open_diameter(const T& section, const S& residual) {
   return diameter(rounded_positive(section, residual));
 }
-
-template <class S>
-struct HumanWall {
-  S stiffness_pressure{};  ///< P_s [Pa]
-  S stiffness_exponent{};  ///< k [1]
-  S collapse_pressure{};   ///< P_c [Pa]
-  S active_tension{};      ///< T [N/m]
-  S optimum_stretch{};     ///< l_opt [1]
-  S bell_width{};          ///< w [1]
-};
 
 /// (3) passive part [Pa] at stretch l and its reciprocal.
 template <class T, class S>
