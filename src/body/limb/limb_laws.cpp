@@ -77,7 +77,8 @@ void set_laws(const ParameterSet& p, LymphNetwork& w) {
                p["tissue.initial.filament_gain"],
                p["tissue.initial.filament_stress"],
                p["lymph.collector.residual_lumen"],
-               p["tissue.skin.corner"]};
+               p["tissue.skin.corner"],
+               p["tissue.skin.border_swollen"]};
   t.plasma_protein = p["tissue.capillary.plasma_protein"];
   t.capillary_pressure = p["tissue.capillary.pressure"];
   t.blood_density = p["tissue.blood.density"];

@@ -261,6 +261,36 @@ TEST(LymphSystem, volume_and_protein_and_tracer_are_conserved_in_a_limb) {
   }
 }
 
+// Two patches of equal pressure, one above the other: the fluid between them sinks, whichever end hangs.
+TEST(LymphSystem, tissue_fluid_sinks) {
+  LymphNetwork network = sample::looped_limb();
+  network.tissue.blood_density = 0;  // capillaries as in a lying limb
+  const double quarter = std::numbers::pi / 2;
+  const auto gain =
+      [&](double elevation) {  // of the patch nearer to the shoulder, against a lying limb
+        const sample::Lying lying(0), tilted(elevation);
+        std::vector<double> flat, steep;
+        for (const auto& [surroundings, out] : {std::pair{&lying, &flat}, {&tilted, &steep}}) {
+          LymphSystem system(network, surroundings, {});
+          out->assign(system.size(), 0);
+          system.rates(0, system.rest_guess(1), *out);
+        }
+        const StateLayout at(network, true);
+        // Muscle patches 2 and 3: the net of patch 3 drains nowhere, so only the link moves its fluid.
+        return steep[at.tissue + 3] - flat[at.tissue + 3];
+      };
+  const TissueLink& link = network.tissue.links[2];
+  const double weight = network.lymph_density * network.gravity * (0.5 - 0.3);
+  // At rest the rounded swelling opens the matrix by half a corner times its gain on either side.
+  const double open =
+      1 + network.tissue.muscle.conductivity_gain * network.tissue.muscle.corner / 2;
+  constexpr double kRounded = 1e-9;
+  EXPECT_NEAR(gain(-quarter), -link.conductance * open * weight,
+              kRounded * link.conductance * weight);
+  EXPECT_NEAR(gain(quarter), link.conductance * open * weight,
+              kRounded * link.conductance * weight);
+}
+
 TEST(LymphSystem, uniform_concentration_stays_uniform) {
   const LymphNetwork network = sample::looped_limb();
   const sample::Pressed surroundings(network.tissue.skin_patches);

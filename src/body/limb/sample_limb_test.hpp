@@ -49,7 +49,7 @@ inline TissueModel tissue() {
   t.exchange = {0.99, 0.1752 * kMmHg, 0.0028 * kMmHg, 0.2336 * kMmHg, 0.0034 * kMmHg,
                 60,   8 * kMmHg,      0.86,           2 * kMmHg,      0.4,
                 0.1};
-  t.initial = {40, 2, 40, 0.01, 13, 3, 267, 0.01, 0.01};
+  t.initial = {40, 2, 40, 0.01, 13, 3, 267, 0.01, 0.01, 1.226};
   t.plasma_protein = 70, t.capillary_pressure = 19.3 * kMmHg;
   t.blood_density = 1055;
   t.fluid_share = 0.7, t.instantaneous_share = 0.5, t.creep_time = 2, t.shear_modulus = 2000;
@@ -116,6 +116,20 @@ class Pressed : public Surroundings {
  private:
   std::size_t patches_;
   double pressure_;
+};
+
+/// Nothing touches the limb; it lies or stands at an angle.
+class Lying : public Surroundings {
+ public:
+  explicit Lying(double elevation) : elevation_(elevation) {}
+  double next_breakpoint(double) const override { return std::numeric_limits<double>::infinity(); }
+  bool touching(double) const override { return false; }
+  void loads(double, DepthLoads) const override {}
+  double elevation(double) const override { return elevation_; }
+  double skin_temperature(double) const override { return 307; }
+
+ private:
+  double elevation_;
 };
 
 /// ROS2 with a fixed step: tests of the equations need no adaptive solver. Carried states move as the solver

@@ -4,10 +4,12 @@
 //   (2) p_L   = p_out + e(u)
 //   (3) p_out = p_fluid + (1 - c_f) p_applied - p_a gamma          fluid, squeeze of the solid, filaments
 //   (4) Q     = G A(v) [d q + (1 - q) d S(d/w)],  d = p_fluid - p_L,  S = logistic
-//   (5) A(v)  = 1 + a P(v - 1),  P a rounded max(0, y)             filaments open the junctions as tissue swells
+//   (5) A(v)  = 1 + a [P(v - 1) - P(v - v_2)],  P a rounded max(0, y)    filaments open the junctions as tissue swells
 //
 //   V, V_n volume and slack volume [m3]; p_L pressure inside [Pa]; G conductance [m3/(s Pa)], q reverse
 //   leak [1]; gamma skin shear strain [1], p_a filament stress per strain [Pa]; v relative tissue volume [1]
+//   v_2 where the pressure-volume curve of the tissue flattens [1]: further fluid lies free between the fibres and
+//   no longer stretches them, nor the filaments that hang on them
 // Zero flow at zero head, reverse leak at most q. Sources: form after galie2009 (rectifier), dossier-derived (4);
 // size from the capillary net of the skin (derived) and sloas2016 (pressure drop).
 #pragma once
@@ -27,6 +29,7 @@ struct InitialLymphatic {
   S filament_stress{};                           ///< p_a [Pa]
   S residual{};         ///< relative volume of the folds of an empty net [1]
   S filament_corner{};  ///< rounding of P [1]
+  S filament_end{};     ///< v_2 [1]
 };
 
 /// (1) [Pa]
@@ -41,7 +44,8 @@ T elastic_pressure(const T& volume, const InitialLymphatic<S>& p) {
 /// (5)
 template <class T, class S>
 T filament_opening(const T& v, const InitialLymphatic<S>& p) {
-  return 1 + p.filament_gain * rounded_positive(T(v - 1), p.filament_corner);
+  return 1 + p.filament_gain * (rounded_positive(T(v - 1), p.filament_corner) -
+                                rounded_positive(T(v - p.filament_end), p.filament_corner));
 }
 
 /// (4) [m3/s]; `conductance` includes A(v).

@@ -50,6 +50,7 @@ InitialLymphatic<S> sample_initial() {
   p.reverse_leak = quantity<S>(0.01, kNumber), p.valve_width = quantity<S>(13, kPressure);
   p.filament_gain = quantity<S>(3, kNumber), p.filament_stress = quantity<S>(267, kPressure);
   p.residual = quantity<S>(0.01, kNumber), p.filament_corner = quantity<S>(0.01, kNumber);
+  p.filament_end = quantity<S>(1.226, kNumber);
   return p;
 }
 
@@ -201,6 +202,21 @@ TEST(Exchange, capillaries_stand_above_their_veins_at_every_height) {
 TEST(Interstitium, a_fluid_column_at_rest_does_not_flow) {
   EXPECT_EQ(darcy_flow(-500.0, 2.0, 3.0, 1e-14, 500.0), 0);
   EXPECT_GT(darcy_flow(0.0, 2.0, 3.0, 1e-14, 500.0), 0);
+}
+
+// As the tissue swells the junctions open; free fluid beyond the swollen border opens them no further.
+TEST(InitialLymphatic, filaments_open_junctions_until_fluid_lies_free) {
+  const auto p = sample_initial<double>();
+  double last = filament_opening(0.5, p);
+  for (double v = 0.51; v < 10; v += 0.01) {
+    EXPECT_GT(filament_opening(v, p), last) << v;
+    last = filament_opening(v, p);
+  }
+  const double full = 1 + p.filament_gain * (p.filament_end - 1);
+  EXPECT_LT(last, full);
+  // The corners are rounded over a hundredth: far from them a thousandth of the opening is left.
+  EXPECT_NEAR(last, full, 1e-3);
+  EXPECT_NEAR(filament_opening(1.1, p), 1 + p.filament_gain * 0.1, 1e-3);
 }
 
 TEST(InitialLymphatic, reverse_flow_is_at_most_the_leak) {
