@@ -71,7 +71,6 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
   LymphSystem watch(w, &rest, simulation.system);
   NearInfrared camera(prepared.limb, kGlance);
   const int looks = static_cast<int>(kRestLook / kGlance);
-  double drained = 0;
   for (int k = 0; k <= looks; ++k) {
     const double t = k * kGlance;
     const bool stopped = stop != nullptr && stop->load(std::memory_order_relaxed);
@@ -86,13 +85,9 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
                  {&y[at.phase], w.lymphangions},
                  watch.pressures().first(w.lymphangions)});
   }
-  for (std::size_t m = at.metered; m + w.closing < at.dynamic; ++m) drained += y[m];
   prepared.before = camera.read();
   prepared.rest.reset_counted(at, y);
   prepared.rest.state = y;
-  // Mean over the start's last window and this look: the longer, the less noise.
-  const double window = options.last_window;
-  prepared.rest.outlet_flow = (prepared.rest.outlet_flow * window + drained) / (window + kRestLook);
   return prepared;
 }
 
