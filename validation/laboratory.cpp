@@ -12,6 +12,9 @@
 #include "therapy/treatment.hpp"
 
 namespace cisterna::validation {
+namespace {
+constexpr double kBalanced = 0.015;  // how far the start may be off, relative to the flow
+}
 
 int Subject::region(const std::string& name) const {
   for (std::size_t r = 0; r < anatomy.regions.size(); ++r) {
@@ -29,7 +32,8 @@ Subject Laboratory::altered(const std::string& person,
   s.anatomy = read_anatomy((data / "body" / (who.anatomy + ".yaml")).string());
   apply(who, s.anatomy, s.parameters);
   change(s.parameters);
-  const RestOptions options;
+  RestOptions options;
+  options.bound = kBalanced;
   s.limb = build_limb(s.anatomy, s.parameters, {}, options.seed);
   const RestSurroundings lying(0, kSkinTemperature);
   s.rest = find_rest(s.limb, lying, options);

@@ -1,155 +1,254 @@
 #include "engine/rest_start.hpp"
 
-#include <Eigen/Dense>
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 
-#include "body/tissue/exchange.hpp"
-#include "body/tissue/interstitium.hpp"
+#include "engine/tissue_balance.hpp"
 
 namespace cisterna {
 namespace {
 
-using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-// Solves the slow balance of the tissue for given mean uptake.
-class TissueBalance {
+constexpr double kSample = 1;       // [s]
+constexpr int kParts = 8;           // so many parts of a look tell its spread
+constexpr double kNear = 3.0 / 20;  // mismatch at which the hunt ends
+constexpr double kCompetition = 3;  // c over g
+constexpr double kConfidence = 2;   // standard errors
+
+// Means over blocks of one memory each.
+struct Look {
+  std::vector<VectorXd> passed, inside;  // [block][patch]: O [m3], pressure in the nets [Pa]
+
+  std::size_t steps() const { return passed.size() - 1; }
+  VectorXd outflow(double memory) const {
+    return (passed.back() - passed.front()) / (memory * static_cast<double>(steps()));
+  }
+  VectorXd mean_inside() const {
+    VectorXd sum = inside.front();
+    for (std::size_t b = 1; b < inside.size(); ++b) sum += inside[b];
+    return sum / static_cast<double>(inside.size());
+  }
+};
+
+class Search {
  public:
-  TissueBalance(const LymphNetwork& network, double sine)
-      : t_(network.tissue),
-        n_(t_.patches),
-        lymph_weight_(network.lymph_density * network.gravity * sine) {
-    capillary_.resize(n_), venous_.resize(n_);
-    for (std::size_t i = 0; i < n_; ++i) {
-      const double column = -sine * t_.blood_density * network.gravity * t_.along[i];
-      venous_[i] = tissue::venous_pressure(column, t_.exchange);
-      capillary_[i] = tissue::undisturbed_capillary(column, t_.capillary_pressure, t_.exchange);
-    }
+  Search(const Limb& limb, const Surroundings& surroundings, const RestOptions& options)
+      : limb_(limb),
+        w_(limb.network),
+        options_(options),
+        run_(w_, surroundings, held(options.simulation)),
+        at_(run_.layout()),
+        full_(w_, options.simulation.system.transport),
+        balance_(w_, std::sin(surroundings.elevation(0))),
+        n_(w_.tissue.patches),
+        y_(run_.system().rest_guess(options.seed)),
+        conductance_(VectorXd::Zero(n_)) {
+    const auto& pacing = w_.human.pacemaker;
+    memory_ = std::max(1 / pacing.rate_low, w_.human.shear.slow_time);
+    reach_ = pacing.pressure_width;
+    for (std::size_t k = 0; k < w_.initials; ++k)
+      conductance_[w_.initial_patch[k]] += w_.primary_conductance[k];
   }
 
-  double pressure(std::size_t i, double v) const { return tissue::fluid_pressure(v, law(i)); }
-
-  /// Relative volume at which the fluid pressure is p.
-  double volume_at(std::size_t i, double p) const {
-    double low = 0.05, high = 2;
-    while (pressure(i, high) < p && high < 1e3) high *= 2;
-    for (int k = 0; k < 80; ++k) {
-      const double middle = 0.5 * (low + high);
-      (pressure(i, middle) < p ? low : high) = middle;
-    }
-    return 0.5 * (low + high);
-  }
-
-  double filtrate_concentration(std::size_t i, double flow) const {
-    const auto& e = t_.exchange;
-    const double peclet = std::max(flow, 0.0) * (1 - e.reflection) / t_.permeability[i];
-    return t_.plasma_protein * (1 - e.reflection) / (1 - e.reflection * std::exp(-peclet));
-  }
-
-  /// Filtration at tissue pressure p once the glycocalyx has settled: the root of a falling function.
-  double steady_filtration(std::size_t i, double p) const {
-    const double capillary = tissue::capillary_pressure(
-        capillary_[i], tissue::total_pressure(p, law(i)), venous_[i], t_.exchange);
-    const auto image = [&](double flow) {
-      return tissue::filtration(capillary - p, t_.plasma_protein, filtrate_concentration(i, flow),
-                                t_.filtration_coefficient[i], t_.exchange) -
-             flow;
-    };
-    double low = 0, high = std::max(image(0.0), 0.0);
-    for (int k = 0; k < 80; ++k) {
-      const double middle = 0.5 * (low + high);
-      (image(middle) > 0 ? low : high) = middle;
-    }
-    return 0.5 * (low + high);
-  }
-
-  // Flow along a link and what it rises by for each Pa between its ends.
-  struct LinkFlow {
-    double flow, conductance;
-  };
-  LinkFlow link_flow(const TissueLink& link, const VectorXd& p) const {
-    const double a = tissue::swelling_conductivity(volume_at(link.a, p[link.a]), law(link.a));
-    const double b = tissue::swelling_conductivity(volume_at(link.b, p[link.b]), law(link.b));
-    const double weight = lymph_weight_ * (t_.along[link.a] - t_.along[link.b]);
-    return {tissue::darcy_flow(p[link.a] - p[link.b], a, b, link.conductance, weight),
-            tissue::darcy_flow(1.0, a, b, link.conductance, 0.0)};
-  }
-
-  /// Pressures in balance with uptake U + g (p - p_m).
-  VectorXd solve(const VectorXd& uptake, const VectorXd& slope, const VectorXd& measured_at) const {
-    VectorXd p = measured_at;
-    for (int round = 0; round < 12; ++round) {
-      MatrixXd jacobian = MatrixXd::Zero(n_, n_);
-      VectorXd residual(n_);
-      const double step = 1.0;  // Pa
-      for (std::size_t i = 0; i < n_; ++i) {
-        const double flow = steady_filtration(i, p[i]);
-        residual[i] = flow - uptake[i] - slope[i] * (p[i] - measured_at[i]);
-        jacobian(i, i) = (steady_filtration(i, p[i] + step) - flow) / step - slope[i];
-      }
-      for (const TissueLink& link : t_.links) {
-        const auto [flow, k] = link_flow(link, p);
-        residual[link.a] -= flow, residual[link.b] += flow;
-        jacobian(link.a, link.a) -= k, jacobian(link.b, link.b) -= k;
-        jacobian(link.a, link.b) += k, jacobian(link.b, link.a) += k;
-      }
-      VectorXd change = jacobian.partialPivLu().solve(-residual);
-      const double largest = change.cwiseAbs().maxCoeff(), bound = 300;  // Pa a round
-      if (largest > bound) change *= bound / largest;
-      p += change;
-      if (largest < 1e-3) break;
-    }
-    return p;
-  }
-
-  /// Protein concentrations for given pressures and uptake: one linear system.
-  VectorXd protein(const VectorXd& p, const VectorXd& uptake, VectorXd& filtration) const {
-    MatrixXd a = MatrixXd::Zero(n_, n_);
-    VectorXd b(n_);
-    filtration.resize(n_);
-    for (std::size_t i = 0; i < n_; ++i) {
-      filtration[i] = steady_filtration(i, p[i]);
-      const double ps = t_.permeability[i];
-      const double peclet = filtration[i] * (1 - t_.exchange.reflection) / ps;
-      const double in = ps * tissue::peclet_factor(peclet);
-      b[i] = in * t_.plasma_protein;
-      a(i, i) += in * std::exp(-peclet) + uptake[i];
-    }
-    for (const TissueLink& link : t_.links) {
-      const double flow = link_flow(link, p).flow;
-      const int up = flow > 0 ? link.a : link.b, down = flow > 0 ? link.b : link.a;
-      a(up, up) += std::abs(flow), a(down, up) -= std::abs(flow);
-    }
-    return a.partialPivLu().solve(b);
+  RestState find() {
+    const auto begin = std::chrono::steady_clock::now();
+    RestState rest;
+    rest.reason = search(rest);
+    if (rest.reason.empty()) tell(true);
+    rest.found = rest.reason.empty();
+    rest.simulated = now_;
+    rest.counts = run_.counts();
+    rest.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return rest;
   }
 
  private:
-  const tissue::Interstitium<double>& law(std::size_t i) const {
-    return i < t_.skin_patches ? t_.skin : t_.muscle;
+  static SimulationOptions held(SimulationOptions options) {
+    options.system.frozen_tissue = true;
+    options.system.transport = false;
+    return options;
   }
-  const TissueModel& t_;
+
+  // Sets tissue and nets to the solution; collectors, nodes and valves stay as they are.
+  void place() {
+    const VectorXd flow = balance_.supply(p_);
+    for (std::size_t i = 0; i < n_; ++i) {
+      y_[at_.tissue + i] = balance_.volume_at(i, p_[i]) * w_.tissue.rest_volume[i];
+      y_[at_.glycocalyx + i] =
+          balance_.filtrate_concentration(i, balance_.steady_filtration(i, p_[i]));
+    }
+    for (std::size_t k = 0; k < w_.initials; ++k) {
+      const std::size_t i = w_.initial_patch[k];
+      y_[at_.volume + w_.lymphangions + k] =
+          balance_.net_volume(balance_.head(i, p_[i], flow[i])) * w_.initial_slack[k];
+    }
+  }
+
+  // Protein and dye where a steady flow would bring them; the dye lies in the skin of the most distal region.
+  void carry(std::vector<double>& y) const {
+    const std::size_t cells = w_.cells(), skin = limb_.patches.size();
+    const VectorXd flow = balance_.supply(p_), concentration = balance_.protein(p_);
+    const auto dyed = [&](std::size_t i) {
+      return i < skin && limb_.patches[i].region == 0 ? 1.0 : 0.0;
+    };
+    for (std::size_t i = 0; i < n_; ++i) {
+      y[full_.protein + cells + i] = concentration[i] * y[full_.tissue + i];
+      y[full_.tracer + cells + i] = dyed(i) * y[full_.tissue + i];
+    }
+    // A trace of the mean stands in what no flow reaches.
+    const double trace = flow.cwiseAbs().mean() / (1 << 20);
+    std::vector<double> through(cells, trace), dye(cells, 0.0);
+    std::vector<double> protein(cells, trace * concentration.mean());
+    const auto pour = [&](std::size_t cell, double volume, double p, double x) {
+      through[cell] += volume, protein[cell] += volume * p, dye[cell] += volume * x;
+    };
+    for (std::size_t k = 0; k < w_.initials; ++k) {
+      const std::size_t i = w_.initial_patch[k];
+      const double share = w_.primary_conductance[k] / conductance_[i];
+      pour(w_.lymphangions + k, share * std::max(flow[i], 0.0), concentration[i], dyed(i));
+    }
+    for (const int c : from_leaves()) {
+      const double p = protein[c] / through[c], x = dye[c] / through[c];
+      y[full_.protein + c] = p * y[full_.volume + c], y[full_.tracer + c] = x * y[full_.volume + c];
+      if (w_.parent[c] >= 0) pour(w_.parent[c], through[c], p, x);
+    }
+  }
+
+  // How many looks it takes is not known before: what is left shrinks with every memory, and is nothing at the end.
+  void tell(bool done) const {
+    const double typical = (kParts + 2) * memory_;
+    if (options_.progress) options_.progress(done ? 1 : now_ / (now_ + typical));
+  }
+
+  // Cells, each after all that drain into it.
+  std::vector<int> from_leaves() const {
+    std::vector<int> waiting(w_.cells(), 0), order;
+    for (const int parent : w_.parent)
+      if (parent >= 0) ++waiting[parent];
+    for (std::size_t c = 0; c < w_.cells(); ++c)
+      if (waiting[c] == 0) order.push_back(static_cast<int>(c));
+    for (std::size_t k = 0; k < order.size(); ++k)
+      if (const int parent = w_.parent[order[k]]; parent >= 0 && --waiting[parent] == 0)
+        order.push_back(parent);
+    return order;
+  }
+
+  bool advance_to(double t) {
+    if (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) {
+      stop_ = StopReason::interrupted;
+    } else {
+      stop_ = run_.advance(t);
+    }
+    return stop_ == StopReason::finished;
+  }
+
+  bool pass(double duration) {
+    const int samples = static_cast<int>(std::ceil(duration / kSample));
+    const double from = now_;
+    for (int k = 1; k <= samples; ++k)
+      if (!advance_to(now_ = from + k * duration / samples)) return false;
+    run_.state_at(now_, y_);
+    return true;
+  }
+
+  // Looks on for `blocks` memories.
+  bool extend(Look& look, int blocks) {
+    const int samples = static_cast<int>(std::ceil(memory_ / kSample));
+    for (int b = 0; b < blocks; ++b) {
+      const double from = now_;
+      VectorXd passed = VectorXd::Zero(n_), inside = VectorXd::Zero(n_);
+      for (int k = 1; k <= samples; ++k) {
+        if (!advance_to(now_ = from + k * memory_ / samples)) return false;
+        run_.state_at(now_, y_);
+        for (std::size_t m = 0; m < w_.initials; ++m) {
+          const std::size_t i = w_.initial_patch[m], c = at_.volume + w_.lymphangions + m;
+          const double share = w_.primary_conductance[m] / conductance_[i];
+          passed[i] += y_[at_.uptake + m] - y_[c];
+          inside[i] += share * (p_[i] + balance_.net_pressure(y_[c] / w_.initial_slack[m]));
+        }
+      }
+      tell(false);
+      look.passed.push_back(passed / samples);
+      look.inside.push_back(inside / samples);
+    }
+    return true;
+  }
+
+  VesselDemand demand_of(const Look& look) const {
+    return {look.outflow(memory_), look.mean_inside(), kCompetition / reach_, 1 / reach_};
+  }
+
+  // Relative standard error of the mean demand of all patches; unknown (1) for a look of too few steps.
+  double standard_error(const Look& look) const {
+    const std::size_t length = look.steps() / kParts;
+    if (length == 0) return 1;
+    double sum = 0, squares = 0;
+    for (int k = 0; k < kParts; ++k) {
+      const double part = look.passed[(k + 1) * length].sum() - look.passed[k * length].sum();
+      sum += part, squares += part * part;
+    }
+    const double mean = sum / kParts, variance = (squares / kParts - mean * mean) / (kParts - 1);
+    return std::sqrt(std::max(variance, 0.0)) / std::abs(mean);
+  }
+
+  std::string search(RestState& rest) {
+    p_ = VectorXd::Zero(n_);
+    for (std::size_t i = 0; i < n_; ++i) p_[i] = balance_.pressure(i, 1);
+    for (bool near = false;;) {
+      place();
+      run_.start(now_, y_);
+      Look look;
+      // Far off, a short look tells where to go; near, what the move has stirred must settle first.
+      if (!pass((near ? 2 : 1) * memory_) || !extend(look, near ? kParts + 1 : 2))
+        return name_of(stop_);
+      const double supply = balance_.supply(p_).sum();
+      double mismatch = 0;
+      for (;;) {
+        const double demand = look.outflow(memory_).sum();
+        if (!std::isfinite(demand) || !(demand > 0)) return "the vessels pass nothing on";
+        mismatch = supply / demand - 1;
+        rest.standard_error = standard_error(look);
+        rest.imbalance = std::abs(mismatch) + kConfidence * rest.standard_error;
+        if (rest.imbalance <= options_.bound) {
+          finish(rest);
+          return {};
+        }
+        if (now_ > options_.longest) return "no balance within the bound";
+        // A mismatch that noise explains is looked at longer, not followed.
+        if (!near || std::abs(mismatch) > kConfidence * rest.standard_error) break;
+        if (!extend(look, static_cast<int>(look.steps()))) return name_of(stop_);
+      }
+      near = near || std::abs(mismatch) < kNear;
+      p_ = balance_.solve(demand_of(look), p_, reach_);
+    }
+  }
+
+  void finish(RestState& rest) {
+    rest.state.assign(full_.size, 0.0);
+    std::copy_n(y_.begin(), at_.dynamic, rest.state.begin());
+    if (options_.simulation.system.transport) carry(rest.state);
+    RestState::reset_counted(full_, rest.state);
+    const VectorXd flow = balance_.supply(p_);
+    rest.uptake_flow = rest.outlet_flow = flow.sum();
+    for (std::size_t i = 0; i < n_; ++i)
+      rest.filtration_flow += balance_.steady_filtration(i, p_[i]);
+    rest.patch_uptake.assign(flow.data(), flow.data() + n_);
+  }
+
+  const Limb& limb_;
+  const LymphNetwork& w_;
+  const RestOptions& options_;
+  Simulation run_;
+  const StateLayout& at_;  // nothing is carried during the search
+  const StateLayout full_;
+  TissueBalance balance_;
   std::size_t n_;
-  double lymph_weight_;  // of a column of one metre towards the hand [Pa/m]
-  std::vector<double> capillary_, venous_;
-};
-
-// In pieces, so that an interrupt is heard; the steps are the same.
-StopReason advance_to(Simulation& run, double t, const std::atomic<bool>* stop) {
-  constexpr double kPiece = 1;  // [s]
-  while (run.time() < t) {
-    if (stop != nullptr && stop->load(std::memory_order_relaxed)) return StopReason::interrupted;
-    const StopReason reason = run.advance(std::min(t, run.time() + kPiece));
-    if (reason != StopReason::finished) return reason;
-  }
-  return StopReason::finished;
-}
-
-struct Window {
-  VectorXd uptake;
-  double outlet = 0;
-  bool ok = false;
+  std::vector<double> y_;
+  VectorXd p_, conductance_;  // of the tissue [Pa]; of the primary valves of each patch
+  double memory_ = 0, reach_ = 0, now_ = 0;
+  StopReason stop_ = StopReason::finished;
 };
 
 }  // namespace
@@ -161,97 +260,7 @@ void RestState::reset_counted(const StateLayout& at, std::vector<double>& y) {
 
 RestState find_rest(const Limb& limb, const Surroundings& surroundings,
                     const RestOptions& options) {
-  const auto begin = std::chrono::steady_clock::now();
-  RestState rest;
-  const LymphNetwork& w = limb.network;
-  const std::size_t n = w.tissue.patches, cells = w.cells();
-  SimulationOptions frozen = options.simulation;
-  frozen.system.frozen_tissue = true;
-  Simulation run(w, surroundings, frozen);
-  const StateLayout& at = run.layout();
-  std::vector<double> y = run.system().rest_guess(options.seed), before(y.size()), after(y.size());
-
-  const TissueBalance balance(w, std::sin(surroundings.elevation(0)));
-  VectorXd p(n), uptake(n), slope(n), concentration, filtration;
-  double total_volume = 0;
-  for (double v : w.tissue.rest_volume) total_volume += v;
-  for (std::size_t i = 0; i < n; ++i) {
-    p[i] = balance.pressure(i, 1);
-    uptake[i] = balance.steady_filtration(i, p[i]);
-    slope[i] = uptake[i] / (2 * w.tissue.skin.solid_corner);
-  }
-  const auto set_tissue = [&](std::vector<double>& state) {
-    concentration = balance.protein(p, uptake, filtration);
-    for (std::size_t i = 0; i < n; ++i) {
-      const double volume = balance.volume_at(i, p[i]) * w.tissue.rest_volume[i];
-      state[at.tissue + i] = volume;
-      state[at.glycocalyx + i] = balance.filtrate_concentration(i, filtration[i]);
-      state[at.protein + cells + i] = concentration[i] * volume;
-    }
-  };
-  set_tissue(y);
-  // Dye in the skin of the most distal region, as the camera's users inject it.
-  for (std::size_t i = 0; i < limb.patches.size(); ++i)
-    if (limb.patches[i].region == 0) y[at.tracer + cells + i] = y[at.tissue + i];
-  double now = 0;
-  run.start(now, y);
-  // Runs the vessels and returns the mean uptake of the window after `settle`.
-  const auto measure = [&](double settle, double length) {
-    Window window;
-    if (advance_to(run, now + settle, options.stop) != StopReason::finished) return window;
-    run.state_at(now + settle, before);
-    if (advance_to(run, now + settle + length, options.stop) != StopReason::finished) return window;
-    now += settle + length;
-    run.state_at(now, after);
-    window.uptake = VectorXd::Zero(n);
-    for (std::size_t i = 0; i < w.initials; ++i)
-      window.uptake[w.initial_patch[i]] += (after[at.uptake + i] - before[at.uptake + i]) / length;
-    for (std::size_t m = at.metered; m + w.closing < at.dynamic; ++m)
-      window.outlet += (after[m] - before[m]) / length;
-    window.ok = true;
-    return window;
-  };
-
-  VectorXd last_p = p;
-  double last_total = 0, gain = 1;
-  for (int round = 0; round <= options.rounds; ++round) {
-    const bool final = round == options.rounds;
-    const Window window = measure(round == 0 ? options.settle : options.settle / 2,
-                                  final ? options.last_window : options.window);
-    if (!window.ok) return rest;
-    rest.outlet_flow = window.outlet;
-    const double total = window.uptake.sum();
-    // Secant over the whole limb for how uptake answers to pressure.
-    const double moved = (p - last_p).mean();
-    if (round > 0 && std::abs(moved) > 5) {
-      const double seen = (total - last_total) / (moved * slope.sum());
-      gain = std::clamp(seen, 0.2 * gain, 5 * gain);
-      gain = std::clamp(gain, 0.1, 30.0);
-    }
-    last_p = p, last_total = total;
-    uptake = window.uptake;
-    double formed = 0;
-    for (std::size_t i = 0; i < n; ++i) formed += balance.steady_filtration(i, p[i]);
-    rest.uptake_flow = total;
-    rest.filtration_flow = formed;
-    rest.imbalance = std::abs(formed - total) / std::max(std::abs(formed), 1e-30);
-    rest.patch_uptake.assign(uptake.data(), uptake.data() + n);
-    if (final) break;
-    const VectorXd solved = balance.solve(uptake, gain * slope, p);
-    // Ever smaller moves average the noise of the windows away.
-    p += (round < 2 ? 1.0 : 2.0 / (round + 1)) * (solved - p);
-    run.state_at(now, y);
-    set_tissue(y);
-    run.start(now, y);
-  }
-  run.state_at(now, y);
-  rest.simulated = now;
-  RestState::reset_counted(at, y);
-  rest.state = y;
-  rest.counts = run.counts();
-  rest.found = true;
-  rest.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  return rest;
+  return Search(limb, surroundings, options).find();
 }
 
 }  // namespace cisterna

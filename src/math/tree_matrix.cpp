@@ -23,7 +23,15 @@ TreeMatrix::TreeMatrix(std::vector<int> parent) : parent_(std::move(parent)) {
     }
   }
   if (static_cast<int>(order_.size()) != n) throw std::invalid_argument("the tree has a cycle");
+  std::vector<char> single(n, 1);
+  for (int p : parent_)
+    if (p >= 0) single[p] = 0;
+  for (int i = 0; i < n; ++i) single[i] = single[i] && parent_[i] >= 0 && parent_[i] != i + 1;
   for (int i : order_) {
+    if (single[i]) {
+      leaves_.push_back(i);
+      continue;
+    }
     if (!runs_.empty() && runs_.back().last + 1 == i && runs_.back().parent == i)
       runs_.back().last = i, runs_.back().parent = parent_[i];
     else
@@ -40,6 +48,10 @@ void TreeMatrix::factor() {
   for (std::size_t i = 0; i < n; ++i) {
     inverse_[i] = diagonal[i];
     multiplier_[i] = from_parent[i] * to_parent[i];
+  }
+  for (const int i : leaves_) {
+    inverse_[i] = 1.0 / inverse_[i];
+    inverse_[parent_[i]] -= multiplier_[i] * inverse_[i];
   }
   for (const Run& run : runs_) {
     const int middle = run.middle();
@@ -76,6 +88,7 @@ void TreeMatrix::factor() {
 }
 
 void TreeMatrix::solve(double* b) const {
+  for (const int i : leaves_) b[parent_[i]] -= multiplier_[i] * b[i];
   for (const Run& run : runs_) {
     const int middle = run.middle();
     double up = b[run.first], down = b[run.last];
@@ -111,6 +124,7 @@ void TreeMatrix::solve(double* b) const {
     for (int i = middle - both - 1; i >= run.first; --i)
       b[i] = below = b[i] * inverse_[i] - above_[i] * below;
   }
+  for (const int i : leaves_) b[i] = b[i] * inverse_[i] - above_[i] * b[parent_[i]];
 }
 
 void ClosingBorder::resize(std::size_t rows, std::size_t count) {

@@ -37,7 +37,8 @@ class TreeMatrix {
     int middle() const { return parent >= 0 ? last : first + (last - first + 1) / 2; }
   };
   std::vector<int> parent_, order_;  // order_: every row before its parent
-  std::vector<Run> runs_;            // order_ cut into runs
+  std::vector<int> leaves_;          // single rows that nothing hangs on, each with a parent
+  std::vector<Run> runs_;            // the other rows of order_, cut into runs
   std::vector<double> inverse_;      // 1 / pivot
   std::vector<double> multiplier_;   // A(parent, i) / pivot
   std::vector<double> above_;        // A(i, parent) / pivot

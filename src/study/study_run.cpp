@@ -78,7 +78,6 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
   VesselRecording film;
   film.step = kPicture;
   const long pictures = std::lround(kRestLook / kPicture);
-  double drained = 0;
   for (long k = 1; k <= pictures; ++k) {
     const double t = static_cast<double>(k) * kPicture;
     const bool stopped = stop != nullptr && stop->load(std::memory_order_relaxed);
@@ -91,13 +90,9 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
     film.add(watch, y);
     report(std::lerp(kSearchShare, 1.0, t / kRestLook));
   }
-  for (std::size_t m = at.metered; m + w.closing < at.dynamic; ++m) drained += y[m];
   prepared.before = vessel_function(prepared.limb, film);
   prepared.rest.reset_counted(at, y);
   prepared.rest.state = y;
-  // Mean over the start's last window and this look: the longer, the less noise.
-  const double window = options.last_window;
-  prepared.rest.outlet_flow = (prepared.rest.outlet_flow * window + drained) / (window + kRestLook);
   return prepared;
 }
 

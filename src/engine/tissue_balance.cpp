@@ -1,0 +1,179 @@
+#include "engine/tissue_balance.hpp"
+
+#include <Eigen/SparseLU>
+#include <algorithm>
+#include <cmath>
+
+#include "body/tissue/exchange.hpp"
+#include "body/tissue/initial_lymphatic.hpp"
+#include "body/tissue/interstitium.hpp"
+
+namespace cisterna {
+namespace {
+
+using Eigen::VectorXd;
+using Entries = std::vector<Eigen::Triplet<double>>;
+
+// Root of a falling function in [low, high] by halving, to the last bit that matters.
+template <class Falling>
+double root(double low, double high, Falling&& f) {
+  constexpr int kHalvings = 64;
+  for (int k = 0; k < kHalvings; ++k) {
+    const double middle = 0.5 * (low + high);
+    (f(middle) > 0 ? low : high) = middle;
+  }
+  return 0.5 * (low + high);
+}
+
+// First of high, 2 high, 4 high ... at which a falling function is no longer positive.
+template <class Falling>
+double beyond(double high, Falling&& f) {
+  constexpr int kDoublings = 64;
+  for (int k = 0; k < kDoublings && f(high) > 0; ++k) high *= 2;
+  return high;
+}
+
+Eigen::SparseMatrix<double> matrix_of(std::size_t n, const Entries& entries) {
+  Eigen::SparseMatrix<double> matrix(n, n);
+  matrix.setFromTriplets(entries.begin(), entries.end());
+  return matrix;
+}
+
+}  // namespace
+
+TissueBalance::TissueBalance(const LymphNetwork& network, double sine)
+    : t_(network.tissue),
+      n_(t_.patches),
+      weight_(network.lymph_density * network.gravity * sine),
+      capillary_(n_),
+      venous_(n_),
+      primary_(n_, 0.0) {
+  for (std::size_t i = 0; i < n_; ++i) {
+    const double column = -sine * t_.blood_density * network.gravity * t_.along[i];
+    venous_[i] = tissue::venous_pressure(column, t_.exchange);
+    capillary_[i] = tissue::undisturbed_capillary(column, t_.capillary_pressure, t_.exchange);
+  }
+  for (std::size_t k = 0; k < network.initials; ++k)
+    primary_[network.initial_patch[k]] += network.primary_conductance[k];
+}
+
+double TissueBalance::pressure(std::size_t i, double v) const {
+  return tissue::fluid_pressure(v, law(i));
+}
+
+double TissueBalance::volume_at(std::size_t i, double p) const {
+  const auto missing = [&](double v) { return p - pressure(i, v); };
+  return root(0, beyond(1, missing), missing);
+}
+
+double TissueBalance::filtrate_concentration(std::size_t i, double flow) const {
+  const auto& e = t_.exchange;
+  const double peclet = std::max(flow, 0.0) * (1 - e.reflection) / t_.permeability[i];
+  return t_.plasma_protein * (1 - e.reflection) / (1 - e.reflection * std::exp(-peclet));
+}
+
+double TissueBalance::steady_filtration(std::size_t i, double p) const {
+  const double capillary = tissue::capillary_pressure(
+      capillary_[i], tissue::total_pressure(p, law(i)), venous_[i], t_.exchange);
+  const auto excess = [&](double flow) {
+    return tissue::filtration(capillary - p, t_.plasma_protein, filtrate_concentration(i, flow),
+                              t_.filtration_coefficient[i], t_.exchange) -
+           flow;
+  };
+  // Against no flow the space below the glycocalyx fills up to plasma: absorption is what is left then.
+  const double still = excess(0);
+  return still > 0 ? root(0, still, excess) : still;
+}
+
+TissueBalance::LinkFlow TissueBalance::link_flow(const TissueLink& link, const VectorXd& p) const {
+  const double a = tissue::swelling_conductivity(volume_at(link.a, p[link.a]), law(link.a));
+  const double b = tissue::swelling_conductivity(volume_at(link.b, p[link.b]), law(link.b));
+  const double column = weight_ * (t_.along[link.a] - t_.along[link.b]);
+  return {tissue::darcy_flow(p[link.a] - p[link.b], a, b, link.conductance, column),
+          tissue::darcy_flow(1.0, a, b, link.conductance, 0.0)};
+}
+
+VectorXd TissueBalance::supply(const VectorXd& p) const {
+  VectorXd flow(n_);
+  for (std::size_t i = 0; i < n_; ++i) flow[i] = steady_filtration(i, p[i]);
+  for (const TissueLink& link : t_.links) {
+    const double over = link_flow(link, p).flow;
+    flow[link.a] -= over, flow[link.b] += over;
+  }
+  return flow;
+}
+
+double TissueBalance::head(std::size_t i, double p, double flow) const {
+  if (!(flow > 0) || !(primary_[i] > 0)) return 0;
+  const double conductance = primary_[i] * tissue::filament_opening(volume_at(i, p), t_.initial);
+  const auto missing = [&](double h) {
+    return flow - tissue::primary_valve_flow(h, conductance, t_.initial);
+  };
+  return root(0, beyond(flow / conductance, missing), missing);
+}
+
+double TissueBalance::net_pressure(double u) const {
+  return tissue::elastic_pressure(u, t_.initial);
+}
+
+double TissueBalance::net_volume(double head) const {
+  const auto missing = [&](double u) { return -head - net_pressure(u); };
+  return root(0, beyond(1, missing), missing);
+}
+
+VectorXd TissueBalance::solve(const VesselDemand& demand, VectorXd p, double farthest) const {
+  constexpr int kRounds = 50;
+  const double step = farthest / 1024, enough = farthest / (1 << 20);  // [Pa]
+  const VectorXd size = demand.outflow.cwiseMax(0.0), weight = size / size.sum();
+  const VectorXd shared = (demand.competition - demand.common) * size;
+  for (int round = 0; round < kRounds; ++round) {
+    Entries entries;
+    VectorXd residual = supply(p), rise(n_);
+    for (std::size_t i = 0; i < n_; ++i) {
+      rise[i] = p[i] - head(i, p[i], residual[i]) - demand.inside[i];
+      residual[i] -= demand.outflow[i] + demand.competition * size[i] * rise[i];
+      const double slope =
+          (steady_filtration(i, p[i] + step) - steady_filtration(i, p[i] - step)) / (2 * step);
+      entries.emplace_back(i, i, slope - demand.competition * size[i]);
+    }
+    residual += shared * weight.dot(rise);
+    for (const TissueLink& link : t_.links) {
+      const double k = link_flow(link, p).conductance;
+      entries.emplace_back(link.a, link.a, -k), entries.emplace_back(link.b, link.b, -k);
+      entries.emplace_back(link.a, link.b, k), entries.emplace_back(link.b, link.a, k);
+    }
+    // The matrix is sparse but for what all patches share, which is of rank one (Sherman and Morrison).
+    const Eigen::SparseLU<Eigen::SparseMatrix<double>> lu(matrix_of(n_, entries));
+    VectorXd change = lu.solve(-residual);
+    const VectorXd together = lu.solve(shared);
+    change -= together * (weight.dot(change) / (1 + weight.dot(together)));
+    const double largest = change.cwiseAbs().maxCoeff();
+    if (!std::isfinite(largest)) break;
+    if (largest > farthest) change *= farthest / largest;
+    p += change;
+    if (largest < enough) break;
+  }
+  return p;
+}
+
+VectorXd TissueBalance::protein(const VectorXd& p) const {
+  Entries entries;
+  VectorXd right(n_);
+  const VectorXd uptake = supply(p);
+  for (std::size_t i = 0; i < n_; ++i) {
+    const double peclet =
+        steady_filtration(i, p[i]) * (1 - t_.exchange.reflection) / t_.permeability[i];
+    const double in = t_.permeability[i] * tissue::peclet_factor(peclet);
+    right[i] = in * t_.plasma_protein;
+    entries.emplace_back(i, i, in * std::exp(-peclet) + std::max(uptake[i], 0.0));
+  }
+  for (const TissueLink& link : t_.links) {
+    const double flow = link_flow(link, p).flow;
+    const int up = flow > 0 ? link.a : link.b, down = flow > 0 ? link.b : link.a;
+    entries.emplace_back(up, up, std::abs(flow));
+    entries.emplace_back(down, up, -std::abs(flow));
+  }
+  return Eigen::SparseLU<Eigen::SparseMatrix<double>>(matrix_of(n_, entries)).solve(right);
+}
+
+}  // namespace cisterna

@@ -1,0 +1,72 @@
+// The slow balance of the tissue: pressures and protein at which filtration, flow between patches and what the
+// initial lymphatics pass on agree, patch by patch.
+//
+//   (1) J_i(p) = F_i(p_i) - sum_j K_ij (p_i - p_j + w_ij)     what tissue i has left for its initial lymphatics
+//   (2) F_i    = root of F = L_i [P_c - p_i - sigma (pi(C_p) - pi(C_f(F)))]     filtration, glycocalyx settled
+//   (3) J_i    = G_i A_i h_i [q + (1 - q) S(h_i/w)],  p_in,i = p_i - h_i        head over the primary valves
+//   (4) J_i(p) = O_i + O+_i [c (x_i - X) + g X],  x_i = p_in,i - r_i,  X mean of x weighted by O+     vessels' demand
+//   (5) [PS_i Pe/(1 - e^-Pe)] (C_p - C_i e^-Pe) + sum_j inflow C_j = (J_i + outflow) C_i     protein, C_i unknown
+//
+//   w weight of the fluid column between patches [Pa]; p tissue fluid pressure, p_in pressure inside the initial lymphatics, P_c capillary pressure, h head [Pa];
+//   F, J, O flows [m3/s]; O seen at p_in = r, O+ = max(0, O); c, g relative slopes of the demand [1/Pa]: patches
+//   compete for the same collectors (c), all together only ask them to pump more (g); C concentrations [kg/m3];
+//   other symbols as in tissue/exchange.hpp and tissue/initial_lymphatic.hpp. Newton on (4), a linear system for (5).
+// Assumes: nothing touches the skin; each law monotone in its pressure. Fluid does not depend on protein of the
+// tissue (the glycocalyx sees the filtrate alone), so (4) is solved before (5).
+#pragma once
+#include <Eigen/Core>
+
+#include "body/limb/network.hpp"
+
+namespace cisterna {
+
+/// Mean demand of the vessels on each patch near where it was seen: (4).
+struct VesselDemand {
+  Eigen::VectorXd outflow;  ///< O [m3/s]
+  Eigen::VectorXd inside;   ///< r [Pa]
+  double competition = 0;   ///< c [1/Pa]
+  double common = 0;        ///< g [1/Pa]
+};
+
+class TissueBalance {
+ public:
+  /// `sine`: of the limb's elevation. `network` outlives this.
+  TissueBalance(const LymphNetwork& network, double sine);
+
+  std::size_t patches() const { return n_; }
+  double pressure(std::size_t patch, double relative_volume) const;
+  /// Relative volume at which the fluid pressure is p.
+  double volume_at(std::size_t patch, double p) const;
+  double filtrate_concentration(std::size_t patch, double flow) const;
+  /// (2)
+  double steady_filtration(std::size_t patch, double p) const;
+  /// (1)
+  Eigen::VectorXd supply(const Eigen::VectorXd& p) const;
+  /// Head over the primary valves of a patch that take up `flow` in all: (3); zero where flow is not positive.
+  double head(std::size_t patch, double p, double flow) const;
+  /// Relative volume at which initial lymphatics hold a pressure `head` below that of the tissue.
+  double net_volume(double head) const;
+  double net_pressure(double relative_volume) const;
+  /// (4), from a first guess; a step of the solution moves no pressure by more than `farthest`.
+  Eigen::VectorXd solve(const VesselDemand& demand, Eigen::VectorXd p, double farthest) const;
+  /// (5)
+  Eigen::VectorXd protein(const Eigen::VectorXd& p) const;
+
+ private:
+  // Flow along a link, and what it rises by for each Pa between its ends.
+  struct LinkFlow {
+    double flow, conductance;
+  };
+  LinkFlow link_flow(const TissueLink& link, const Eigen::VectorXd& p) const;
+  const tissue::Interstitium<double>& law(std::size_t patch) const {
+    return patch < t_.skin_patches ? t_.skin : t_.muscle;
+  }
+
+  const TissueModel& t_;
+  std::size_t n_;
+  double weight_;                           ///< of lymph, for each metre along the limb [Pa/m]
+  std::vector<double> capillary_, venous_;  ///< undisturbed, at their height [Pa]
+  std::vector<double> primary_;    ///< conductance of all primary valves of a patch [m3/(s Pa)]
+};
+
+}  // namespace cisterna
