@@ -108,6 +108,24 @@ TEST(ReportWriter, a_balance_that_does_not_close_shows_what_is_unexplained) {
   EXPECT_NE(out.find("Unexplained"), std::string::npos);
 }
 
+TEST(ReportWriter, a_cut_study_claims_no_more_draws_than_it_finished) {
+  StudyResult study = synthetic::study(kSmall);
+  const unsigned samples = study.samples;
+  ASSERT_GT(samples, 1u);
+  const std::string all = "repeated with " + std::to_string(samples) + " draws";
+  EXPECT_NE(report_html(study, {}).find(all), std::string::npos);
+  for (RunResult& run : study.runs)
+    if (run.sample == samples) run.stop = StopReason::interrupted;
+  const std::string some =
+      "repeated with " + std::to_string(samples - 1) + " of " + std::to_string(samples) + " draws";
+  EXPECT_NE(report_html(study, {}).find(some), std::string::npos);
+  for (RunResult& run : study.runs)
+    if (run.sample > 0) run.stop = StopReason::interrupted;
+  const std::string page = report_html(study, {});
+  EXPECT_NE(page.find("None of the " + std::to_string(samples) + " draws"), std::string::npos);
+  EXPECT_EQ(page.find("repeated with"), std::string::npos);
+}
+
 TEST(ReportWriter, incomplete_studies_say_so_at_the_top) {
   StudyResult study = synthetic::study(kSmall);
   EXPECT_EQ(report_html(study, {}).find("class=\"incomplete\""), std::string::npos);

@@ -83,6 +83,18 @@ std::string page_title(const StudyResult& study, const ReportContext& context) {
   return joined(treatments) + ": " + person_of(study, context);
 }
 
+// Draws in which every session reached its end.
+static unsigned whole_draws(const StudyResult& study) {
+  unsigned count = 0;
+  for (unsigned k = 1; k <= study.samples; ++k) {
+    bool whole = true;
+    for (std::size_t p = 0; p < study.protocols.size(); ++p)
+      whole = whole && finished(run_of(study, p, k));
+    count += whole;
+  }
+  return count;
+}
+
 std::string lead_section(const StudyResult& study, const ReportContext& context) {
   std::string html = element("h1", "What moves the lymph of this arm?");
   std::string text = "A simulation, valve by valve, of ";
@@ -97,11 +109,17 @@ std::string lead_section(const StudyResult& study, const ReportContext& context)
             " is compared with the control: " + title_within(study, 0) + ".";
   html += element("p", text, "lead");
   if (!context.person_description.empty()) html += element("p", context.person_description);
-  if (study.samples > 0)
-    html +=
-        element("p", "Every comparison is repeated with " + std::to_string(study.samples) +
-                         " draws of the uncertain parameters, the same draws for all treatments. "
-                         "Ranges in brackets hold the middle 90 % of them.");
+  const unsigned whole = whole_draws(study);
+  const std::string draws = std::to_string(study.samples) + " draws of the uncertain parameters";
+  if (study.samples > 0 && whole == 0)
+    html += element("p",
+                    "None of the " + draws +
+                        " reached the end of every session, so no comparison carries an interval.");
+  else if (study.samples > 0)
+    html += element("p", "Every comparison is repeated with " +
+                             (whole < study.samples ? std::to_string(whole) + " of " : "") + draws +
+                             ", the same draws for all treatments. "
+                             "Ranges in brackets hold the middle 90 % of them.");
   else
     html += element("p",
                     "The uncertain parameters were held at their central values, so nothing here "
