@@ -107,6 +107,7 @@ LimbRecording LimbRun::record(double duration, double step) {
   LimbRecording r;
   r.step = step;
   r.duration = duration;
+  r.net_pressure.assign(w.initials, 0.0);
   const double begin = now_, uptake = passed_uptake(), outlet = passed_outlet();
   const long samples = std::lround(duration / step);
   for (long k = 1; k <= samples; ++k) {
@@ -119,6 +120,8 @@ LimbRecording LimbRun::record(double duration, double step) {
       pressure[i] = static_cast<float>(system().pressures()[i]);
       shear[i] = static_cast<float>(system().wall_shears()[i]);
     }
+    for (std::size_t i = 0; i < w.initials; ++i)
+      r.net_pressure[i] += system().pressures()[w.lymphangions + i] / static_cast<double>(samples);
     std::vector<float> flow(w.valves());
     for (std::size_t e = 0; e < w.valves(); ++e) {
       const auto from = static_cast<std::size_t>(w.valve_from[e]);

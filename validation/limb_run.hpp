@@ -17,6 +17,7 @@ struct LimbRecording {
   std::vector<std::vector<float>> pressure{};  ///< in the lumen, above the atmosphere [Pa]
   std::vector<std::vector<float>> shear{};     ///< of the wall [Pa]
   std::vector<std::vector<float>> flow{};      ///< [time][valve] of one vessel [m3/s]
+  std::vector<double> net_pressure{};          ///< mean in each initial lymphatic [Pa]
   double uptake = 0;                           ///< mean flow into the initial lymphatics [m3/s]
   double outlet = 0;                           ///< mean flow out of the limb [m3/s]
 };
