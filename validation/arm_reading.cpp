@@ -21,14 +21,14 @@ std::vector<int> mid_forearm(const Subject& subject) {
   return superficial(subject.limb, {middle - kNear, middle + kNear});
 }
 
-std::vector<int> most_distal(const Subject& subject) {
-  std::vector<int> found;
-  const double wrist = region_part(subject.limb, subject.region("hand")).to;
-  for (const LimbVessel& vessel : subject.limb.vessels) {
-    if (!vessel.deep &&
-        subject.limb.lymphangion_s[static_cast<std::size_t>(vessel.first)] < wrist) {
-      found.push_back(vessel.first);
-    }
+std::vector<std::size_t> skin_nets(const Subject& subject) {
+  const LymphNetwork& w = subject.limb.network;
+  const int hand = subject.region("hand");
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < w.initials; ++i) {
+    const auto patch = static_cast<std::size_t>(w.initial_patch[i]);
+    if (patch < w.tissue.skin_patches && subject.limb.patches[patch].region == hand)
+      found.push_back(i);
   }
   return found;
 }
@@ -37,11 +37,13 @@ ArmReading reading_of(const Subject& subject, const LimbRecording& recording) {
   const Limb& limb = subject.limb;
   const LimbPart part = forearm(subject);
   const std::vector<int> seen = superficial(limb, part);
+  std::vector<double> nets;
+  for (std::size_t i : skin_nets(subject)) nets.push_back(recording.net_pressure[i]);
   return {.frequency = frequency(recording, seen),
           .velocity = packet_velocity(limb, recording, part),
           .pulses = pulse_reading(recording, mid_forearm(subject)),
           .shear = shear_reading(recording, seen),
-          .distal_pressure = mean_pressure(recording, most_distal(subject)),
+          .net_pressure = mean(nets),
           .forearm_flow = superficial_flow(limb, recording, part.middle()),
           .transit = transit_time(limb, recording, subject.region("hand")),
           .uptake = recording.uptake,

@@ -14,15 +14,15 @@ struct ArmReading {
   double velocity = 0;            ///< of tracer in them [m/s]
   PulseReading pulses;            ///< at mid forearm
   ShearReading shear;             ///< forearm
-  double distal_pressure = 0;     ///< mean in the most distal superficial lymphangions [Pa]
+  double net_pressure = 0;        ///< mean in the initial lymphatics of the hand's skin [Pa]
   double forearm_flow = 0;        ///< of all superficial vessels at mid forearm [m3/s]
   double transit = 0;             ///< hand to the first node [s]
   double uptake = 0, outlet = 0;  ///< [m3/s]
 };
 
 ArmReading reading_of(const Subject& subject, const LimbRecording& recording);
-/// Lymphangions that begin a superficial vessel of the hand.
-std::vector<int> most_distal(const Subject& subject);
+/// Initial lymphatics in the skin of the hand.
+std::vector<std::size_t> skin_nets(const Subject& subject);
 /// Superficial lymphangions within a centimetre of mid forearm.
 std::vector<int> mid_forearm(const Subject& subject);
 LimbPart forearm(const Subject& subject);

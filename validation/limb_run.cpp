@@ -108,12 +108,16 @@ double LimbRun::passed_outlet() const {
 LimbRecording LimbRun::record(double duration, double step) {
   LimbRecording r;
   r.step = step;
+  r.net_pressure.assign(network_.initials, 0.0);
   const double begin = now_, uptake = passed_uptake(), outlet = passed_outlet();
   const long samples = std::lround(duration / step);
   for (long k = 1; k <= samples; ++k) {
     advance(begin + static_cast<double>(k) * step);
     state();
     r.add(system(), y_);
+    const auto nets = system().pressures().subspan(network_.lymphangions, network_.initials);
+    for (std::size_t i = 0; i < nets.size(); ++i)
+      r.net_pressure[i] += nets[i] / static_cast<double>(samples);
   }
   r.uptake = (passed_uptake() - uptake) / duration;
   r.outlet = (passed_outlet() - outlet) / duration;

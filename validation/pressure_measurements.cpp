@@ -12,10 +12,11 @@ namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr double kMmHg = 133.322387415;
-constexpr double kClosed = 1e-9;                         // of a valve's conductance: no flow passes
-constexpr double kBuildUp = 15 * 60, kPlateau = 5 * 60;  // [s]
-constexpr double kStepSettle = 60, kStepLook = 240;      // [s], of each cuff pressure
-constexpr double kStopped = 0.02;                        // of the flow at rest
+constexpr double kClosed = 1e-9;  // of a valve's conductance: no flow passes
+constexpr double kBuildUp = 20 * 60, kLook = 10 * 60, kLongest = 3 * 60 * 60;  // [s]
+constexpr double kPlateau = 0.05;  // of the pressure: by which two looks in turn may differ
+constexpr double kStepSettle = 60, kStepLook = 240;  // [s], of each cuff pressure
+constexpr double kStopped = 0.02;                    // of the flow at rest
 
 // Lymphangions of superficial vessels right below mid forearm, where the vessel goes on above it.
 std::vector<int> below_closure(const Subject& s) {
@@ -48,12 +49,16 @@ const Closure& closure(Laboratory& laboratory, const std::string& person) {
     }
     const RestSurroundings lying(0, kSkinTemperature);
     LimbRun run(closed, lying, s.rest.state);
-    const LimbRecording build_up = run.record(kBuildUp), plateau = run.record(kPlateau);
     std::vector<double> systolic;
-    for (int i : last) {
-      systolic.push_back(std::max(highest_pressure(build_up, {i}), highest_pressure(plateau, {i})));
+    const LimbRecording build_up = run.record(kBuildUp);
+    for (int i : last) systolic.push_back(highest_pressure(build_up, {i}));
+    double before = 0;
+    while (run.time() < kLongest) {
+      const double now = mean_pressure(run.record(kLook, 1), last);
+      if (std::abs(now - before) < kPlateau * std::abs(now)) return Closure{mean(systolic), now};
+      before = now;
     }
-    return Closure{mean(systolic), mean_pressure(plateau, last)};
+    return Closure{mean(systolic), kNone};
   });
 }
 

@@ -28,25 +28,24 @@ const ArmReading& hanging(Laboratory& laboratory) {
   return in_posture(laboratory, "hanging", -kQuarterTurn, kSkinTemperature);
 }
 
-// Weight of the lymph column from the most distal collectors to the outlet of a hanging arm [Pa].
+// Weight of the lymph column from the hand's initial lymphatics to the outlet of a hanging arm [Pa].
 double column(const Subject& s) {
   const LymphNetwork& w = s.limb.network;
   double height = 0;
-  for (int i : most_distal(s)) height += w.along[static_cast<std::size_t>(i)] - w.along.back();
-  return w.lymph_density * w.gravity * height / static_cast<double>(most_distal(s).size());
+  const std::vector<std::size_t> nets = skin_nets(s);
+  for (std::size_t i : nets) height += w.along[w.lymphangions + i] - w.along.back();
+  return w.lymph_density * w.gravity * height / static_cast<double>(nets.size());
 }
 
 Measured posture_share(Laboratory& laboratory) {
   const Subject& s = laboratory.subject(kHealthy);
-  const double rise =
-      hanging(laboratory).distal_pressure - resting(laboratory, kHealthy).distal_pressure;
+  const double rise = hanging(laboratory).net_pressure - resting(laboratory, kHealthy).net_pressure;
   return {rise / column(s), ""};
 }
 
-Measured posture_frequency(Laboratory& laboratory) {
-  const ArmReading& raised = in_posture(laboratory, "raised", kQuarterTurn, kSkinTemperature);
-  const double low = 60 * raised.frequency, high = 60 * hanging(laboratory).frequency;
-  return {high / low, fmt::format("hanging {:.2f}/min, raised {:.2f}/min", high, low)};
+Measured frequency_against(Laboratory& laboratory, const ArmReading& other, const char* posture) {
+  const double low = 60 * other.frequency, high = 60 * hanging(laboratory).frequency;
+  return {high / low, fmt::format("hanging {:.2f}/min, {} {:.2f}/min", high, posture, low)};
 }
 
 Measured protein(Laboratory& laboratory) {
@@ -82,7 +81,13 @@ void add_rest_measurements(Measurements& m) {
   m["arm_lymph_flow"] = rest([](const ArmReading& r) { return r.uptake; });
   m["lymph_protein"] = protein;
   m["initial_lymphatic_posture_share"] = posture_share;
-  m["posture_frequency_hanging_over_raised"] = posture_frequency;
+  m["posture_frequency_hanging_over_raised"] = [](Laboratory& laboratory) {
+    return frequency_against(
+        laboratory, in_posture(laboratory, "raised", kQuarterTurn, kSkinTemperature), "raised");
+  };
+  m["posture_frequency_hanging_over_lying"] = [](Laboratory& laboratory) {
+    return frequency_against(laboratory, resting(laboratory, kHealthy), "lying");
+  };
   m["posture_velocity_hanging_over_rest"] = [](Laboratory& laboratory) {
     return Measured{hanging(laboratory).velocity / resting(laboratory, kHealthy).velocity, ""};
   };

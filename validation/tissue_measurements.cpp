@@ -9,7 +9,9 @@ namespace cisterna::validation {
 namespace {
 
 constexpr double kMmHg = 133.322387415;
-constexpr double kSettle = 5 * 60, kLook = 10 * 60;  // [s], at a held tissue pressure
+constexpr double kLook = 30 * 60, kLongest = 4 * 60 * 60;  // [s], at a held tissue pressure
+constexpr double kSteady =
+    0.15;  // share by which two looks in turn, and uptake and outflow, may differ
 
 // Relative volume at which the fluid pressure of `law` is p: it rises with volume.
 double volume_at(const tissue::Interstitium<double>& law, double p) {
@@ -22,7 +24,8 @@ double volume_at(const tissue::Interstitium<double>& law, double p) {
   return 0.5 * (low + high);
 }
 
-// Whole-limb uptake with all tissue held at p [Pa].
+// Whole-limb uptake with all tissue held at p [Pa], once it is statistically steady: nets and vessels that fill
+// or drain after the change of pressure make uptake and outflow differ.
 double uptake_at(Laboratory& laboratory, double p) {
   return laboratory.once<double>(fmt::format("uptake at {}", p), [&] {
     const Subject& s = laboratory.subject(kHealthy);
@@ -37,8 +40,15 @@ double uptake_at(Laboratory& laboratory, double p) {
     }
     const RestSurroundings lying(0, kSkinTemperature);
     LimbRun run(w, lying, start, true);
-    run.pass(kSettle);
-    return run.record(kLook, 1).uptake;
+    double before = 0;
+    while (run.time() < kLongest) {
+      const LimbRecording look = run.record(kLook, 1);
+      const double allowed = kSteady * std::abs(look.uptake);
+      if (std::abs(look.uptake - before) < allowed && std::abs(look.uptake - look.outlet) < allowed)
+        return look.uptake;
+      before = look.uptake;
+    }
+    throw std::runtime_error("uptake did not become steady");
   });
 }
 

@@ -121,9 +121,9 @@ std::string markdown_of(std::span<const ValidationRow> rows) {
       "miss is "
       "shown as a miss. A row whose model has no number is a miss. Several rows may read one run "
       "(for example before and after one session), so rows are not independent. Notes give the "
-      "likely reason "
-      "of a miss, read from the equations and from single traces; none was isolated by an "
-      "experiment.\n\n";
+      "reason of a miss; where numbers stand beside it, an experiment on the model isolated it, "
+      "and "
+      "those numbers were measured before later changes of the model.\n\n";
   for (const char* area : kAreas) text += area_section(rows, area);
   while (text.ends_with("\n\n")) text.pop_back();
   return text;

@@ -4,6 +4,7 @@
 
 #include "body/limb/lymph_system.hpp"
 #include "body/lymph/node.hpp"
+#include "body/lymph/pacemaker.hpp"
 #include "body/tissue/viscoelastic.hpp"
 #include "math/pack.hpp"
 
