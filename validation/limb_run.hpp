@@ -14,8 +14,8 @@ namespace cisterna::validation {
 /// Signals of all lymphangions over a window, and the mean flows in it.
 struct LimbRecording : VesselRecording {
   std::vector<double> net_pressure{};  ///< mean in each initial lymphatic [Pa]
-  double uptake = 0;  ///< into the initial lymphatics [m3/s]
-  double outlet = 0;  ///< out of the limb [m3/s]
+  double uptake = 0;                   ///< into the initial lymphatics [m3/s]
+  double outlet = 0;                   ///< out of the limb [m3/s]
 };
 
 /// Nothing touches the limb; it lies at an angle, with a skin temperature.

@@ -66,7 +66,7 @@ class TissueBalance {
   std::size_t n_;
   double weight_;                           ///< of lymph, for each metre along the limb [Pa/m]
   std::vector<double> capillary_, venous_;  ///< undisturbed, at their height [Pa]
-  std::vector<double> primary_;    ///< conductance of all primary valves of a patch [m3/(s Pa)]
+  std::vector<double> primary_;  ///< conductance of all primary valves of a patch [m3/(s Pa)]
 };
 
 }  // namespace cisterna
