@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "measure/near_infrared.hpp"
+#include "measure/signals.hpp"
 
 namespace cisterna::validation {
 namespace {

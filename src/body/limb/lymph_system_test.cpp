@@ -224,12 +224,8 @@ TEST(LymphSystem, volume_is_conserved_in_a_chain) {
   const StateLayout& at = system.layout();
   sample::PlainRun run(system, system.rest_guess(1));
   const double before = sum(run.state, at.volume, network.cells());
-<<<<<<< HEAD
   // No error control here: twice as long a step is at the edge, and passes or not by its rounding.
   run.steps(2 * kSteps, 0.05 * kStep);
-=======
-  run.steps(kSteps, 0.05 * kStep);
->>>>>>> w-c
   const double in = run.state[at.metered], out = run.state[at.metered + 1];
   EXPECT_GT(out, 0);
   EXPECT_NEAR(in - out, sum(run.state, at.volume, network.cells()) - before,
