@@ -34,7 +34,7 @@ namespace cisterna {
 
 struct RestOptions {
   SimulationOptions simulation;
-  double bound = 0.03;        ///< on b: what the balance may be off, relative to the flow
+  double bound = 0.05;        ///< on b: what the balance may be off, relative to the flow
   double longest = 4 * 3600;  ///< simulated; by then a balance is found or there is none [s]
   std::uint64_t seed = 1;
   const std::atomic<bool>* stop = nullptr;  ///< when it turns true the search gives up

@@ -202,7 +202,7 @@ TEST(FullStudy, halving_the_patches_changes_the_mean_flow_below_two_per_cent) {
         build_limb(healthy().anatomy, healthy().parameters, {k == 0 ? 0.05 : 0.025, 1}, 1);
     for (std::uint64_t draw = 1; draw <= kDraws; ++draw) {
       RestOptions options;
-      options.seed = draw;
+      options.seed = draw, options.bound = 0.03;
       const RestState start = find_rest(limb, rest, options);
       ASSERT_TRUE(start.found) << start.reason;
       flow[k] += start.outlet_flow / kDraws;
