@@ -12,9 +12,6 @@
 #include "therapy/treatment.hpp"
 
 namespace cisterna::validation {
-namespace {
-constexpr double kBalanced = 0.015;  // how far the start may be off, relative to the flow
-}
 
 int Subject::region(const std::string& name) const {
   for (std::size_t r = 0; r < anatomy.regions.size(); ++r) {
@@ -32,8 +29,7 @@ Subject Laboratory::altered(const std::string& person,
   s.anatomy = read_anatomy((data / "body" / (who.anatomy + ".yaml")).string());
   apply(who, s.anatomy, s.parameters);
   change(s.parameters);
-  RestOptions options;
-  options.bound = kBalanced;
+  const RestOptions options;
   s.limb = build_limb(s.anatomy, s.parameters, {}, options.seed);
   const RestSurroundings lying(0, kSkinTemperature);
   s.rest = find_rest(s.limb, lying, options);

@@ -73,11 +73,13 @@ double resting_pressure(const Subject& s) {
   return sum / volume;
 }
 
-// Doubling the compliance halves every slope of the pressure-volume law.
+// Doubling the compliance halves every slope of the pressure-volume law. So that no resistance changes with it, what
+// swelling opens (primary valves, matrix) opens half as much per volume: as much as before at each pressure.
 Measured balance_point(Laboratory& laboratory) {
   const Subject soft = laboratory.altered(kHealthy, [](ParameterSet& p) {
     for (const char* id :
-         {"tissue.skin.slope_dry", "tissue.skin.slope_normal", "tissue.skin.slope_swollen"}) {
+         {"tissue.skin.slope_dry", "tissue.skin.slope_normal", "tissue.skin.slope_swollen",
+          "tissue.initial.filament_gain", "tissue.skin.conductivity_gain"}) {
       p.set(p.find(id), 0.5 * p[id]);
     }
   });

@@ -11,11 +11,14 @@ namespace {
 
 using Eigen::VectorXd;
 
-constexpr double kSample = 1;       // [s]
-constexpr int kParts = 8;           // so many parts of a look tell its spread
-constexpr double kNear = 3.0 / 20;  // mismatch at which the hunt ends
-constexpr double kCompetition = 3;  // c over g
-constexpr double kConfidence = 2;   // standard errors
+constexpr double kSample = 1;        // [s]
+constexpr int kParts = 8;            // so many parts of a look tell its spread
+constexpr double kNear = 3.0 / 20;   // mismatch at which the hunt ends
+constexpr double kCompetition = 3;   // c [1/p_s]
+constexpr double kAnswer = 1.5;      // g before anything is seen, with a doubt of 1 [1/p_s]
+constexpr double kLeast = 0.5;       // least g, lest a move runs away [1/p_s]
+constexpr double kNoise = 1.0 / 32;  // of the difference of two long looks
+constexpr double kConfidence = 2;    // standard errors
 
 // Means over blocks of one memory each.
 struct Look {
@@ -177,7 +180,7 @@ class Search {
   }
 
   VesselDemand demand_of(const Look& look) const {
-    return {look.outflow(memory_), look.mean_inside(), kCompetition / reach_, 1 / reach_};
+    return {look.outflow(memory_), look.mean_inside(), kCompetition / reach_, answer_ / reach_};
   }
 
   // Relative standard error of the mean demand of all patches; unknown (1) for a look of too few steps.
@@ -193,7 +196,18 @@ class Search {
     return std::sqrt(std::max(variance, 0.0)) / std::abs(mean);
   }
 
+  // g from how the demand answered between two long looks, weighed against the first guess.
+  void learn(const VesselDemand& before, const VesselDemand& now) {
+    const double mean = 0.5 * (before.outflow + now.outflow).sum();
+    const double change = (now.outflow - before.outflow).sum() / mean;
+    const double moved = now.outflow.dot(now.inside - before.inside) / (mean * reach_);
+    const double weight = moved * moved / (kNoise * kNoise);
+    answer_ = (kAnswer + change * moved / (kNoise * kNoise)) / (1 + weight);
+    answer_ = std::max(answer_, kLeast);
+  }
+
   std::string search(RestState& rest) {
+    VesselDemand before;
     p_ = VectorXd::Zero(n_);
     for (std::size_t i = 0; i < n_; ++i) p_[i] = balance_.pressure(i, 1);
     for (bool near = false;;) {
@@ -212,7 +226,7 @@ class Search {
         rest.standard_error = standard_error(look);
         rest.imbalance = std::abs(mismatch) + kConfidence * rest.standard_error;
         if (rest.imbalance <= options_.bound) {
-          finish(rest);
+          finish(rest, look);
           return {};
         }
         if (now_ > options_.longest) return "no balance within the bound";
@@ -220,12 +234,18 @@ class Search {
         if (!near || std::abs(mismatch) > kConfidence * rest.standard_error) break;
         if (!extend(look, static_cast<int>(look.steps()))) return name_of(stop_);
       }
+      const VesselDemand now = demand_of(look);
+      if (near && before.outflow.size() > 0) learn(before, now);
+      if (near) before = now;
       near = near || std::abs(mismatch) < kNear;
       p_ = balance_.solve(demand_of(look), p_, reach_);
     }
   }
 
-  void finish(RestState& rest) {
+  void finish(RestState& rest, const Look& look) {
+    const VectorXd next = balance_.solve(demand_of(look), p_, reach_);
+    rest.pressure_error =
+        (next - p_).cwiseAbs().maxCoeff() + kConfidence * rest.standard_error * reach_ / answer_;
     rest.state.assign(full_.size, 0.0);
     std::copy_n(y_.begin(), at_.dynamic, rest.state.begin());
     if (options_.simulation.system.transport) carry(rest.state);
@@ -247,7 +267,7 @@ class Search {
   std::size_t n_;
   std::vector<double> y_;
   VectorXd p_, conductance_;  // of the tissue [Pa]; of the primary valves of each patch
-  double memory_ = 0, reach_ = 0, now_ = 0;
+  double memory_ = 0, reach_ = 0, answer_ = kAnswer, now_ = 0;
   StopReason stop_ = StopReason::finished;
 };
 

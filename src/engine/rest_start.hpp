@@ -10,8 +10,9 @@
 //
 //   U taken up so far, V volume of the nets [m3]; T length of a look [s]; M the longer of the slowest pacemaker's
 //   period and the slow time of shear [s]; p pressure of the tissue [Pa]; J supply, O demand [m3/s]; e standard error
-//   of the mean demand of all patches, from eight parts of the look, relative [1]. All together answer pressure with
-//   g = 1/p_s, p_s the pressure width of the pacemaker: more filling, more beats (Newton's slope; not the result).
+//   of the mean demand of all patches, from eight parts of the look, relative [1]
+// The slope of the answer steers how fast the search goes, not where it ends: begun at 1.5/p_s, p_s the pressure width
+// of the pacemaker (more filling, more and fuller beats), then learned from each pair of long looks.
 // A look runs the vessels with the tissue held; then tissue, nets and glycocalyx are set to the solution and the next
 // look begins. Short looks hunt; near the balance a look waits for the nets and is long. A mismatch that the noise
 // explains is looked at longer, not followed. The search ends when a look itself shows b within the bound: the
@@ -33,7 +34,7 @@ namespace cisterna {
 
 struct RestOptions {
   SimulationOptions simulation;
-  double bound = 0.03;        ///< on b: what the balance may be off, relative to the flow
+  double bound = 0.05;        ///< on b: what the balance may be off, relative to the flow
   double longest = 4 * 3600;  ///< simulated; by then a balance is found or there is none [s]
   std::uint64_t seed = 1;
   const std::atomic<bool>* stop = nullptr;  ///< when it turns true the search gives up
@@ -48,9 +49,11 @@ struct RestState {
   double uptake_flow = 0, filtration_flow = 0;  ///< of the solution; all patches [m3/s]
   double imbalance = 0;                         ///< b of (4)
   double standard_error = 0;                    ///< e of (4)
-  std::vector<double> patch_uptake;             ///< of the solution [m3/s]
-  double seconds = 0;                           ///< wall time
-  double simulated = 0;                         ///< [s]
+  double pressure_error =
+      0;  ///< largest move that one more solution would make, and 2 e over its slope [Pa]
+  std::vector<double> patch_uptake;  ///< of the solution [m3/s]
+  double seconds = 0;                ///< wall time
+  double simulated = 0;              ///< [s]
   StepCounts counts;
 
   /// Sets all amounts that count what passed back to zero.

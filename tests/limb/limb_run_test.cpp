@@ -204,15 +204,21 @@ TEST(FullStudy, one_thread_two_threads_and_a_second_time_give_the_same_bits) {
     }
 }
 
+// The mean flow of the balance, over several draws of the phases: each may find another wave pattern.
 TEST(FullStudy, halving_the_patches_changes_the_mean_flow_below_two_per_cent) {
   const RestSurroundings rest(0, kSkin);
-  double flow[2];
+  constexpr std::uint64_t kDraws = 3;
+  double flow[2] = {0, 0};
   for (int k = 0; k < 2; ++k) {
     const Limb limb =
         build_limb(healthy().anatomy, healthy().parameters, {k == 0 ? 0.05 : 0.025, 1}, 1);
-    const RestState start = find_rest(limb, rest, {});
-    ASSERT_TRUE(start.found);
-    flow[k] = start.outlet_flow;
+    for (std::uint64_t draw = 1; draw <= kDraws; ++draw) {
+      RestOptions options;
+      options.seed = draw, options.bound = 0.03;
+      const RestState start = find_rest(limb, rest, options);
+      ASSERT_TRUE(start.found) << start.reason;
+      flow[k] += start.outlet_flow / kDraws;
+    }
   }
   RecordProperty("ratio", std::to_string(flow[1] / flow[0]));
   EXPECT_NEAR(flow[1], flow[0], 0.02 * flow[0]);
