@@ -111,7 +111,8 @@ void LymphSystem::human_rates(const double* y, double* f) {
   }
   const HumanLaw& law = w_.human;
   for_each_pack(0, l, [&]<class T>(std::size_t i) {
-    const T passing = load<T>(&passing_[i]) / load<T>(&w_.copies[i]);
+    // of one of the copies: 1/copies = 1/(length copies) length
+    const T passing = load<T>(&passing_[i]) * (load<T>(&per_length_[i]) * load<T>(&w_.length[i]));
     const T shear = lymph::wall_shear(passing, load<T>(&inverse_d_[i]), w_.viscosity);
     const T fast = load<T>(&y[at_.fast + i]), slow = load<T>(&y[at_.slow + i]);
     const T felt = load<T>(&y[at_.felt + i]);

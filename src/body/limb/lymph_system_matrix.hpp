@@ -63,8 +63,7 @@ void LymphSystem::visit_pressure_sources(std::size_t cell, Place&& place) const 
     const int patch = w_.lymphangion_patch[cell];
     if (patch < 0) return;
     visit_layer_sources(patch, place);
-    if (!w_.lymphangion_deep[cell])
-      place(at_.creep_skin + patch), place(at_.creep_collector + patch);
+    place(at_.creep_collector + w_.lymphangion_site[cell]);
   } else if (cell < l + w_.initials) {
     visit_layer_sources(w_.initial_patch[cell - l], place);
   } else if (const int patch = w_.node_patch[cell - l - w_.initials]; patch >= 0) {

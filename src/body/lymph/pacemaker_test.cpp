@@ -50,7 +50,7 @@ TEST(Pacemaker, excitable_vessel_answers_to_stretch_heat_triggers_and_shear) {
 
 TEST(Pacemaker, rising_pressure_excites_and_falling_pressure_does_not) {
   const auto at = [](double pressure) {
-    return phase_rate(0.7, 1000.0, pressure, 0.0, 0.0, 1.0, 0.0, sample_pacemaker<double>());
+    return phase_rate(0.7, 1000.0, pressure, 0.0, 0.0, 1.0, 1.0, sample_pacemaker<double>());
   };
   EXPECT_GT(at(1400), at(1000));
   EXPECT_EQ(at(600), at(1000));

@@ -21,10 +21,10 @@ template <class T, class S>
 ShearRates<T> shear_rates(const T& shear, const T& fast, const T& slow,
                           const ShearInhibition<S>& p) {
   const T zero = 0.0 * shear;
-  const T forward = select(shear > zero, shear, zero);
-  const T either = select(shear > zero, shear, T(-shear));
-  return {T((either / (either + p.half_shear) - fast) / p.fast_time),
-          T((forward / (forward + p.half_shear) - slow) / p.slow_time)};
+  const T size = select(shear > zero, shear, T(-shear));
+  const T either = size / (size + p.half_shear),
+          forward = select(shear > zero, either, T(0.0 * either));
+  return {T((either - fast) * (1 / p.fast_time)), T((forward - slow) * (1 / p.slow_time))};
 }
 
 }  // namespace cisterna::lymph

@@ -28,12 +28,16 @@ struct ValveRates {
   T change{};  ///< of w [Pa/s] or x [1/s]
 };
 
-/// (1) [Pa s/m3]
+/// (1) [Pa s/m3]. The brace is {...} = (1 - e_o e_f)/((1 + e_o)(1 + e_f)) with the two exponentials: one division, and
+/// nothing cancels. Beyond e^300 an exponential changes no bit of R.
 template <class T, class S>
 T bertram_resistance(const T& felt, const BertramValve<S>& v) {
-  const T closing = sigmoid(T(-(v.opening_slope * (felt - v.opening_pressure))));
-  const T failing = sigmoid(T(v.failure_slope * (felt - v.failure_pressure)));
-  return v.open_resistance + v.closed_resistance * (closing + failing - 1);
+  using std::exp;
+  const auto bounded = [](const T& x) { return select(x < 300.0, x, T(300 + 0.0 * x)); };
+  const T opening = exp(bounded(T(v.opening_slope * (felt - v.opening_pressure))));
+  const T failing = exp(bounded(T(-(v.failure_slope * (felt - v.failure_pressure)))));
+  return v.open_resistance +
+         v.closed_resistance * (1 - opening * failing) / ((1 + opening) * (1 + failing));
 }
 
 /// (2)
