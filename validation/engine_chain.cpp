@@ -14,7 +14,7 @@ namespace cisterna::validation {
 namespace {
 
 // The leaflets feel the pressure drop with this lag; it only has to be short against a contraction.
-constexpr double kLeafletLag = 1e-3;  // [s]
+constexpr double kLeafletLag = 1e-4;  // [s]
 constexpr double kLookEvery = 1e-2;   // [s], for the largest and smallest diameters
 
 BertramChain engine_model(const reference::BertramChain& chain) {
@@ -51,7 +51,7 @@ reference::BertramRun run_engine(const reference::BertramChain& chain, double du
                                  double window, double accuracy) {
   const LymphNetwork network = make_chain(engine_model(chain));
   LymphSystem system(network, nullptr, {.transport = false, .tolerance = accuracy});
-  Stepper<LymphSystem> stepper(system, ros34pw2(), {});
+  Stepper<LymphSystem> stepper(system, rodas3(), {});
   const StateLayout& at = system.layout();
   const std::size_t count = network.lymphangions;
   std::vector<double> y(system.size(), 0.0);

@@ -302,7 +302,7 @@ void LymphSystem::drift(double t, std::span<const double> y, std::span<double> f
   if (w_.wall == WallLaw::human) {
     if (!surroundings_) return;
     std::vector<double> now(at_.size);
-    constexpr double kMoment = 1.0 / (1 << 20);  // [s]
+    constexpr double kMoment = kRelative * kRelative;  // [s]
     rates(t, y, now);
     rates(t + kMoment, y, ft);
     for (std::size_t i = 0; i < at_.dynamic; ++i) ft[i] = (ft[i] - now[i]) / kMoment;

@@ -22,9 +22,9 @@ struct LymphSystemOptions {
   bool frozen_tissue =
       false;             ///< tissue volumes and protein stay (clamped tissue, search for the start)
   double tolerance = 1;  ///< factor on all error tolerances
-  /// Factor on that of what Bertram's valves feel, which steers but is not asked for: the flow through a
-  /// valve errs less than the state of its leaflets.
-  double felt_tolerance = 128;
+  /// Factor on that of what Bertram's valves feel, in widths of their opening. It steers but is not asked for: flows
+  /// err less than the state of the leaflets.
+  double felt_tolerance = 8;
 };
 
 class LymphSystem {

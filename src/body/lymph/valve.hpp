@@ -33,7 +33,7 @@ struct ValveRates {
 template <class T, class S>
 T bertram_resistance(const T& felt, const BertramValve<S>& v) {
   using std::exp;
-  const auto bounded = [](const T& x) { return select(x < 300.0, x, T(300 + 0.0 * x)); };
+  const auto bounded = [](const T& x) { return select(x < 300.0, x, T(300.0 + 0.0 * x)); };
   const T opening = exp(bounded(T(v.opening_slope * (felt - v.opening_pressure))));
   const T failing = exp(bounded(T(-(v.failure_slope * (felt - v.failure_pressure)))));
   return v.open_resistance +
