@@ -82,7 +82,7 @@ struct RunResult {
   unsigned sample = 0;
   StopReason stop = StopReason::finished;
   double stop_time = 0;     ///< reached [s]
-  std::string stop_detail;  ///< name of the offending state, or empty
+  std::string stop_detail;  ///< more on why, or empty
 
   // slow grid, nt points (start .. end of session), edges of intervals
   std::vector<double> time;  ///< [s]

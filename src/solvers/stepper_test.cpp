@@ -184,6 +184,23 @@ TEST(Stepper, order_holds_between_the_steps_as_well) {
   }
 }
 
+TEST(Stepper, between_the_ends_of_a_step_over_a_fast_transient_nothing_overshoots) {
+  // From 2 to nearly 0 in one step: the slope at its beginning is a million times that of the chord.
+  for (const Tableau* tableau : kAll) {
+    Toy system(
+        1, [](double, const double* y, double* f) { f[0] = -1e6 * y[0]; },
+        [](double, const double*, double* a) { a[0] = -1e6; });
+    Stepper<Toy> stepper(system, *tableau, fixed(1));
+    stepper.start(0, std::vector<double>{2});
+    ASSERT_EQ(stepper.advance(1), StepOutcome::ok);
+    std::vector<double> y(1);
+    for (double t = 0; t <= 1; t += 1.0 / 64) {
+      stepper.interpolate(t, y);
+      EXPECT_LE(std::abs(y[0]), 2.5) << tableau->name << ' ' << t;
+    }
+  }
+}
+
 TEST(Stepper, one_step_forgets_what_decays_far_faster) {
   constexpr double kRate = 1e8;
   // R(z) ~ c/z with c of order gamma^-2, which is below 12 for all methods.

@@ -246,6 +246,7 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
   if (!prepared.rest.found) {
     result.stop = stop.load(std::memory_order_relaxed) ? StopReason::interrupted
                                                        : StopReason::start_not_found;
+    if (result.stop == StopReason::start_not_found) result.stop_detail = prepared.rest.reason;
     return result;
   }
   std::vector<LimbRegionSpan> spans;

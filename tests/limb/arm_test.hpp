@@ -18,7 +18,9 @@
 namespace cisterna::arm {
 
 inline const std::string kData = CISTERNA_DATA_DIR;
-inline constexpr LimbResolution kCoarse{0.12, 4};
+/// Lymphangions twice as long as they are. Not four times: activation would then take longer to a neighbour and back
+/// than contraction and refractoriness together, and every wave would run back for ever.
+inline constexpr LimbResolution kCoarse{0.12, 2};
 inline constexpr double kSkin = 306.15;     // [K]
 inline constexpr double kConserved = 1e-9;  // of throughput
 
@@ -61,11 +63,11 @@ struct Begun {
   std::vector<double> state;
 };
 
-inline Begun begin(const LimbResolution& resolution, double settle = 60) {
+inline Begun begin(const LimbResolution& resolution, double settle = 60, std::uint64_t draw = 1) {
   Begun b{build_limb(healthy().anatomy, healthy().parameters, resolution, 1), {}};
   const RestSurroundings rest(0, kSkin);
   Simulation run(b.limb.network, rest, {});
-  b.state = run.system().rest_guess(1);
+  b.state = run.system().rest_guess(draw);
   run.start(0, b.state);
   EXPECT_EQ(run.advance(settle), StopReason::finished);
   run.state_at(settle, b.state);

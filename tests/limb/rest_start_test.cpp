@@ -6,18 +6,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include "arm_test.hpp"
 #include "body/tissue/interstitium.hpp"
 #include "engine/tissue_balance.hpp"
-#include "engine/treatment_surroundings.hpp"
-#include "io/anatomy_reader.hpp"
-#include "io/parameter_reader.hpp"
-#include "io/person_reader.hpp"
 
 namespace cisterna {
 namespace {
 
-const std::string kData = CISTERNA_DATA_DIR;
-constexpr LimbResolution kCoarse{0.12, 4};
+// Large patches, lymphangions as they are: longer ones fall into waves that run back on themselves.
+constexpr LimbResolution kCoarse{0.12, 1};
 const RestSurroundings kLying(0, 306.15);
 
 // Halves every slope of the tissue's pressure-volume law; how freely it conducts at each pressure stays.
@@ -29,12 +26,9 @@ void double_compliance(ParameterSet& p) {
 }
 
 Limb limb_of(const LimbResolution& resolution, bool compliant = false) {
-  ParameterSet parameters = read_parameters(kData + "/parameters");
-  const Person who = read_person(kData + "/persons/healthy_arm.yaml");
-  LimbAnatomy anatomy = read_anatomy(kData + "/body/" + who.anatomy + ".yaml");
-  apply(who, anatomy, parameters);
+  ParameterSet parameters = arm::healthy().parameters;
   if (compliant) double_compliance(parameters);
-  return build_limb(anatomy, parameters, resolution, 1);
+  return build_limb(arm::healthy().anatomy, parameters, resolution, 1);
 }
 
 RestState start_of(const Limb& limb, double bound, std::uint64_t seed = 1) {
@@ -48,20 +42,21 @@ const Limb& coarse() {
   return limb;
 }
 
-constexpr double kTight = 0.01;
+constexpr double kMmHg = 133.322387415;
+constexpr double kTight = 0.03;
 const RestState& coarse_start() {
   static const RestState start = start_of(coarse(), kTight);
   return start;
 }
 
-// Volume-weighted fluid pressure of the skin [Pa].
+// Mean fluid pressure of the skin, weighted by resting volume [Pa].
 double skin_pressure(const Limb& limb, const std::vector<double>& y) {
   const TissueModel& t = limb.network.tissue;
   const StateLayout at(limb.network, true);
   double sum = 0, volume = 0;
   for (std::size_t i = 0; i < t.skin_patches; ++i) {
-    const double v = y[at.tissue + i];
-    sum += v * tissue::fluid_pressure(v / t.rest_volume[i], t.skin), volume += v;
+    const double rest = t.rest_volume[i];
+    sum += rest * tissue::fluid_pressure(y[at.tissue + i] / rest, t.skin), volume += rest;
   }
   return sum / volume;
 }
@@ -100,12 +95,16 @@ TEST(RestStart, filtration_and_what_the_nets_pass_on_agree_within_the_stated_bou
   ASSERT_TRUE(start.found) << start.reason;
   EXPECT_LE(start.imbalance, kTight);
   EXPECT_NEAR(start.uptake_flow, start.filtration_flow, 1e-9 * start.filtration_flow);
-  // Seen anew, with live tissue, over half an hour that the search did not look at.
-  const auto passed = rest(coarse(), start, 1800, 1800);
+  // Seen anew, with live tissue, over hours that the search did not look at: the waves change their pattern, and
+  // with it the demand by some per cent for a while (docs/decisions/0005-start.md).
+  constexpr double kTime = 2 * 3600;
+  const auto passed = rest(coarse(), start, kTime, kTime);
   const double filtered = passed[1].filtered, on = passed[1].taken_up - passed[0].taken_up;
   RecordProperty("mismatch", std::to_string(filtered / on - 1));
+  RecordProperty("volume_per_cent",
+                 std::to_string(100 * (passed[1].volume / passed[0].volume - 1)));
   EXPECT_NEAR(filtered, on, 2 * kTight * on);
-  EXPECT_NEAR(filtered, 1800 * start.filtration_flow, 1e-2 * filtered);
+  EXPECT_NEAR(filtered, kTime * start.filtration_flow, 1e-2 * filtered);
 }
 
 TEST(RestStart, the_same_search_twice_has_the_same_bits_and_tells_its_progress) {
@@ -130,16 +129,40 @@ TEST(RestStart, a_bound_that_cannot_be_shown_in_time_is_refused_with_a_reason) {
   EXPECT_GT(start.imbalance, options.bound);
 }
 
-TEST(RestStart, doubled_compliance_rests_at_the_same_pressure_within_the_stated_error) {
+// A start of the limb, its tissue refilled to the same pressures, is a start of the limb that gives twice as easily.
+TEST(RestStart, doubled_compliance_rests_at_the_same_pressure) {
   const Limb soft = limb_of(kCoarse, true);
-  const RestState start = start_of(soft, kTight);
+  const RestState& start = coarse_start();
   ASSERT_TRUE(start.found) << start.reason;
-  const double moved =
-      skin_pressure(soft, start.state) - skin_pressure(coarse(), coarse_start().state);
-  const double error = start.pressure_error + coarse_start().pressure_error;
-  RecordProperty("error_mmHg", std::to_string(error / 133.322387415));
-  RecordProperty("moved_mmHg", std::to_string(moved / 133.322387415));
-  EXPECT_LT(std::abs(moved), error);
+  const LymphNetwork& w = coarse().network;
+  const StateLayout at(w, true);
+  const TissueBalance stiff_tissue(w, 0), soft_tissue(soft.network, 0);
+  RestState moved = start;
+  double most = 0;
+  for (std::size_t i = 0; i < w.tissue.patches; ++i) {
+    const double rest = w.tissue.rest_volume[i];
+    const double p = stiff_tissue.pressure(i, start.state[at.tissue + i] / rest);
+    const double volume = soft_tissue.volume_at(i, p) * rest;
+    moved.state[at.protein + w.cells() + i] *= volume / start.state[at.tissue + i];
+    most = std::max(most, std::abs(volume / start.state[at.tissue + i] - 1));
+    moved.state[at.tissue + i] = volume;
+  }
+  EXPECT_GT(most, 0.01);  // the tissue does hold another volume
+  const double before = skin_pressure(coarse(), start.state);
+  EXPECT_NEAR(skin_pressure(soft, moved.state), before, 1e-6 * kMmHg);
+  constexpr double kTime = 7200;
+  const auto drift = [&](const Limb& limb, const RestState& from) {
+    Simulation run(limb.network, kLying, {});
+    run.start(0, from.state);
+    EXPECT_EQ(run.advance(kTime), StopReason::finished);
+    std::vector<double> y = from.state;
+    run.state_at(kTime, y);
+    return skin_pressure(limb, y) - before;
+  };
+  const double soft_moved = drift(soft, moved);
+  RecordProperty("stiff_mmHg", std::to_string(drift(coarse(), start) / kMmHg));
+  RecordProperty("soft_mmHg", std::to_string(soft_moved / kMmHg));
+  EXPECT_LT(std::abs(soft_moved), 0.02 * kMmHg);
 }
 
 TEST(TissueBalance, against_given_vessels_the_pressure_does_not_depend_on_compliance) {
@@ -166,9 +189,9 @@ TEST(TissueBalance, against_given_vessels_the_pressure_does_not_depend_on_compli
 }
 
 // Drift as rest_start.hpp defines it, and the flows of the first and the last three hours.
-void expect_a_day_without_drift(const Limb& limb) {
+void expect_a_day_without_drift(const Limb& limb, double bound) {
   constexpr double kHour = 3600, kDrift = 1e-3;
-  const RestState start = start_of(limb, kTight);
+  const RestState start = start_of(limb, bound);
   ASSERT_TRUE(start.found) << start.reason;
   const auto day = rest(limb, start, 24 * kHour, kHour);
   const auto relative = [](double now, double then) { return now / then - 1; };
@@ -186,11 +209,11 @@ void expect_a_day_without_drift(const Limb& limb) {
 }
 
 TEST(FullRestStart, a_day_of_rest_of_the_coarse_arm_drifts_below_a_thousandth) {
-  expect_a_day_without_drift(coarse());
+  expect_a_day_without_drift(coarse(), kTight);
 }
 
 TEST(FullRestStart, a_day_of_rest_of_the_arm_drifts_below_a_thousandth) {
-  expect_a_day_without_drift(limb_of({}));
+  expect_a_day_without_drift(limb_of({}), kTight);
 }
 
 }  // namespace
