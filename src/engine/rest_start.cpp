@@ -13,6 +13,7 @@ using Eigen::VectorXd;
 
 constexpr double kSample = 1;        // [s]
 constexpr int kParts = 8;            // so many parts of a look tell its spread
+constexpr int kHunts = 6;            // looks by which the hunt ends in any case
 constexpr double kNear = 3.0 / 20;   // mismatch at which the hunt ends
 constexpr double kCompetition = 3;   // c [1/p_s]
 constexpr double kAnswer = 1.5;      // g before anything is seen, with a doubt of 1 [1/p_s]
@@ -208,6 +209,9 @@ class Search {
 
   std::string search(RestState& rest) {
     VesselDemand before;
+    int hunts = 0;
+    RestState best;
+    best.imbalance = options_.acceptable;  // nothing worse is kept
     p_ = VectorXd::Zero(n_);
     for (std::size_t i = 0; i < n_; ++i) p_[i] = balance_.pressure(i, 1);
     for (bool near = false;;) {
@@ -229,7 +233,15 @@ class Search {
           finish(rest, look);
           return {};
         }
-        if (now_ > options_.longest) return "no balance within the bound";
+        if (rest.imbalance < best.imbalance) {
+          best.imbalance = rest.imbalance, best.standard_error = rest.standard_error;
+          finish(best, look);
+        }
+        if (now_ > options_.longest) {
+          if (best.state.empty()) return "no balance within the bound";
+          rest = best;
+          return {};
+        }
         // A mismatch that noise explains is looked at longer, not followed.
         if (!near || std::abs(mismatch) > kConfidence * rest.standard_error) break;
         if (!extend(look, static_cast<int>(look.steps()))) return name_of(stop_);
@@ -237,8 +249,13 @@ class Search {
       const VesselDemand now = demand_of(look);
       if (near && before.outflow.size() > 0) learn(before, now);
       if (near) before = now;
-      near = near || std::abs(mismatch) < kNear;
-      p_ = balance_.solve(demand_of(look), p_, reach_);
+      // A hunt that gets no nearer is misled by nets that still fill: from then on it waits for them.
+      near = near || std::abs(mismatch) < kNear || ++hunts == kHunts;
+      VectorXd move = balance_.solve(now, p_, reach_) - p_;
+      // What the vessels will answer is known only near the pressures at which they were seen.
+      if (const double farthest = move.cwiseAbs().maxCoeff(); farthest > reach_)
+        move *= reach_ / farthest;
+      p_ += move;
     }
   }
 
@@ -252,6 +269,7 @@ class Search {
     RestState::reset_counted(full_, rest.state);
     const VectorXd flow = balance_.supply(p_);
     rest.uptake_flow = rest.outlet_flow = flow.sum();
+    rest.filtration_flow = 0;
     for (std::size_t i = 0; i < n_; ++i)
       rest.filtration_flow += balance_.steady_filtration(i, p_[i]);
     rest.patch_uptake.assign(flow.data(), flow.data() + n_);

@@ -308,18 +308,22 @@ class Writer {
     file_.attribute(stop, "flag_values", kFlags);
     file_.attribute(stop, "flag_meanings",
                     "not_run finished interrupted step_too_small non_finite start_not_found");
-    const Variable detail = file_.variable("stop_detail", Type::text,
-                                           Dimensions{*protocol_, *sample_}, "offending state", "");
+    const Variable detail = file_.variable(
+        "stop_detail", Type::text, Dimensions{*protocol_, *sample_}, "more on why it ended", "");
     const Variable time = file_.variable("stop_time", Type::real64,
                                          Dimensions{*protocol_, *sample_}, "time reached", "s");
+    const Variable imbalance =
+        file_.variable("start_imbalance", Type::real64, Dimensions{*protocol_, *sample_},
+                       "what the start may be out of balance, over the flow at rest", "1");
     puts_.push_back([this, stop] {
       const std::vector<int> none(study_.protocols.size() * (study_.samples + 1u), -1);
       file_.put(stop, Index{0, 0}, Index{study_.protocols.size(), study_.samples + 1u}, none);
     });
-    for_each_run([this, stop, detail, time](const RunResult& run, Index at) {
+    for_each_run([this, stop, detail, time, imbalance](const RunResult& run, Index at) {
       file_.put(stop, at, Index{1, 1}, std::vector<int>{static_cast<int>(run.stop)});
       file_.put(detail, at, run.stop_detail);
       put(time, at, {1, 1}, std::vector<double>{run.stop_time});
+      put(imbalance, at, {1, 1}, std::vector<double>{run.start_imbalance});
     });
   }
 

@@ -81,7 +81,9 @@ struct RunResult {
   std::string protocol, protocol_title, person, person_title;
   unsigned sample = 0;
   StopReason stop = StopReason::finished;
-  double stop_time = 0;     ///< reached [s]
+  double stop_time = 0;  ///< reached [s]
+  double start_imbalance =
+      0;                    ///< what the start may be out of balance, relative to the flow at rest
   std::string stop_detail;  ///< more on why, or empty
 
   // slow grid, nt points (start .. end of session), edges of intervals

@@ -243,6 +243,7 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
   result.protocol_title = request.protocol->title;
   result.before = prepared.before;
   result.counts.start_seconds = prepared.rest.seconds;
+  result.start_imbalance = prepared.rest.imbalance;
   if (!prepared.rest.found) {
     result.stop = stop.load(std::memory_order_relaxed) ? StopReason::interrupted
                                                        : StopReason::start_not_found;

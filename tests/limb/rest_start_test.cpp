@@ -189,9 +189,10 @@ TEST(TissueBalance, against_given_vessels_the_pressure_does_not_depend_on_compli
 }
 
 // Drift as rest_start.hpp defines it, and the flows of the first and the last three hours.
-void expect_a_day_without_drift(const Limb& limb, double bound) {
+TEST(FullRestStart, a_day_of_rest_of_the_arm_drifts_below_a_thousandth) {
   constexpr double kHour = 3600, kDrift = 1e-3;
-  const RestState start = start_of(limb, bound);
+  const Limb limb = limb_of({});
+  const RestState start = start_of(limb, kTight);
   ASSERT_TRUE(start.found) << start.reason;
   const auto day = rest(limb, start, 24 * kHour, kHour);
   const auto relative = [](double now, double then) { return now / then - 1; };
@@ -206,14 +207,6 @@ void expect_a_day_without_drift(const Limb& limb, double bound) {
   testing::Test::RecordProperty("flow_per_cent", std::to_string(100 * (last / first - 1)));
   // Between wave patterns the demand differs by some per cent (docs/decisions/0005-start.md).
   EXPECT_NEAR(last, first, 0.05 * first);
-}
-
-TEST(FullRestStart, a_day_of_rest_of_the_coarse_arm_drifts_below_a_thousandth) {
-  expect_a_day_without_drift(coarse(), kTight);
-}
-
-TEST(FullRestStart, a_day_of_rest_of_the_arm_drifts_below_a_thousandth) {
-  expect_a_day_without_drift(limb_of({}), kTight);
 }
 
 }  // namespace

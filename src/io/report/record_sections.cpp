@@ -96,9 +96,11 @@ std::string definition(const std::string& term, const std::string& text) {
 
 std::string solver_table(const StudyResult& study) {
   const auto labels = {
-      std::string_view("Treatment"), std::string_view("Runs"),     std::string_view("Finished"),
-      std::string_view("Steps"),     std::string_view("Rejected"), std::string_view("Evaluations"),
-      std::string_view("Failures"),  std::string_view("Start"),    std::string_view("Run")};
+      std::string_view("Treatment"), std::string_view("Runs"),
+      std::string_view("Finished"),  std::string_view("Steps"),
+      std::string_view("Rejected"),  std::string_view("Evaluations"),
+      std::string_view("Failures"),  std::string_view("Start"),
+      std::string_view("Run"),       std::string_view("Start out of balance, at most")};
   std::string html =
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Solver\">"
       "<table class=\"numbers\"><caption>Work of the solver, all draws together; "
@@ -107,6 +109,7 @@ std::string solver_table(const StudyResult& study) {
   for (std::size_t p = 0; p < study.protocols.size(); ++p) {
     SolverCounts sum;
     int runs = 0, done = 0;
+    double imbalance = 0;
     for (unsigned k = 0; k <= study.samples; ++k) {
       const RunResult* run = run_of(study, p, k);
       if (!run) continue;
@@ -118,12 +121,14 @@ std::string solver_table(const StudyResult& study) {
       sum.failures += run->counts.failures;
       sum.start_seconds += run->counts.start_seconds;
       sum.run_seconds += run->counts.run_seconds;
+      if (finished(run)) imbalance = std::max(imbalance, run->start_imbalance);
     }
     const auto count = [](std::uint64_t n) { return number(static_cast<double>(n), 7); };
-    html += table_row({title_of(study, p), std::to_string(runs), std::to_string(done),
-                       count(sum.steps), count(sum.rejected), count(sum.evaluations),
-                       count(sum.failures), number(sum.start_seconds), number(sum.run_seconds)},
-                      labels);
+    html += table_row(
+        {title_of(study, p), std::to_string(runs), std::to_string(done), count(sum.steps),
+         count(sum.rejected), count(sum.evaluations), count(sum.failures),
+         number(sum.start_seconds), number(sum.run_seconds), number(100 * imbalance, 2) + " %"},
+        labels);
   }
   return html + "</tbody></table></div>";
 }
