@@ -147,8 +147,7 @@ std::vector<Record> versus_cvode(const std::string& name, const LymphNetwork& w)
     for (const double tolerance : {8.0, 4.0, 2.8, 2.0, 1.4, 1.0, 0.7, 0.5, 0.25, 0.1})
       if (felt == 8 || w.wall == WallLaw::bertram) settings.push_back({tolerance, felt});
   const auto ours = fastest(
-      "ours", [&](const Setting& s, int n) { return run_ours(w, s, n); }, settings,
-      tight.mean_flow);
+      "ours", [&](const Setting& s, int) { return run_ours(w, s, 3); }, settings, tight.mean_flow);
   const auto cvode = fastest(
       "cvode", [&](const Setting& s, int n) { return run_cvode(w, s, n); }, settings,
       tight.mean_flow);

@@ -31,7 +31,7 @@ struct ValveRates {
 /// (1) [Pa s/m3]. The brace is {...} = (1 - e_o e_f)/((1 + e_o)(1 + e_f)) with the two exponentials: one division, and
 /// nothing cancels. Beyond e^300 an exponential changes no bit of R.
 template <class T, class S>
-T bertram_resistance(const T& felt, const BertramValve<S>& v) {
+CISTERNA_INLINE T bertram_resistance(const T& felt, const BertramValve<S>& v) {
   using std::exp;
   const auto bounded = [](const T& x) { return select(x < 300.0, x, T(300.0 + 0.0 * x)); };
   const T opening = exp(bounded(T(v.opening_slope * (felt - v.opening_pressure))));

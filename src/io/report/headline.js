@@ -5,7 +5,7 @@ function headlineSection() {
   const rows = study.headline.map((h, p) => ({p, change: h.change, value: h.value}))
     .filter((r) => r.p > 0 && r.change.c !== null);
   if (!rows.length) { host.remove(); return; }
-  const ends = rows.flatMap((r) => [r.change.l ?? r.change.c, r.change.h ?? r.change.c, 0]);
+  const ends = rows.flatMap((r) => [r.change.l ?? r.change.c, r.change.h ?? r.change.c, r.change.c, 0]);
   const spread = Math.max(...ends) - Math.min(...ends) || 1;
   const low = Math.min(...ends) - 0.06 * spread, high = Math.max(...ends) + 0.06 * spread;
 
