@@ -113,7 +113,7 @@ double TissueBalance::head(std::size_t i, double p, double flow) const {
 }
 
 double TissueBalance::net_pressure(double u) const {
-  return tissue::elastic_pressure(u, t_.initial);
+  return tissue::elastic_pressure(tissue::open_net(u, t_.initial), t_.initial);
 }
 
 double TissueBalance::net_volume(double head) const {

@@ -109,6 +109,7 @@ CISTERNA_DUAL_COMPARE(<)
 CISTERNA_DUAL_COMPARE(>)
 #undef CISTERNA_DUAL_COMPARE
 
+inline bool any_of(bool condition) { return condition; }
 inline double select(bool condition, double yes, double no) { return condition ? yes : no; }
 
 template <class M, class V, int N>

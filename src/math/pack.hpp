@@ -19,6 +19,7 @@ namespace cisterna {
 using Pack = xsimd::batch<double>;
 inline constexpr std::size_t kLanes = Pack::size;
 
+inline bool any_of(const xsimd::batch_bool<double>& mask) { return xsimd::any(mask); }
 inline Pack select(const xsimd::batch_bool<double>& mask, const Pack& yes, const Pack& no) {
   return xsimd::select(mask, yes, no);
 }
@@ -83,7 +84,7 @@ class Places {
 
 /// Calls body.template operator()<T>(i) for packs of i in [first, last), then for single ones.
 template <class Body>
-void for_each_pack(std::size_t first, std::size_t last, Body&& body) {
+CISTERNA_INLINE void for_each_pack(std::size_t first, std::size_t last, Body&& body) {
   std::size_t i = first;
   for (; i + kLanes <= last; i += kLanes) body.template operator()<Pack>(i);
   for (; i < last; ++i) body.template operator()<double>(i);

@@ -171,7 +171,7 @@ class Stepper {
       ++counts_.rejected;
       if (!std::isfinite(error) || error <= 1) ++counts_.left_domain;
       const double shrink = std::isfinite(error) && error > 1
-                                ? std::clamp(0.8 * std::pow(error, -1.0 / tableau_.order), 0.1, 0.9)
+                                ? std::clamp(0.8 * std::pow(error, -1.0 / tableau_.order), 0.2, 0.9)
                                 : 0.25;
       h_ = h * shrink;
       if (h_ < options_.smallest_step)

@@ -11,7 +11,7 @@
 namespace cisterna {
 
 template <bool Linear>
-void LymphSystem::bertram_cells(double t, const double* y) {
+[[gnu::flatten]] void LymphSystem::bertram_cells(double t, const double* y) {
   const BertramLaw& law = w_.bertram;
   const double pace = 2 * std::numbers::pi * law.frequency;
   const double cosine = std::cos(pace * t), sine = std::sin(pace * t);
@@ -41,8 +41,8 @@ void LymphSystem::bertram_cells(double t, const double* y) {
 }
 
 template <bool Linear>
-void LymphSystem::bertram_valves(const double* y, double* f) {
-  const auto& valve = w_.bertram.valve;
+[[gnu::flatten]] void LymphSystem::bertram_valves(const double* y, double* f) {
+  const auto valve = w_.bertram.valve;
   for_each_pack(0, w_.valves(), [&]<class T>(std::size_t e) {
     const T drop = from_.read<T>(p_.data(), e) - to_.read<T>(p_.data(), e);
     const T tube = from_.read<T>(half_r_.data(), e) + to_.read<T>(half_r_.data(), e);

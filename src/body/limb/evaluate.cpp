@@ -115,18 +115,20 @@ void LymphSystem::primary_valves(const double* y) {
     const T fluid = initial_patch_.read<T>(fluid_.data(), i);
     D volume = load<T>(&y[at_.volume + c]);
     if constexpr (Linear) volume.d[0] = T(1.0);
-    const D inside =
-        tissue::elastic_pressure(D(volume / load<T>(&w_.initial_slack[i])), tissue.initial) +
-        (fluid + initial_patch_.read<T>(solid_.data(), i));
+    const D u = tissue::open_net(D(volume / load<T>(&w_.initial_slack[i])), tissue.initial);
+    const D inside = tissue::elastic_pressure(u, tissue.initial) +
+                     (fluid + initial_patch_.read<T>(solid_.data(), i));
+    const D half_r = tissue::net_resistance(u) * load<T>(&w_.initial_half_resistance[i]);
     const T conductance =
         load<T>(&w_.primary_conductance[i]) *
         tissue::filament_opening(initial_patch_.read<T>(relative_.data(), i), tissue.initial);
     const D flow = tissue::primary_valve_flow(D(fluid - inside), conductance, tissue.initial);
     if constexpr (Linear) {
       store<T>(&p_[c], inside.v), store<T>(&p_v_[c], inside.d[0]);
+      store<T>(&half_r_[c], half_r.v), store<T>(&half_r_v_[c], half_r.d[0]);
       store<T>(&uptake_flow_[i], flow.v), store<T>(&uptake_v_[i], flow.d[0]);
     } else {
-      store<T>(&p_[c], inside), store<T>(&uptake_flow_[i], flow);
+      store<T>(&p_[c], inside), store<T>(&half_r_[c], half_r), store<T>(&uptake_flow_[i], flow);
     }
   });
 }

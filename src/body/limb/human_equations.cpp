@@ -12,8 +12,8 @@
 namespace cisterna {
 
 template <bool Linear>
-void LymphSystem::human_cells(const double* y) {
-  const HumanLaw& law = w_.human;
+[[gnu::flatten]] void LymphSystem::human_cells(const double* y) {
+  const HumanLaw law = w_.human;
   const double delay_per_length =
       law.pacemaker.contracting / (law.conduction_speed * law.pacemaker.contraction_time);
   for_each_pack(0, w_.lymphangions, [&]<class T>(std::size_t i) {
@@ -22,37 +22,65 @@ void LymphSystem::human_cells(const double* y) {
     D volume = load<T>(&y[at_.volume + i]);
     D x = phase_fraction(load<T>(&y[at_.phase + i]));
     if constexpr (Linear) volume.d[0] = T(1.0), x.d[0] = T(1.0);
-    const T per_unloaded = load<T>(&per_scale_[i]);
+    const T per_unloaded = load<T>(&per_scale_[i]), outside = load<T>(&outside_[i]);
     const D d = lymph::open_diameter(D(volume * load<T>(&per_length_[i])), load<T>(&folds_[i]));
     const D stretch = d * per_unloaded, inverse = 1.0 / stretch;
     const D inverse_d = inverse * per_unloaded;
-    const T strength = load<T>(&w_.tension_scale[i]) /
-                       (1.0 + law.shear.amplitude_gain * load<T>(&y[at_.slow + i]));
-    const D active = lymph::human_active(inverse_d, stretch, law.wall) * strength;
-    const D twitch = lymph::twitch(x, law.pacemaker.contracting);
-    const D passive = lymph::human_passive(stretch, inverse, law.wall) + load<T>(&outside_[i]);
-    const D r = lymph::half_resistance(inverse_d, load<T>(&length_per_copy_[i]), w_.viscosity);
-    if constexpr (Linear) {
-      store<T>(&p_[i], passive.v + active.v * twitch.v);
-      store<T>(&p_v_[i], passive.d[0] + active.d[0] * twitch.v);
-      store<T>(&p_phase_[i], active.v * twitch.d[0]);
-      store<T>(&half_r_[i], r.v), store<T>(&half_r_v_[i], r.d[0]);
-      store<T>(&stretch_[i], stretch.v), store<T>(&stretch_v_[i], stretch.d[0]);
-      store<T>(&inverse_d_[i], inverse_d.v);
+    const D passive = lymph::human_passive(stretch, inverse, law.wall);
+    const D round = lymph::half_resistance(inverse_d, load<T>(&length_per_copy_[i]), w_.viscosity);
+    const auto active = [&] {
+      const T strength = load<T>(&w_.tension_scale[i]) /
+                         (1.0 + law.shear.amplitude_gain * load<T>(&y[at_.slow + i]));
+      return D(lymph::human_active(inverse_d, stretch, law.wall) * strength);
+    };
+    const auto look = [&](const T& folded, const T& per_diameter, const T& phase) {
+      using std::sqrt;
+      const T unit = 1.0 + 0.0 * folded;
+      store<T>(&shear_of_flow_[i],
+               lymph::wall_shear(unit, per_diameter, w_.viscosity) * sqrt(folded));
       store<T>(&window_[i],
-               lymph::trigger_window(x.v, T(delay_per_length * length), law.pacemaker));
+               lymph::trigger_window(phase, T(delay_per_length * length), law.pacemaker));
+    };
+    if constexpr (Linear) {
+      // The phase moves the bore as well as the volume does.
+      using C = Dual<T, 2>;
+      const auto both = [](const T& value, const T& by_volume, const T& by_phase) {
+        C c(value);
+        c.d[0] = by_volume, c.d[1] = by_phase;
+        return c;
+      };
+      const T zero = 0.0 * length;
+      C tense(zero), bore = lymph::slack_roundness(both(stretch.v, stretch.d[0], zero));
+      if (any_of(x.v < law.pacemaker.contracting)) {
+        const D full = active(), twitch = lymph::twitch(x, law.pacemaker.contracting);
+        tense = both(full.v * twitch.v, full.d[0] * twitch.v, full.v * twitch.d[0]);
+        bore = lymph::roundness(both(stretch.v, stretch.d[0], zero), tense,
+                                both(passive.v, passive.d[0], zero));
+      }
+      const T folded = 1.0 / bore.v, r = round.v * folded;
+      store<T>(&p_[i], passive.v + outside + tense.v);
+      store<T>(&p_v_[i], passive.d[0] + tense.d[0]), store<T>(&p_phase_[i], tense.d[1]);
+      store<T>(&half_r_[i], r), store<T>(&half_r_v_[i], (round.d[0] - r * bore.d[0]) * folded);
+      store<T>(&half_r_phase_[i], -r * bore.d[1] * folded);
+      store<T>(&stretch_[i], stretch.v), store<T>(&stretch_v_[i], stretch.d[0]);
+      look(folded, inverse_d.v, x.v);
     } else {
-      store<T>(&p_[i], passive + active * twitch);
-      store<T>(&half_r_[i], r), store<T>(&stretch_[i], stretch);
-      store<T>(&inverse_d_[i], inverse_d);
-      store<T>(&window_[i], lymph::trigger_window(x, T(delay_per_length * length), law.pacemaker));
+      T tense = 0.0 * length, bore = lymph::slack_roundness(stretch);
+      if (any_of(x < law.pacemaker.contracting)) {
+        tense = active() * lymph::twitch(x, law.pacemaker.contracting);
+        bore = lymph::roundness(stretch, tense, passive);
+      }
+      const T folded = 1.0 / bore;
+      store<T>(&p_[i], passive + outside + tense);
+      store<T>(&half_r_[i], round * folded), store<T>(&stretch_[i], stretch);
+      look(folded, inverse_d, x);
     }
   });
 }
 
 template <bool Linear>
-void LymphSystem::human_valves(const double* y, double* f) {
-  const auto& valve = w_.human.valve;
+[[gnu::flatten]] void LymphSystem::human_valves(const double* y, double* f) {
+  const auto valve = w_.human.valve;
   const double weight = w_.lymph_density * w_.gravity * sine_;
   for_each_pack(0, w_.valves(), [&]<class T>(std::size_t e) {
     const auto fall = [&](const std::vector<double>& of) {
@@ -89,13 +117,14 @@ void LymphSystem::human_valves(const double* y, double* f) {
       };
       side(from_, 1.0, &q_a_[e], &x_a_[e]);
       side(to_, -1.0, &q_b_[e], &x_b_[e]);
+      store<T>(&q_t_[e], q_tube);
       store<T>(&q_x_[e], q_own * own.d[1]), store<T>(&x_x_[e], x.d[1]);
       store<T>(&q_p_[e], q_drop), store<T>(&x_p_[e], x.d[0]);
     }
   });
 }
 
-void LymphSystem::human_rates(const double* y, double* f) {
+[[gnu::flatten]] void LymphSystem::human_rates(const double* y, double* f) {
   const std::size_t l = w_.lymphangions;
   // Windows of cells that are no lymphangions stay zero.
   for_each_pack(0, l, [&]<class T>(std::size_t i) {
@@ -109,11 +138,11 @@ void LymphSystem::human_rates(const double* y, double* f) {
     passing_[cell] += 0.5 * valve_flow_[b.valve];
     if (from < l) triggers_[cell] += window_[from];
   }
-  const HumanLaw& law = w_.human;
+  const HumanLaw law = w_.human;
   for_each_pack(0, l, [&]<class T>(std::size_t i) {
     // of one of the copies: 1/copies = 1/(length copies) length
     const T passing = load<T>(&passing_[i]) * (load<T>(&per_length_[i]) * load<T>(&w_.length[i]));
-    const T shear = lymph::wall_shear(passing, load<T>(&inverse_d_[i]), w_.viscosity);
+    const T shear = passing * load<T>(&shear_of_flow_[i]);
     const T fast = load<T>(&y[at_.fast + i]), slow = load<T>(&y[at_.slow + i]);
     const T felt = load<T>(&y[at_.felt + i]);
     const T across = load<T>(&p_[i]) - load<T>(&outside_[i]);

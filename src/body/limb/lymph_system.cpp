@@ -35,21 +35,19 @@ LymphSystem::LymphSystem(const LymphNetwork& network, const Surroundings* surrou
   const std::size_t cells = w_.cells(), all = cells + w_.boundaries(), valves = w_.valves();
   for (auto* v : {&p_, &p_v_, &half_r_, &half_r_v_, &kappa_, &edge_volume_}) v->assign(all, 0.0);
   for (std::size_t b = 0; b < w_.boundaries(); ++b) p_[cells + b] = w_.boundary_pressure[b];
-  for (auto* v : {&valve_flow_, &q_a_, &q_b_, &q_x_, &q_p_, &x_a_, &x_b_, &x_x_, &x_p_, &g_a_,
-                  &g_b_, &k_, &inverse_x_})
+  for (auto* v : {&valve_flow_, &q_a_, &q_b_, &q_x_, &q_p_, &q_t_, &x_a_, &x_b_, &x_x_, &x_p_,
+                  &g_a_, &g_b_, &k_, &inverse_x_})
     v->assign(valves + 1, 0.0);
   for (auto* v : {&resistor_flow_}) v->assign(w_.resistors(), 0.0);
   if (w_.wall == WallLaw::human) {
-    for (auto* v : {&p_phase_, &stretch_, &stretch_v_}) v->assign(all, 0.0);
+    for (auto* v : {&p_phase_, &half_r_phase_, &stretch_, &stretch_v_, &rho_}) v->assign(all, 0.0);
     window_.assign(all + 1, 0.0);
-    for (auto* v : {&outside_, &shear_, &triggers_, &passing_, &inverse_d_})
+    for (auto* v : {&outside_, &shear_, &triggers_, &passing_, &shear_of_flow_})
       v->assign(w_.lymphangions, 0.0);
     // Where only one neighbour is a lymphangion the valve sees the low end of distension from the other.
     for (std::size_t c = w_.lymphangions; c < all; ++c) stretch_[c] = w_.human.valve.stretch_low;
   }
   for (auto* v : {&uptake_flow_, &uptake_v_}) v->assign(w_.initials, 0.0);
-  std::copy(w_.initial_half_resistance.begin(), w_.initial_half_resistance.end(),
-            half_r_.begin() + static_cast<long>(w_.lymphangions));
   const std::size_t patches = w_.tissue.patches, skin = w_.tissue.skin_patches;
   for (auto* v : {&fluid_, &total_, &relative_, &solid_, &filtration_, &conductance_})
     v->assign(patches, 0.0);
@@ -148,7 +146,7 @@ void LymphSystem::build_tolerances() {
   block(at_.volume + w_.lymphangions + w_.initials, w_.nodes, mean(w_.node_slack, w_.nodes), 1);
   if (human) {
     // The felt pressure and the open fraction steer; a few per cent of their range is exact enough.
-    block(at_.valve, w_.valves(), 8, 0);
+    block(at_.valve, w_.valves(), options_.felt_tolerance, 0);
     block(at_.phase, w_.lymphangions, 1, 0);
     block(at_.felt, w_.lymphangions, 2 * w_.human.pacemaker.pressure_width, 1);
     block(at_.fast, 2 * w_.lymphangions, 1, 0);
@@ -194,7 +192,7 @@ std::vector<double> LymphSystem::rest_guess(std::uint64_t seed) const {
   return y;
 }
 
-void LymphSystem::factor(double shift) {
+[[gnu::flatten]] void LymphSystem::factor(double shift) {
   shift_ = shift;
   const int cells = static_cast<int>(w_.cells());
   for_each_pack(0, w_.valves(), [&]<class T>(std::size_t e) {
@@ -231,20 +229,25 @@ void LymphSystem::factor(double shift) {
   if (w_.closing > 0) border_.factor(tree_);
 }
 
-void LymphSystem::solve(std::span<double> rhs) {
+[[gnu::flatten]] void LymphSystem::solve(std::span<double> rhs) {
   const std::size_t cells = w_.cells();
   const bool human = w_.wall == WallLaw::human;
   const double inverse = 1 / shift_;
   for (std::size_t i = at_.phase; i < at_.dynamic; ++i) rhs[i] *= inverse;
-  // kappa: pressure that the already known change of phase makes in each cell.
+  // kappa, rho: pressure and half resistance that the already known change of phase makes in each cell.
   if (human) {
-    for (std::size_t i = 0; i < w_.lymphangions; ++i) kappa_[i] = p_phase_[i] * rhs[at_.phase + i];
+    for_each_pack(0, w_.lymphangions, [&]<class T>(std::size_t i) {
+      const T change = load<T>(&rhs[at_.phase + i]);
+      store<T>(&kappa_[i], load<T>(&p_phase_[i]) * change);
+      store<T>(&rho_[i], load<T>(&half_r_phase_[i]) * change);
+    });
     for_each_pack(0, w_.valves(), [&]<class T>(std::size_t e) {
       const T drop = from_.read<T>(kappa_.data(), e) - to_.read<T>(kappa_.data(), e);
+      const T tube = from_.read<T>(rho_.data(), e) + to_.read<T>(rho_.data(), e);
       const T x =
           (load<T>(&rhs[at_.valve + e]) + load<T>(&x_p_[e]) * drop) * load<T>(&inverse_x_[e]);
       store<T>(&rhs[at_.valve + e], x);
-      store<T>(&k_[e], load<T>(&q_x_[e]) * x + load<T>(&q_p_[e]) * drop);
+      store<T>(&k_[e], load<T>(&q_x_[e]) * x + load<T>(&q_p_[e]) * drop + load<T>(&q_t_[e]) * tube);
     });
   } else {
     for_each_pack(0, w_.valves(), [&]<class T>(std::size_t e) {
@@ -333,14 +336,49 @@ double LymphSystem::next_breakpoint(double t) const {
 
 std::size_t LymphSystem::bytes() const {
   std::size_t count = 0;
-  for (const auto* v : {&p_,           &p_v_,       &p_phase_,    &half_r_,     &half_r_v_,
-                        &stretch_,     &stretch_v_, &window_,     &passing_,    &outside_,
-                        &shear_,       &triggers_,  &valve_flow_, &q_a_,        &q_b_,
-                        &q_x_,         &q_p_,       &x_a_,        &x_b_,        &x_x_,
-                        &x_p_,         &g_a_,       &g_b_,        &k_,          &resistor_flow_,
-                        &uptake_flow_, &uptake_v_,  &along_,      &kappa_,      &carried_,
-                        &edge_volume_, &inverse_x_, &inverse_d_,  &per_length_, &length_per_copy_,
-                        &per_scale_,   &folds_,     &pace_cos_,   &pace_sin_,   &p_t_})
+  for (const auto* v : {&p_,
+                        &p_v_,
+                        &p_phase_,
+                        &half_r_,
+                        &half_r_v_,
+                        &stretch_,
+                        &stretch_v_,
+                        &window_,
+                        &passing_,
+                        &outside_,
+                        &shear_,
+                        &triggers_,
+                        &valve_flow_,
+                        &q_a_,
+                        &q_b_,
+                        &q_x_,
+                        &q_p_,
+                        &x_a_,
+                        &x_b_,
+                        &x_x_,
+                        &x_p_,
+                        &g_a_,
+                        &g_b_,
+                        &k_,
+                        &resistor_flow_,
+                        &uptake_flow_,
+                        &uptake_v_,
+                        &along_,
+                        &kappa_,
+                        &carried_,
+                        &edge_volume_,
+                        &inverse_x_,
+                        &shear_of_flow_,
+                        &half_r_phase_,
+                        &q_t_,
+                        &rho_,
+                        &per_length_,
+                        &length_per_copy_,
+                        &per_scale_,
+                        &folds_,
+                        &pace_cos_,
+                        &pace_sin_,
+                        &p_t_})
     count += v->capacity() * sizeof(double);
   for (const Places* p : {&from_, &to_, &into_, &out_of_, &up_, &down_, &initial_patch_})
     count += p->bytes();

@@ -143,11 +143,12 @@ class LymphSystem {
   std::vector<double> pace_cos_, pace_sin_, p_t_;  // Bertram: of 2 pi f t_0; dp/dt
 
   // cells, then boundaries
-  std::vector<double> p_, p_v_, p_phase_, half_r_, half_r_v_, stretch_, stretch_v_, window_;
-  std::vector<double> outside_, shear_, triggers_, passing_, inverse_d_;
+  std::vector<double> p_, p_v_, p_phase_, half_r_, half_r_v_, half_r_phase_, stretch_, stretch_v_,
+      window_;
+  std::vector<double> outside_, shear_, triggers_, passing_, shear_of_flow_;
   // valves
-  std::vector<double> valve_flow_, q_a_, q_b_, q_x_, q_p_, x_a_, x_b_, x_x_, x_p_, g_a_, g_b_, k_,
-      inverse_x_;
+  std::vector<double> valve_flow_, q_a_, q_b_, q_x_, q_p_, q_t_, x_a_, x_b_, x_x_, x_p_, g_a_, g_b_,
+      k_, inverse_x_;
   // resistors, primary valves
   std::vector<double> resistor_flow_, uptake_flow_, uptake_v_;
   // tissue
@@ -161,7 +162,7 @@ class LymphSystem {
   double shift_ = 1;
   TreeMatrix tree_, transport_tree_;
   ClosingBorder border_;
-  std::vector<double> kappa_, carried_, edge_volume_;
+  std::vector<double> kappa_, rho_, carried_, edge_volume_;
 };
 
 }  // namespace cisterna

@@ -23,11 +23,13 @@ void LymphSystem::visit_matrix(Visit&& visit) const {
     if (is_cell(b)) flow(a, b, b, q_b_[e]), visit(x, b, x_b_[e]);
     flow(a, b, x, q_x_[e]);
     visit(x, x, x_x_[e]);
-    through_phase(
-        a, [&](std::size_t k, double s) { flow(a, b, k, q_p_[e] * s), visit(x, k, x_p_[e] * s); });
-    through_phase(b, [&](std::size_t k, double s) {
-      flow(a, b, k, -q_p_[e] * s), visit(x, k, -x_p_[e] * s);
-    });
+    const auto through_valve = [&](std::size_t c, double side) {
+      through_phase(c, [&](std::size_t k, double s) {
+        flow(a, b, k, side * q_p_[e] * s + q_t_[e] * half_r_phase_[c]);
+        visit(x, k, side * x_p_[e] * s);
+      });
+    };
+    through_valve(a, 1), through_valve(b, -1);
   }
   for (std::size_t e = 0; e < w_.resistors(); ++e) {
     const std::size_t a = w_.resistor_from[e], b = w_.resistor_to[e];
@@ -111,7 +113,9 @@ void LymphSystem::visit_couplings(Visit&& visit) const {
     visit_pressure_sources(
         i, [&](std::size_t column) { visit(at_.phase + i, column), visit(at_.felt + i, column); });
     visit(at_.phase + i, at_.felt + i), visit(at_.phase + i, at_.fast + i);
-    visit(at_.fast + i, at_.volume + i), visit(at_.slow + i, at_.volume + i);
+    // Their shear goes with the bore.
+    for (const std::size_t column : {at_.volume + i, at_.phase + i, at_.slow + i})
+      visit(at_.fast + i, column), visit(at_.slow + i, column);
   }
   for (std::size_t i = 0; i < w_.initials; ++i)
     visit_pressure_sources(l + i, [&](std::size_t column) {

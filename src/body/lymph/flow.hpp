@@ -3,6 +3,7 @@
 //   (1) r   = 64 mu L / (pi D^4)        resistance of half a lymphangion (Poiseuille)
 //   (2) Q   = dp / (r_a + r_b + R_v)    between the middles of neighbours a and b, through one valve
 //   (3) tau = 32 mu Q / (pi D^3)        wall shear stress, quasi-static
+//   (4) r/f, tau/sqrt(f)                in a folded lumen of the same section and roundness f (wall.hpp)
 //
 //   mu viscosity [Pa s], L length [m], D diameter [m], R_v valve resistance [Pa s/m3], Q flow [m3/s]
 //   dp pressure difference between the middles, with the weight of the column between them [Pa]

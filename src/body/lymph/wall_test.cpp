@@ -35,6 +35,11 @@ TEST(Wall, laws_stand_units_derivatives_and_packs) {
       .check([]<class T>(const std::array<T, 2>& x) {
         return T(human_active(T(1.0 / x[0]), x[1], sample_wall<Parameter<T>>()));
       });
+  Law<2>("roundness", {Range{0.3, 1.5, kNumber}, Range{0, 4000, kPressure}}, kNumber)
+      .check([]<class T>(const std::array<T, 2>& x) {
+        const T passive = human_passive(x[0], T(1.0 / x[0]), sample_wall<Parameter<T>>());
+        return T(roundness(x[0], x[1], passive));
+      });
   Law<1>("twitch", {kPhases}, kNumber).check([]<class T>(const std::array<T, 1>& x) {
     return T(twitch(x[0], quantity<Parameter<T>>(0.3, kNumber)));
   });
@@ -60,6 +65,25 @@ TEST(Wall, passive_pressure_rises_with_stretch_and_vanishes_unloaded) {
   EXPECT_EQ(human_passive(1.0, 1.0, wall), 0);
   for (double l = 0.2; l < 4; l += 0.01)
     EXPECT_LT(human_passive(l, 1 / l, wall), human_passive(l + 0.01, 1 / (l + 0.01), wall)) << l;
+}
+
+TEST(Wall, lumen_folds_under_compression_and_stays_round_under_tension) {
+  const auto wall = sample_wall<double>();
+  for (double l = 0.2; l < 2; l += 0.01) {
+    const double passive = human_passive(l, 1 / l, wall);
+    // Slack muscle: perimeter that of the unloaded wall, A^3/P^2 over that of a circle of section A.
+    EXPECT_NEAR(roundness(l, 0.0, passive), l < 1 ? l * l : 1, 4 * kEpsilon) << l;
+    EXPECT_NEAR(slack_roundness(l), roundness(l, 0.0, passive), 4 * kEpsilon) << l;
+    // Muscle that balances the compression and more keeps it round; less lets it fold the less the more it pulls.
+    EXPECT_EQ(roundness(l, std::abs(passive), passive), 1) << l;
+    EXPECT_EQ(roundness(l, 2 * std::abs(passive), passive), 1) << l;
+    double before = roundness(l, 0.0, passive);
+    for (double share = 0.1; share < 1; share += 0.1) {
+      const double now = roundness(l, share * std::abs(passive), passive);
+      EXPECT_GE(now, before) << l;
+      before = now;
+    }
+  }
 }
 
 TEST(Wall, twitch_begins_and_ends_relaxed_and_peaks_once) {

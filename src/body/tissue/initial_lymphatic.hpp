@@ -5,11 +5,14 @@
 //   (3) p_out = p_fluid + (1 - c_f) p_applied - p_a gamma          fluid, squeeze of the solid, filaments
 //   (4) Q     = G A(v) [d q + (1 - q) d S(d/w)],  d = p_fluid - p_L,  S = logistic
 //   (5) A(v)  = 1 + a [P(v - 1) - P(v - v_2)],  P a rounded max(0, y)    filaments open the junctions as tissue swells
+//   (6) r     = r_n u^-2 max(1, 1/u)                      resistance through the net
 //
 //   V, V_n volume and slack volume [m3]; p_L pressure inside [Pa]; G conductance [m3/(s Pa)], q reverse
 //   leak [1]; gamma skin shear strain [1], p_a filament stress per strain [Pa]; v relative tissue volume [1]
 //   v_2 where the pressure-volume curve of the tissue flattens [1]: further fluid lies free between the fibres and
 //   no longer stretches them, nor the filaments that hang on them
+//   r_n resistance at the slack volume [Pa s/m3]. (6) is Poiseuille's for vessels of a given length; pressed below the
+//   slack volume they fold and keep their perimeter, which takes another factor 1/u (wall.hpp)
 // Zero flow at zero head, reverse leak at most q. Sources: form after galie2009 (rectifier), dossier-derived (4);
 // size from the capillary net of the skin (derived) and sloas2016 (pressure drop).
 #pragma once
@@ -32,13 +35,25 @@ struct InitialLymphatic {
   S filament_end{};     ///< v_2 [1]
 };
 
-/// (1) [Pa]
+/// (1) [Pa] at u
 template <class T, class S>
-T elastic_pressure(const T& volume, const InitialLymphatic<S>& p) {
+T elastic_pressure(const T& u, const InitialLymphatic<S>& p) {
   using std::exp;
-  const T u = rounded_positive(volume, p.residual);
   return p.stiffness_pressure * (exp(p.stiffness_exponent * (u - 1)) - 1) -
          p.collapse_pressure * (1 / (u * u) - 1);
+}
+
+/// Relative volume u of a net, which never empties entirely.
+template <class T, class S>
+T open_net(const T& volume, const InitialLymphatic<S>& p) {
+  return rounded_positive(volume, p.residual);
+}
+
+/// (6) over r_n, at u
+template <class T>
+T net_resistance(const T& u) {
+  const T inverse = 1.0 / u, round = 0.0 * u + 1.0;
+  return inverse * inverse * select(u < 1.0, inverse, round);
 }
 
 /// (5)

@@ -137,6 +137,12 @@ TEST(InitialLymphatic, laws_stand_units_derivatives_and_packs) {
       .check([]<class T>(const std::array<T, 1>& x) {
         return T(elastic_pressure(x[0], sample_initial<Parameter<T>>()));
       });
+  Law<1>("volume of an open net", {Range{0, 3, kNumber}}, kNumber)
+      .check([]<class T>(const std::array<T, 1>& x) {
+        return T(open_net(x[0], sample_initial<Parameter<T>>()));
+      });
+  Law<1>("resistance of the net", {Range{0.1, 3, kNumber}}, kNumber)
+      .check([]<class T>(const std::array<T, 1>& x) { return T(net_resistance(x[0])); });
   Law<1>("filaments", {kRelative}, kNumber).check([]<class T>(const std::array<T, 1>& x) {
     return T(filament_opening(x[0], sample_initial<Parameter<T>>()));
   });
@@ -144,6 +150,17 @@ TEST(InitialLymphatic, laws_stand_units_derivatives_and_packs) {
       .check([]<class T>(const std::array<T, 2>& x) {
         return T(primary_valve_flow(x[0], x[1], sample_initial<Parameter<T>>()));
       });
+}
+
+TEST(InitialLymphatic,
+     resistance_of_the_net_falls_with_the_square_of_its_section_and_faster_where_it_folds) {
+  EXPECT_EQ(net_resistance(1.0), 1);
+  for (double u = 0.1; u < 3; u += 0.1) {
+    // Poiseuille in a section that goes with u, over the perimeter of the slack net where it is folded.
+    const double round = 1 / (u * u);
+    EXPECT_NEAR(net_resistance(u), u < 1 ? round / u : round, 1e-12 * round / u) << u;
+    EXPECT_GT(net_resistance(u), net_resistance(u + 0.1)) << u;
+  }
 }
 
 TEST(Interstitium, pressure_rises_with_volume_and_flattens_as_tissue_swells) {
