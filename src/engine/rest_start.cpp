@@ -221,12 +221,18 @@ class Search {
       // Far off, a short look tells where to go; near, what the move has stirred must settle first.
       if (!pass((near ? 2 : 1) * memory_) || !extend(look, near ? kParts + 1 : 2))
         return name_of(stop_);
-      const double supply = balance_.supply(p_).sum();
+      const VectorXd supply = balance_.supply(p_), concentration = balance_.protein(p_);
       double mismatch = 0;
       for (;;) {
-        const double demand = look.outflow(memory_).sum();
-        if (!std::isfinite(demand) || !(demand > 0)) return "the vessels pass nothing on";
-        mismatch = supply / demand - 1;
+        const VectorXd demand = look.outflow(memory_);
+        if (!std::isfinite(demand.sum()) || !(demand.sum() > 0))
+          return "the vessels pass nothing on";
+        // The worse of fluid and protein: patches that balance together only may still gather the one or the other.
+        const double fluid = supply.sum() / demand.sum() - 1;
+        const double protein = (1 + fluid) * balance_.lymph_protein(supply, concentration) /
+                                   balance_.lymph_protein(demand, concentration) -
+                               1;
+        mismatch = std::abs(fluid) > std::abs(protein) ? fluid : protein;
         rest.standard_error = standard_error(look);
         rest.imbalance = std::abs(mismatch) + kConfidence * rest.standard_error;
         if (rest.imbalance <= options_.bound) {

@@ -156,10 +156,15 @@ VectorXd TissueBalance::solve(const VesselDemand& demand, VectorXd p, double far
   return p;
 }
 
+double TissueBalance::lymph_protein(const VectorXd& uptake, const VectorXd& concentration) {
+  const VectorXd forward = uptake.cwiseMax(0.0);
+  return forward.dot(concentration) / forward.sum();
+}
+
 VectorXd TissueBalance::protein(const VectorXd& p) const {
   Entries entries;
   VectorXd right(n_);
-  const VectorXd uptake = supply(p);
+  const VectorXd uptake = supply(p), back = (-uptake).cwiseMax(0.0);
   for (std::size_t i = 0; i < n_; ++i) {
     const double peclet =
         steady_filtration(i, p[i]) * (1 - t_.exchange.reflection) / t_.permeability[i];
@@ -173,7 +178,13 @@ VectorXd TissueBalance::protein(const VectorXd& p) const {
     entries.emplace_back(up, up, std::abs(flow));
     entries.emplace_back(down, up, -std::abs(flow));
   }
-  return Eigen::SparseLU<Eigen::SparseMatrix<double>>(matrix_of(n_, entries)).solve(right);
+  const Eigen::SparseLU<Eigen::SparseMatrix<double>> lu(matrix_of(n_, entries));
+  // Lymph that leaks back into a patch carries what all lymph carries, which takes a few rounds.
+  constexpr int kRounds = 8;
+  VectorXd concentration = lu.solve(right);
+  for (int round = 0; round < kRounds; ++round)
+    concentration = lu.solve(right + lymph_protein(uptake, concentration) * back);
+  return concentration;
 }
 
 }  // namespace cisterna

@@ -51,6 +51,8 @@ class TissueBalance {
   Eigen::VectorXd solve(const VesselDemand& demand, Eigen::VectorXd p, double farthest) const;
   /// (5)
   Eigen::VectorXd protein(const Eigen::VectorXd& p) const;
+  /// Mean concentration of the lymph taken up [kg/m3]; so much comes back with what leaks into a patch.
+  static double lymph_protein(const Eigen::VectorXd& uptake, const Eigen::VectorXd& concentration);
 
  private:
   // Flow along a link, and what it rises by for each Pa between its ends.

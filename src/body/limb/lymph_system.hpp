@@ -22,8 +22,8 @@ struct LymphSystemOptions {
   bool frozen_tissue =
       false;             ///< tissue volumes and protein stay (clamped tissue, search for the start)
   double tolerance = 1;  ///< factor on all error tolerances
-  /// Factor on that of what Bertram's valves feel, in widths of their opening. It steers but is not asked for: flows
-  /// err less than the state of the leaflets.
+  /// Factor on that of what valves feel (Bertram's, in widths of their opening) or how far they are open (human). It
+  /// steers but is not asked for: flows err less than the state of the leaflets.
   double felt_tolerance = 8;
 };
 
