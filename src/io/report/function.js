@@ -26,7 +26,9 @@ function functionSection() {
           ...(i === 2 ? {"stroke-dasharray": "2 1.4"} : {})}, svg("title", {}, `${titleOf(p)}, ${phases[i]}: ${range(v)} ${f.unit}`)));
       });
     });
+    const unseen = f.values.map((row, p) => [p, phases.filter((_, i) => row[i].c === null)]).filter(([, list]) => list.length);
     return el("figure", {}, el("figcaption", {}, f.label + " ", el("span", {}, f.unit)), picture,
+      unseen.length ? el("p", {class: "muted"}, "Not enough beats to measure it: " + unseen.map(([p, list]) => `${titleOf(p)} ${list.join(", ")}`).join("; ") + ".") : "",
       published ? el("p", {class: "muted"}, `published: ${published.text.replace("+/-", "\u00b1")} [${published.source}]`) : "");
   }
   function draw(width) {
