@@ -207,8 +207,7 @@ class Builder {
                                parameters_["tissue.reference.interstitial_volume"];
     const double thickness = parameters_["tissue.initial.net_thickness"];
     const double share = parameters_["tissue.initial.muscle_fraction"];
-    // The net's resistance is stated for a patch of the usual size; a smaller patch has less net in parallel.
-    const double usual = square(usual_patch_), half = parameters_["tissue.initial.half_resistance"];
+    const double half = parameters_["tissue.initial.half_resistance"];
     for (std::size_t i = 0; i < 2 * skin; ++i) {
       const LimbPatch& patch = limb_.patches[i % skin];
       const bool deep = i >= skin;
@@ -216,11 +215,16 @@ class Builder {
       w_.initial_slack.push_back(deep ? share * muscle_area(patch) * patch.length
                                       : thickness * area);
       w_.primary_conductance.push_back(conductance * w_.tissue.rest_volume[i]);
-      w_.initial_half_resistance.push_back(half * usual / area);
+      w_.initial_half_resistance.push_back(half / share_of_usual(patch));
       w_.initial_patch.push_back(static_cast<int>(i));
       cell_s_.push_back(patch.s);
       ++w_.initials;
     }
+  }
+
+  // Resistance and valves of a net are stated for a patch of the usual size; a smaller patch has less net in parallel.
+  double share_of_usual(const LimbPatch& patch) const {
+    return patch.length * patch.width / square(usual_patch_);
   }
 
   int nearest_lymphangion(const LimbPatch& patch, bool deep) const {
@@ -303,7 +307,8 @@ class Builder {
     for (std::size_t i = 0; i < w_.initials; ++i) {
       const LimbPatch& patch = limb_.patches[i % skin];
       const int cell = nearest_lymphangion(patch, i >= skin);
-      add_valve(static_cast<int>(w_.lymphangions + i), cell, w_.unloaded_diameter[cell], 1);
+      add_valve(static_cast<int>(w_.lymphangions + i), cell, w_.unloaded_diameter[cell],
+                share_of_usual(patch));
     }
     for (std::size_t k = 0; k < anatomy_.nodes.size(); ++k) {
       const LymphNode& node = anatomy_.nodes[k];
