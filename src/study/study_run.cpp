@@ -13,7 +13,7 @@
 namespace cisterna {
 namespace {
 
-constexpr double kAcceptable = 0.25, kLongestSearch = 2 * 3600;  // [1], simulated [s]
+constexpr double kAcceptable = 0.25, kLongestSearch = 4 * 3600;  // [1], simulated [s]
 constexpr double kRestLook = 300;     // time the vessels are watched at rest [s]
 constexpr double kSearchShare = 0.9;  // of the work of a start; the rest is watching
 
