@@ -6,11 +6,13 @@
 //   (1) Z_i(t) = U_i(t) - V_i(t)                 what the nets of patch i have passed on
 //   (2) O_i = (<Z_i>_last - <Z_i>_first)/(T - M) demand of the vessels: <> means over one memory at either end of T
 //   (3) supply_i(p) = O_i + answer(p)            solved for all patches at once (engine/tissue_balance.hpp)
-//   (4) b = |sum J_i/sum O_i - 1| + 2 e          what the balance is off, at the pressures the look was taken at
+//   (4) b = max(|m|, |m_p|) + 2 e,  m = sum J_i/sum O_i - 1,  1 + m_p = (1 + m) C(J)/C(O)
+//       what the balance of fluid and that of protein are off, at the pressures the look was taken at
 //
 //   U taken up so far, V volume of the nets [m3]; T length of a look [s]; M the longer of the slowest pacemaker's
 //   period and the slow time of shear [s]; p pressure of the tissue [Pa]; J supply, O demand [m3/s]; e standard error
-//   of the mean demand of all patches, from eight parts of the look, relative [1]
+//   of the mean demand of all patches, from eight parts of the look, relative [1]; C(.) protein of the lymph that such
+//   flows carry [kg/m3] (TissueBalance::lymph_protein)
 // The slope of the answer steers how fast the search goes, not where it ends: begun at 1.5/p_s, p_s the pressure width
 // of the pacemaker (more filling, more and fuller beats), then learned from each pair of long looks.
 // A look runs the vessels with the tissue held; then tissue, nets and glycocalyx are set to the solution and the next

@@ -11,6 +11,8 @@
 
 namespace cisterna {
 
+// Flattened, and with the law in a local copy: only then do its parameters, and divisions by them, leave the loops.
+
 template <bool Linear>
 [[gnu::flatten]] void LymphSystem::human_cells(const double* y) {
   const HumanLaw law = w_.human;
