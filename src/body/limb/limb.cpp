@@ -71,25 +71,46 @@ class Builder {
   }
 
  private:
-  // Rings along the limb never cross a region's border; every ring has as many sectors as the widest needs.
+  // A territory of skin has one net of initial lymphatics and one way out of it. Territories lie in rings that never
+  // cross a region's border, each with as many sectors as the widest needs; finer patches cut them evenly, coarser
+  // patches lump them.
   void lay_patches() {
+    const double side = std::max(territory_, resolution_.largest_patch);
+    const auto pieces = [](double whole, double largest) {
+      return static_cast<int>(std::ceil(whole / largest - 1.0 / 1024));
+    };
     double widest = 0, from = 0;
     for (const Region& region : anatomy_.regions)
       widest = std::max({widest, region.girth_distal, region.girth_proximal});
-    sectors_ = static_cast<int>(std::ceil(widest / resolution_.largest_patch - 1.0 / 1024));
+    const int around = pieces(widest, side),
+              cut = pieces(widest / around, resolution_.largest_patch);
+    sectors_ = around * cut;
+    int ring = 0;  // of territories
     for (std::size_t r = 0; r < anatomy_.regions.size(); ++r) {
       const Region& region = anatomy_.regions[r];
-      const int rings =
-          static_cast<int>(std::ceil(region.length / resolution_.largest_patch - 1.0 / 1024));
-      for (int k = 0; k < rings; ++k) {
-        const double length = region.length / rings, s = from + (k + 0.5) * length;
+      const int along = pieces(region.length, side);
+      const int slices = pieces(region.length / along, resolution_.largest_patch);
+      const double length = region.length / (along * slices);
+      for (int k = 0; k < along * slices; ++k) {
+        const double s = from + (k + 0.5) * length;
         const Section section = section_at(anatomy_, s);
-        for (int a = 0; a < sectors_; ++a)
-          limb_.patches.push_back({s, length, 2 * kPi * a / sectors_,
-                                   2 * kPi * section.radius / sectors_, section.radius,
-                                   static_cast<int>(r), rings_, a});
+        for (int a = 0; a < sectors_; ++a) {
+          const double angle = 2 * kPi * (a - 0.5 * (cut - 1)) / sectors_;
+          limb_.patches.push_back({s, length, angle, 2 * kPi * section.radius / sectors_,
+                                   section.radius, static_cast<int>(r), rings_, a});
+          territory_of_.push_back((ring + k / slices) * around + a / cut);
+        }
         ++rings_;
       }
+      for (int k = 0; k < along; ++k)
+        for (int a = 0; a < around; ++a) {
+          const double s = from + (k + 0.5) * region.length / along;
+          const double radius = section_at(anatomy_, s).radius;
+          territories_.push_back({s, region.length / along, 2 * kPi * a / around,
+                                  2 * kPi * radius / around, radius, static_cast<int>(r), ring + k,
+                                  a});
+        }
+      ring += along;
       from += region.length;
       limb_.region_names.push_back(region.name);
       limb_.region_ends.push_back(from);
@@ -135,6 +156,7 @@ class Builder {
         w_.lymphangion_patch.push_back(patch + (deep ? static_cast<int>(limb_.patches.size()) : 0));
         w_.lymphangion_deep.push_back(deep);
         limb_.lymphangion_s.push_back(s);
+        lymphangion_angle_.push_back(vessel.angle);
         cell_s_.push_back(s);
         ++w_.lymphangions;
       }
@@ -200,7 +222,7 @@ class Builder {
         }
   }
 
-  // Each patch of either layer drains into the nearest lymphangion of that layer; where a layer has none, of any.
+  // Each patch of either layer has its part of a territory's net.
   void lay_initials() {
     const std::size_t skin = limb_.patches.size();
     const double conductance = parameters_["tissue.reference.lymph_conductance"] /
@@ -215,30 +237,35 @@ class Builder {
       w_.initial_slack.push_back(deep ? share * muscle_area(patch) * patch.length
                                       : thickness * area);
       w_.primary_conductance.push_back(conductance * w_.tissue.rest_volume[i]);
-      w_.initial_half_resistance.push_back(half / share_of_usual(patch));
+      w_.initial_half_resistance.push_back(half /
+                                           share_of_usual(territories_[territory_of_[i % skin]]));
       w_.initial_patch.push_back(static_cast<int>(i));
       cell_s_.push_back(patch.s);
       ++w_.initials;
     }
   }
 
-  // Resistance and valves of a net are stated for a patch of the usual size; a smaller patch has less net in parallel.
+  // Resistance and valves of a net are stated for a territory of the usual size; a smaller one has less net in parallel.
   double share_of_usual(const LimbPatch& patch) const {
-    return patch.length * patch.width / square(usual_patch_);
+    return patch.length * patch.width / square(territory_);
   }
 
+  // From the middle of a patch to a lymphangion, over the skin.
+  double square_distance(const LimbPatch& patch, int lymphangion) const {
+    const double ds = limb_.lymphangion_s[lymphangion] - patch.s;
+    const double da = std::remainder(lymphangion_angle_[lymphangion] - patch.angle, 2 * kPi);
+    return square(ds) + square(da * patch.radius);
+  }
+
+  // In the layer asked for; where that has none, of any.
   int nearest_lymphangion(const LimbPatch& patch, bool deep) const {
     int best = -1;
     double nearest = std::numeric_limits<double>::infinity();
-    for (const LimbVessel& vessel : limb_.vessels) {
-      const double da = std::remainder(vessel.angle - patch.angle, 2 * kPi) * patch.radius;
-      // The other layer is taken only where this one has no vessel within reach.
-      const double other = vessel.deep == deep ? 0 : limb_.length;
-      for (int k = 0; k < vessel.size; ++k) {
-        const double ds = limb_.lymphangion_s[vessel.first + k] - patch.s;
-        if (const double d = ds * ds + da * da + other * other; d < nearest)
-          nearest = d, best = vessel.first + k;
-      }
+    for (std::size_t k = 0; k < w_.lymphangions; ++k) {
+      const double other = (w_.lymphangion_deep[k] != 0) == deep ? 0 : limb_.length;
+      const int cell = static_cast<int>(k);
+      if (const double d = square_distance(patch, cell) + square(other); d < nearest)
+        nearest = d, best = cell;
     }
     return best;
   }
@@ -303,13 +330,8 @@ class Builder {
       const int next = target(anatomy_.vessels[v].drains_to, limb_.lymphangion_s[last]);
       add_valve(last, next, w_.unloaded_diameter[last], vessel.count);
     }
-    const std::size_t skin = limb_.patches.size();
-    for (std::size_t i = 0; i < w_.initials; ++i) {
-      const LimbPatch& patch = limb_.patches[i % skin];
-      const int cell = nearest_lymphangion(patch, i >= skin);
-      add_valve(static_cast<int>(w_.lymphangions + i), cell, w_.unloaded_diameter[cell],
-                share_of_usual(patch));
-    }
+    for (const bool deep : {false, true})
+      for (std::size_t k = 0; k < territories_.size(); ++k) drain(static_cast<int>(k), deep);
     for (std::size_t k = 0; k < anatomy_.nodes.size(); ++k) {
       const LymphNode& node = anatomy_.nodes[k];
       const double s = along_limb(anatomy_, node.region, node.fraction);
@@ -323,6 +345,30 @@ class Builder {
     }
   }
 
+  // The net of a territory drains from the patch nearest to its collector; its other parts drain into that one, by
+  // the resistance of a square of net.
+  void drain(int territory, bool deep) {
+    const LimbPatch& whole = territories_[territory];
+    const int cell = nearest_lymphangion(whole, deep);
+    const auto net = [&](int patch) {
+      const int shift = deep ? static_cast<int>(limb_.patches.size()) : 0;
+      return static_cast<int>(w_.lymphangions) + patch + shift;
+    };
+    int exit = -1;
+    double nearest = std::numeric_limits<double>::infinity();
+    std::vector<int> parts;
+    for (std::size_t i = 0; i < limb_.patches.size(); ++i) {
+      if (territory_of_[i] != territory) continue;
+      parts.push_back(static_cast<int>(i));
+      if (const double d = square_distance(limb_.patches[i], cell); d < nearest)
+        nearest = d, exit = static_cast<int>(i);
+    }
+    add_valve(net(exit), cell, w_.unloaded_diameter[cell], share_of_usual(whole));
+    const double square_of_net = 2 * parameters_["tissue.initial.half_resistance"];
+    for (const int i : parts)
+      if (i != exit) add_resistor(net(i), net(exit), square_of_net);
+  }
+
   static double square(double x) { return x * x; }
 
   const LimbAnatomy& anatomy_;
@@ -331,10 +377,12 @@ class Builder {
   std::uint64_t seed_;
   Limb limb_;
   LymphNetwork& w_;
-  std::vector<double> cell_s_;
+  std::vector<double> cell_s_, lymphangion_angle_;
+  std::vector<int> territory_of_;       // each patch
+  std::vector<LimbPatch> territories_;  // their middle and extent
   int rings_ = 0, sectors_ = 0;
   const double tension_diameter_ = reference_diameter(parameters_);
-  const double usual_patch_ = LimbResolution{}.largest_patch;
+  const double territory_ = parameters_["tissue.initial.territory"];
 };
 
 }  // namespace
