@@ -63,7 +63,7 @@ std::string checked(const std::string& path, const Catalogue& catalogue) {
   const std::string kind = kind_of_file(path);
   if (kind == "protocol") return check_protocol(path, catalogue);
   if (kind == "person") return check_person(path, catalogue);
-  if (kind == "anatomy") return check_anatomy_file(path);
+  if (kind == "anatomy" || kind == "body") return check_anatomy_file(path);
   return fmt::format("parameters: {}", counted(read_parameter_file(path).size(), "record"));
 }
 

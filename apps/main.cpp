@@ -94,7 +94,7 @@ struct CommandLine {
         app.add_subcommand("check", "read a file and say what it holds, or what is wrong with it");
     check
         ->add_option("FILE", file,
-                     "protocol, person, anatomy, parameters (YAML) or recording (CSV)")
+                     "protocol, person, anatomy, body, parameters (YAML) or recording (CSV)")
         ->required();
     list = app.add_subcommand("list", "protocols, persons and anatomies that ship");
     parameters = app.add_subcommand("parameters",

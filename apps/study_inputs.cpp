@@ -52,7 +52,12 @@ void check_distinct(const std::vector<Protocol>& protocols) {
 
 std::vector<std::string> region_names(const LimbAnatomy& anatomy) {
   std::vector<std::string> names;
-  for (const Region& region : anatomy.regions) names.push_back(region.name);
+  int member = 0;
+  for (const Region& region : anatomy.regions) {
+    if (region.member != member) names.emplace_back();
+    member = region.member;
+    names.push_back(region.name);
+  }
   return names;
 }
 

@@ -50,8 +50,7 @@ const Surroundings& Laboratory::treatment(const std::string& person, const std::
     std::vector<LimbRegionSpan> spans;
     for (std::size_t r = 0; r < s.anatomy.regions.size(); ++r) {
       names.push_back(s.anatomy.regions[r].name);
-      spans.push_back(
-          {names.back(), r == 0 ? 0 : s.limb.region_ends[r - 1], s.limb.region_ends[r]});
+      spans.push_back({names.back(), s.limb.region_starts[r], s.limb.region_ends[r]});
     }
     const auto path = root_ / "data/protocols" / (protocol + ".yaml");
     const Protocol read = read_protocol(path.string(), names);

@@ -50,8 +50,8 @@ TissueBalance::TissueBalance(const LymphNetwork& network, double sine)
       primary_(n_, 0.0) {
   for (std::size_t i = 0; i < n_; ++i) {
     const double column = -sine * t_.blood_density * network.gravity * t_.along[i];
-    venous_[i] = tissue::venous_pressure(column, t_.exchange);
-    capillary_[i] = tissue::undisturbed_capillary(column, t_.capillary_pressure, t_.exchange);
+    venous_[i] = tissue::venous_pressure(column, t_.exchange_of(i));
+    capillary_[i] = tissue::undisturbed_capillary(column, t_.capillary_level(i), t_.exchange_of(i));
   }
   for (std::size_t k = 0; k < network.initials; ++k)
     primary_[network.initial_patch[k]] += network.primary_conductance[k];
@@ -67,17 +67,17 @@ double TissueBalance::volume_at(std::size_t i, double p) const {
 }
 
 double TissueBalance::filtrate_concentration(std::size_t i, double flow) const {
-  const auto& e = t_.exchange;
+  const auto& e = t_.exchange_of(i);
   const double peclet = std::max(flow, 0.0) * (1 - e.reflection) / t_.permeability[i];
   return t_.plasma_protein * (1 - e.reflection) / (1 - e.reflection * std::exp(-peclet));
 }
 
 double TissueBalance::steady_filtration(std::size_t i, double p) const {
   const double capillary = tissue::capillary_pressure(
-      capillary_[i], tissue::total_pressure(p, law(i)), venous_[i], t_.exchange);
+      capillary_[i], tissue::total_pressure(p, law(i)), venous_[i], t_.exchange_of(i));
   const auto excess = [&](double flow) {
     return tissue::filtration(capillary - p, t_.plasma_protein, filtrate_concentration(i, flow),
-                              t_.filtration_coefficient[i], t_.exchange) -
+                              t_.filtration_coefficient[i], t_.exchange_of(i)) -
            flow;
   };
   // Against no flow the space below the glycocalyx fills up to plasma: absorption is what is left then.
@@ -167,7 +167,7 @@ VectorXd TissueBalance::protein(const VectorXd& p) const {
   const VectorXd uptake = supply(p), back = (-uptake).cwiseMax(0.0);
   for (std::size_t i = 0; i < n_; ++i) {
     const double peclet =
-        steady_filtration(i, p[i]) * (1 - t_.exchange.reflection) / t_.permeability[i];
+        steady_filtration(i, p[i]) * (1 - t_.exchange_of(i).reflection) / t_.permeability[i];
     const double in = t_.permeability[i] * tissue::peclet_factor(peclet);
     right[i] = in * t_.plasma_protein;
     entries.emplace_back(i, i, in * std::exp(-peclet) + std::max(uptake[i], 0.0));

@@ -11,7 +11,7 @@
 //   F, J, O flows [m3/s]; O seen at p_in = r, O+ = max(0, O); c, g relative slopes of the demand [1/Pa]: patches
 //   compete for the same collectors (c), all together only ask them to pump more (g); C concentrations [kg/m3];
 //   other symbols as in tissue/exchange.hpp and tissue/initial_lymphatic.hpp. Newton on (4), a linear system for (5).
-// Assumes: nothing touches the skin; each law monotone in its pressure. Fluid does not depend on protein of the
+// Assumes: nothing touches the skin, pressures of what lies in a cavity are those above the cavity's; each law monotone in its pressure. Fluid does not depend on protein of the
 // tissue (the glycocalyx sees the filtrate alone), so (4) is solved before (5).
 #pragma once
 #include <Eigen/Core>
@@ -60,9 +60,7 @@ class TissueBalance {
     double flow, conductance;
   };
   LinkFlow link_flow(const TissueLink& link, const Eigen::VectorXd& p) const;
-  const tissue::Interstitium<double>& law(std::size_t patch) const {
-    return patch < t_.skin_patches ? t_.skin : t_.muscle;
-  }
+  const tissue::Interstitium<double>& law(std::size_t patch) const { return t_.law(patch); }
 
   const TissueModel& t_;
   std::size_t n_;

@@ -24,19 +24,11 @@ std::size_t index_of(const LimbAnatomy& limb, const std::string& region) {
   return i;
 }
 
-// Distance from the finger tips [m].
-double position(const LimbAnatomy& limb, const std::string& region, double fraction) {
-  const std::size_t index = index_of(limb, region);
-  double s = fraction * limb.regions[index].length;
-  for (std::size_t i = 0; i < index; ++i) s += limb.regions[i].length;
-  return s;
-}
-
 double start_of(const LimbAnatomy& limb, const Vessel& v) {
-  return position(limb, v.region_from, v.fraction_from);
+  return place_along(limb, v.region_from, v.fraction_from);
 }
 double end_of(const LimbAnatomy& limb, const Vessel& v) {
-  return position(limb, v.region_to, v.fraction_to);
+  return place_along(limb, v.region_to, v.fraction_to);
 }
 
 bool touch(const LimbAnatomy& limb, const std::string& a, const std::string& b) {
@@ -148,7 +140,8 @@ class Check {
       if (v.name == to) joins(v.region_from, start_of(limb_, v), to, region, s, key);
     }
     for (const LymphNode& n : limb_.nodes) {
-      if (n.name == to) joins(n.region, position(limb_, n.region, n.fraction), to, region, s, key);
+      if (n.name == to)
+        joins(n.region, place_along(limb_, n.region, n.fraction), to, region, s, key);
     }
   }
 
@@ -166,7 +159,7 @@ class Check {
   }
 
   void node(const LymphNode& n, const InputNode& at) const {
-    drainage(n.drains_to, n.region, position(limb_, n.region, n.fraction), at);
+    drainage(n.drains_to, n.region, place_along(limb_, n.region, n.fraction), at);
     if (n.removed && n.removed_resistance == 0) {
       at.fail("a removed node needs removed_resistance: what is left in its place");
     }
@@ -196,7 +189,7 @@ class Check {
   }
 
   void anastomosis(const Anastomosis& a, const InputNode& at) const {
-    const double s = position(limb_, a.region, a.fraction);
+    const double s = place_along(limb_, a.region, a.fraction);
     std::vector<std::string> vessels;
     for (const Vessel& v : limb_.vessels) vessels.push_back(v.name);
     for (const auto& [key, name] : {std::pair{"from", a.from}, std::pair{"to", a.to}}) {
@@ -223,8 +216,8 @@ void check_anatomy(const LimbAnatomy& limb, const InputNode& file) { Check(limb,
 std::size_t resolved_lymphangions(const LimbAnatomy& limb) {
   double count = 0;
   for (const Vessel& v : limb.vessels) {
-    count +=
-        std::max(1.0, std::round((end_of(limb, v) - start_of(limb, v)) / v.lymphangion_length));
+    count += std::max(
+        1.0, std::round(std::abs(end_of(limb, v) - start_of(limb, v)) / v.lymphangion_length));
   }
   return static_cast<std::size_t>(count);
 }

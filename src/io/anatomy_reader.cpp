@@ -1,150 +1,52 @@
 #include "io/anatomy_reader.hpp"
 
-#include <cmath>
 #include <filesystem>
-#include <numbers>
 
-#include "base/spelling.hpp"
 #include "io/anatomy_checks.hpp"
+#include "io/anatomy_parts.hpp"
+#include "io/body_reader.hpp"
 #include "io/text_file.hpp"
 
 namespace cisterna {
 namespace {
 
-// Bounds of what a human limb can have. Beyond them a unit or a decimal point was mistaken.
-constexpr double kShortestRegion = 0.01, kLongestRegion = 1;               // [m]
-constexpr double kLeastGirth = 0.03, kLargestGirth = 1.5;                  // [m]
-constexpr double kThinnestSubcutis = 0.5e-3, kThickestSubcutis = 0.1;      // [m]
-constexpr double kThinnestBone = 1e-3, kThickestBone = 0.05;               // [m]
-constexpr double kFinestVessel = 2e-5, kWidestVessel = 5e-3;               // [m]
-constexpr double kShortestLymphangion = 5e-4, kLongestLymphangion = 0.05;  // [m]
-constexpr double kMostCopies = 200;
-constexpr double kFullTurn = 2 * std::numbers::pi;
-constexpr double kLeastResistance = 1e6, kLargestResistance = 1e18;  // [Pa s/m3]
-constexpr double kLargestCompliance = 1e-6;                          // [m3/Pa]
-constexpr double kLargestOutletPressure = 8000;                      // [Pa]
-constexpr double kHighestOutlet = 0.6;                               // [m]
+using namespace anatomy_parts;
 
-std::vector<std::string> names_of(const std::vector<Region>& regions) {
-  std::vector<std::string> names;
-  for (const Region& region : regions) names.push_back(region.name);
-  return names;
-}
-
-Region read_region(const InputNode& node) {
-  node.allow_only(
-      {"name", "length", "girth_distal", "girth_proximal", "subcutis_thickness", "bone_radius"});
-  Region r;
-  r.name = node.at("name").text();
-  r.length = node.at("length").quantity(units::kLength, kShortestRegion, kLongestRegion);
-  r.girth_distal = node.at("girth_distal").quantity(units::kLength, kLeastGirth, kLargestGirth);
-  r.girth_proximal = node.at("girth_proximal").quantity(units::kLength, kLeastGirth, kLargestGirth);
-  r.subcutis_thickness =
-      node.at("subcutis_thickness").quantity(units::kLength, kThinnestSubcutis, kThickestSubcutis);
-  r.bone_radius = node.at("bone_radius").quantity(units::kLength, kThinnestBone, kThickestBone);
-  return r;
-}
-
-struct Place {
-  std::string region;
-  double fraction = 0;
-};
-
-Place read_place(const InputNode& node, const std::vector<Region>& regions) {
-  node.allow_only({"region", "at"});
-  return {node.at("region").one_of(names_of(regions)), node.at("at").number(0, 1)};
-}
-
-Vessel read_vessel(const InputNode& node, const std::vector<Region>& regions) {
-  node.allow_only({"name", "layer", "from", "to", "angle", "count", "diameter_distal",
-                   "diameter_proximal", "lymphangion_length", "depth", "drains_to"});
-  Vessel v;
-  v.name = node.at("name").text();
-  v.layer =
-      node.at("layer").one_of({"superficial", "deep"}) == "deep" ? Layer::deep : Layer::superficial;
-  const Place from = read_place(node.at("from"), regions), to = read_place(node.at("to"), regions);
-  v.region_from = from.region;
-  v.fraction_from = from.fraction;
-  v.region_to = to.region;
-  v.fraction_to = to.fraction;
-  v.angle = node.at("angle").quantity(units::kAngle, 0, kFullTurn);
-  v.count = node.at("count").number(1, kMostCopies);
-  v.diameter_distal =
-      node.at("diameter_distal").quantity(units::kLength, kFinestVessel, kWidestVessel);
-  v.diameter_proximal =
-      node.at("diameter_proximal").quantity(units::kLength, kFinestVessel, kWidestVessel);
-  v.lymphangion_length = node.at("lymphangion_length")
-                             .quantity(units::kLength, kShortestLymphangion, kLongestLymphangion);
-  v.depth = node.at("depth").quantity(units::kLength, 0, kThickestSubcutis);
-  v.drains_to = node.at("drains_to").text();
-  return v;
-}
-
-LymphNode read_lymph_node(const InputNode& node, const std::vector<Region>& regions) {
-  node.allow_only({"name", "region", "at", "resistance", "compliance", "drains_to", "removed",
-                   "removed_resistance"});
-  LymphNode n;
-  n.name = node.at("name").text();
-  n.region = node.at("region").one_of(names_of(regions));
-  n.fraction = node.at("at").number(0, 1);
-  n.resistance =
-      node.at("resistance").quantity(units::kResistance, kLeastResistance, kLargestResistance);
-  n.compliance = node.at("compliance").quantity(units::kCompliance, 0, kLargestCompliance);
-  n.drains_to = node.at("drains_to").text();
-  if (const auto removed = node.find("removed")) n.removed = removed->boolean();
-  if (const auto left = node.find("removed_resistance")) {
-    n.removed_resistance = left->quantity(units::kResistance, kLeastResistance, kLargestResistance);
+LimbAnatomy read_limb(const InputNode& root, const std::string& file) {
+  LimbAnatomy limb;
+  root.allow_only({"kind", "title", "regions", "vessels", "nodes", "anastomoses", "outlet"});
+  limb.name = std::filesystem::path(file).stem().string();
+  limb.title = root.at("title").text();
+  limb.file = file;
+  double from = 0;
+  for (const InputNode& node : root.at("regions").children()) {
+    limb.regions.push_back(read_region(node));
+    limb.regions.back().from = from;
+    from = limb.regions.back().to();
   }
-  return n;
-}
-
-Anastomosis read_anastomosis(const InputNode& node, const std::vector<Region>& regions) {
-  node.allow_only({"from", "to", "region", "at", "resistance"});
-  Anastomosis a;
-  a.from = node.at("from").text();
-  a.to = node.at("to").text();
-  a.region = node.at("region").one_of(names_of(regions));
-  a.fraction = node.at("at").number(0, 1);
-  a.resistance =
-      node.at("resistance").quantity(units::kResistance, kLeastResistance, kLargestResistance);
-  return a;
+  limb.members = {{limb.name, 0, static_cast<int>(limb.regions.size()), -1, 0, 0, from, false}};
+  for (const InputNode& node : root.at("vessels").children())
+    limb.vessels.push_back(read_vessel(node, limb.regions, false));
+  if (const auto nodes = root.find("nodes"))
+    for (const InputNode& node : nodes->children())
+      limb.nodes.push_back(read_lymph_node(node, limb.regions, false));
+  if (const auto links = root.find("anastomoses"))
+    for (const InputNode& node : links->children())
+      limb.anastomoses.push_back(read_anastomosis(node, limb.regions));
+  limb.outlets = {read_outlet(root.at("outlet"), false)};
+  check_anatomy(limb, root);
+  return limb;
 }
 
 }  // namespace
 
 LimbAnatomy read_anatomy_text(const std::string& text, const std::string& file) {
-  LimbAnatomy limb;
   ProvenanceList numbers;
   const InputNode root = InputNode::load_text(text, file, &numbers);
-  root.allow_only({"kind", "title", "regions", "vessels", "nodes", "anastomoses", "outlet"});
-  root.at("kind").one_of({"anatomy"});
-  limb.name = std::filesystem::path(file).stem().string();
-  limb.title = root.at("title").text();
-  limb.file = file;
-  for (const InputNode& node : root.at("regions").children())
-    limb.regions.push_back(read_region(node));
-  for (const InputNode& node : root.at("vessels").children()) {
-    limb.vessels.push_back(read_vessel(node, limb.regions));
-  }
-  if (const auto nodes = root.find("nodes")) {
-    for (const InputNode& node : nodes->children())
-      limb.nodes.push_back(read_lymph_node(node, limb.regions));
-  }
-  if (const auto links = root.find("anastomoses")) {
-    for (const InputNode& node : links->children()) {
-      limb.anastomoses.push_back(read_anastomosis(node, limb.regions));
-    }
-  }
-  const InputNode outlet = root.at("outlet");
-  outlet.allow_only({"pressure", "height"});
-  limb.outlet_pressure =
-      outlet.at("pressure")
-          .quantity(units::kPressure, -kLargestOutletPressure, kLargestOutletPressure);
-  limb.outlet_height =
-      outlet.at("height").quantity(units::kLength, -kHighestOutlet, kHighestOutlet);
-  check_anatomy(limb, root);
-  limb.provenance = std::move(numbers);
-  return limb;
+  const bool body = root.at("kind").one_of({"anatomy", "body"}) == "body";
+  LimbAnatomy anatomy = body ? read_body(root, file) : read_limb(root, file);
+  anatomy.provenance.insert(anatomy.provenance.begin(), numbers.begin(), numbers.end());
+  return anatomy;
 }
 
 LimbAnatomy read_anatomy(const std::string& path) {

@@ -97,7 +97,7 @@ TEST(Anatomy, values_are_si) {
   EXPECT_DOUBLE_EQ(two.regions[0].length, 0.19);
   EXPECT_DOUBLE_EQ(two.vessels[0].angle, std::numbers::pi / 2);
   EXPECT_DOUBLE_EQ(two.vessels[0].diameter_distal, 0.2 * 1e-3);
-  EXPECT_DOUBLE_EQ(two.outlet_pressure, 5 * 133.322387415);
+  EXPECT_DOUBLE_EQ(two.outlets.front().pressure, 5 * 133.322387415);
   EXPECT_EQ(resolved_lymphangions(two), 12U + 33U);  // 9.5 cm and 26 cm in pieces of 8 mm, rounded
 }
 

@@ -96,7 +96,8 @@ std::string Catalogue::resolve(const std::string& kind, const std::string& name)
 }
 
 std::string kind_of_file(const std::string& path) {
-  return InputNode::load(path).at("kind").one_of({"protocol", "person", "anatomy", "parameters"});
+  return InputNode::load(path).at("kind").one_of(
+      {"protocol", "person", "anatomy", "body", "parameters"});
 }
 
 }  // namespace cisterna

@@ -178,6 +178,12 @@ void StepReader::check_keys(const InputNode& node, Technique technique) const {
     }
 }
 
+std::vector<std::string> StepReader::named_regions() const {
+  std::vector<std::string> names = region_names_;
+  std::erase(names, "");
+  return names;
+}
+
 void StepReader::read_path(const InputNode& node, Step& step) {
   const InputNode path = need(node, "path");
   std::vector<InputNode> parts;
@@ -189,7 +195,7 @@ void StepReader::read_path(const InputNode& node, Step& step) {
   if (parts.empty()) path.fail("names no region");
   std::vector<int> indices;
   for (const InputNode& part : parts) {
-    const std::string name = part.one_of(region_names_);
+    const std::string name = part.one_of(named_regions());
     indices.push_back(static_cast<int>(std::find(region_names_.begin(), region_names_.end(), name) -
                                        region_names_.begin()));
     if (std::find(step.regions.begin(), step.regions.end(), name) != step.regions.end())
@@ -330,7 +336,7 @@ void StepReader::read_places(const InputNode& node, Step& step, int column) {
   node.allow_only({"region", "from", "to"});
   RecordedPlace place;
   place.column = column;
-  place.region = node.at("region").one_of(region_names_);
+  place.region = node.at("region").one_of(named_regions());
   place.from = node.at("from").number(0, 1);
   place.to = node.at("to").number(0, 1);
   if (place.to <= place.from) node.at("to").fail("must lie proximal of \"from\"");

@@ -55,7 +55,9 @@ class StepReader {
   void assume_soft_edge(const InputNode& step);
 
   const std::string& file_;
-  const std::vector<std::string>& region_names_;
+  std::vector<std::string> named_regions() const;
+
+  const std::vector<std::string>& region_names_;  // an empty one stands between members
   ProvenanceList& collected_;
   std::vector<Shared> shared_;
   bool soft_edge_assumed_ = false;

@@ -27,7 +27,7 @@ Limb two_vessels() {
   for (int i = 0; i < 10; ++i) limb.lymphangion_s.push_back((i + 0.5) * kLength);
   for (int i = 0; i < 5; ++i) limb.lymphangion_s.push_back((i + 0.5) * kLength);
   limb.region_names = {"all"};
-  limb.region_ends = {limb.length = 10 * kLength};
+  limb.region_starts = {0}, limb.region_ends = {limb.length = 10 * kLength};
   return limb;
 }
 

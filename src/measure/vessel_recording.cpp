@@ -42,7 +42,7 @@ std::vector<double> signal(const std::vector<std::vector<float>>& rows, int inde
 
 LimbPart region_part(const Limb& limb, int region) {
   const auto r = static_cast<std::size_t>(region);
-  return {r == 0 ? 0 : limb.region_ends[r - 1], limb.region_ends[r]};
+  return {limb.region_starts[r], limb.region_ends[r]};
 }
 
 std::vector<int> superficial(const Limb& limb, LimbPart part) {

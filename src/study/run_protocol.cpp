@@ -197,12 +197,10 @@ int next_vessel(const Limb& limb, const LimbAnatomy& anatomy, std::string name) 
   return -1;
 }
 
-/// Distance of a node group from the finger tips.
+/// Where a node group lies on the axis.
 double place_of(const Limb& limb, const LimbAnatomy& anatomy, const std::string& node) {
   for (const LymphNode& n : anatomy.nodes)
-    for (std::size_t r = 0; n.name == node && r < anatomy.regions.size(); ++r)
-      if (anatomy.regions[r].name == n.region)
-        return limb.region_ends[r] - (1 - n.fraction) * anatomy.regions[r].length;
+    if (n.name == node) return place_along(anatomy, n.region, n.fraction);
   return limb.length;
 }
 
@@ -210,13 +208,9 @@ double place_of(const Limb& limb, const LimbAnatomy& anatomy, const std::string&
 
 LimbGeometry geometry_of(const Limb& limb, const LimbAnatomy& anatomy) {
   LimbGeometry g;
-  double from = 0;
-  for (std::size_t r = 0; r < anatomy.regions.size(); ++r) {
-    const Region& region = anatomy.regions[r];
+  for (const Region& region : anatomy.regions)
     g.regions.push_back(
-        {region.name, from, limb.region_ends[r], region.girth_distal, region.girth_proximal});
-    from = limb.region_ends[r];
-  }
+        {region.name, region.from, region.to(), region.girth_distal, region.girth_proximal});
   for (const LimbPatch& p : limb.patches) {
     g.patch_s.push_back(p.s), g.patch_length.push_back(p.length), g.patch_angle.push_back(p.angle);
     g.patch_width.push_back(p.width), g.patch_region.push_back(p.region);
@@ -251,11 +245,8 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
     return result;
   }
   std::vector<LimbRegionSpan> spans;
-  double from = 0;
-  for (std::size_t r = 0; r < limb.region_ends.size(); ++r) {
-    spans.push_back({limb.region_names[r], from, limb.region_ends[r]});
-    from = limb.region_ends[r];
-  }
+  for (std::size_t r = 0; r < limb.region_ends.size(); ++r)
+    spans.push_back({limb.region_names[r], limb.region_starts[r], limb.region_ends[r]});
   const auto treatment = make_treatment(*request.protocol, spans, surface_of(limb));
   const TreatmentSurroundings surroundings(limb, treatment);
   const double duration = treatment->duration();

@@ -83,8 +83,7 @@ inline const Begun& coarse() {
 inline std::shared_ptr<const Treatment> treatment_of(const Limb& limb, const std::string& name) {
   std::vector<LimbRegionSpan> spans;
   for (std::size_t r = 0; r < limb.region_ends.size(); ++r)
-    spans.push_back(
-        {limb.region_names[r], r == 0 ? 0 : limb.region_ends[r - 1], limb.region_ends[r]});
+    spans.push_back({limb.region_names[r], limb.region_starts[r], limb.region_ends[r]});
   return make_treatment(protocol(name), spans, surface_of(limb));
 }
 

@@ -1,5 +1,6 @@
-// A limb as data: what data/body/*.yaml and data/persons/*.yaml describe, before it becomes a network.
-// All numbers SI. Regions run from distal (fingers) to proximal (shoulder).
+// A limb, or a body of members, as data: what data/body/*.yaml and data/persons/*.yaml describe, before it becomes a
+// network. All numbers SI. Regions of a member run from distal (fingers, toes, crown, pelvis) to proximal; members lie
+// one after another on the same axis s, with a gap between them that no hand and no chamber bridges.
 #pragma once
 #include <string>
 #include <vector>
@@ -14,6 +15,46 @@ struct Region {
   double girth_distal = 0, girth_proximal = 0;  ///< [m]
   double subcutis_thickness = 0;                ///< skin plus subcutis down to the fascia [m]
   double bone_radius = 0;                       ///< [m]
+  int member = 0;
+  double from = 0;  ///< s of its distal end [m]
+  double to() const { return from + length; }
+};
+
+/// A limb, the head or the trunk: a chain of regions on one straight axis.
+struct Member {
+  std::string name;
+  int first_region = 0, regions = 0;
+  int parent = -1;               ///< member it hangs on; -1: none
+  double root_s = 0, angle = 0;  ///< where on the parent [m], [rad]
+  double level =
+      0;  ///< s that lies at heart level when it has no parent [m]; else it hangs on the parent
+  bool points_up = false;  ///< its distal end is up when the body stands (the head)
+};
+
+/// Pressure around what lies inside the trunk.
+enum class Cavity { none, thorax, abdomen };
+
+/// A viscus, lumped: tissue in a cavity that filters, and drains through one net of initial lymphatics.
+struct Organ {
+  std::string name;
+  Cavity cavity = Cavity::abdomen;
+  double along = 0;                   ///< below the heart when the body stands [m]
+  double interstitial_volume = 0;     ///< V_0 [m3]
+  double filtration_coefficient = 0;  ///< of the whole organ [m3/(s Pa)]
+  double permeability = 0;            ///< of the whole organ [m3/s]
+  double reflection = 0;              ///< sigma [1]
+  double capillary_pressure = 0;      ///< at heart level [Pa]
+  double lymph_conductance = 0;       ///< of all its primary valves [m3/(s Pa)]
+  double net_resistance = 0;          ///< half of that from its net to its collector [Pa s/m3]
+  double net_volume = 0;              ///< slack volume of its net [m3]
+  std::string drains_to;
+};
+
+/// Where lymph enters a vein.
+struct Outlet {
+  std::string name = "outlet";
+  double pressure = 0;  ///< [Pa]
+  double height = 0;    ///< above the proximal end of a limb; above heart level in a body [m]
 };
 
 enum class Layer { superficial, deep };
@@ -22,7 +63,8 @@ enum class Layer { superficial, deep };
 struct Vessel {
   std::string name;
   Layer layer = Layer::superficial;
-  std::string region_from, region_to;  ///< distal end and proximal end lie in these regions
+  std::string region_from,
+      region_to;  ///< first and last end, in the direction of flow, lie in these regions
   double fraction_from = 0,
          fraction_to = 1;  ///< along region_from / region_to, 0 distal .. 1 proximal
   double angle = 0;        ///< around the limb [rad], 0 = palmar/anterior midline
@@ -30,7 +72,8 @@ struct Vessel {
   double diameter_distal = 0, diameter_proximal = 0;  ///< unloaded (zero transmural pressure) [m]
   double lymphangion_length = 0;                      ///< [m]
   double depth = 0;                                   ///< below the skin [m]
-  std::string drains_to;                              ///< another vessel, a node, or "outlet"
+  std::string drains_to;                              ///< another vessel, a node, or an outlet
+  Cavity cavity = Cavity::none;  ///< it lies in: then no tissue, but the cavity, presses on it
 };
 
 struct LymphNode {
@@ -39,9 +82,10 @@ struct LymphNode {
   double fraction = 0;    ///< along the region
   double resistance = 0;  ///< through the node group [Pa s/m3]
   double compliance = 0;  ///< [m3/Pa]
-  std::string drains_to;  ///< a vessel, another node, or "outlet"
+  std::string drains_to;  ///< a vessel, another node, or an outlet
   bool removed = false;   ///< removed nodes leave `removed_resistance` instead
   double removed_resistance = 0;
+  Cavity cavity = Cavity::none;
 };
 
 /// A connection between two vessels beside the tree (closes a loop).
@@ -58,10 +102,19 @@ struct LimbAnatomy {
   std::vector<Vessel> vessels;
   std::vector<LymphNode> nodes;
   std::vector<Anastomosis> anastomoses;
-  double outlet_pressure = 0;  ///< at the venous angle [Pa]
-  double outlet_height = 0;    ///< of the outlet above the shoulder end of the limb [m]
+  std::vector<Member> members;  ///< one for a limb alone; parents come before what hangs on them
+  std::vector<Organ> organs;
+  std::vector<Outlet> outlets;
+  bool body = false;  ///< several members and outlets, not one limb with one
   ProvenanceList provenance;
 };
+
+/// Where a fraction of a region lies on the axis [m]; the region must exist.
+inline double place_along(const LimbAnatomy& anatomy, const std::string& region, double fraction) {
+  std::size_t r = 0;
+  while (anatomy.regions[r].name != region) ++r;
+  return anatomy.regions[r].from + fraction * anatomy.regions[r].length;
+}
 
 /// A change a person makes to one parameter: value = value * factor, or = value when absolute.
 struct ParameterChange {

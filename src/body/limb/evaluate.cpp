@@ -24,8 +24,9 @@ void LymphSystem::evaluate(double t, const double* y, double* f) {
     for (std::size_t i = 0; i < w_.nodes; ++i) {
       const std::size_t c = w_.lymphangions + w_.initials + i;
       using D = Dual<double, 1>;
-      const double slack = w_.node_slack[i],
-                   outside = w_.node_patch[i] >= 0 ? total_[w_.node_patch[i]] : 0.0;
+      const double slack = w_.node_slack[i], outside = w_.node_patch[i] >= 0
+                                                           ? total_[w_.node_patch[i]]
+                                                           : cavity_of(w_.node_cavity, i);
       const D inside = lymph::node_pressure(D::variable(y[at_.volume + c], 0) / slack,
                                             slack / w_.node_compliance[i], w_.human.residual_lumen);
       p_[c] = inside.v + outside;
@@ -56,6 +57,8 @@ void LymphSystem::surroundings_at(double t) {
   sine_ = std::sin(surroundings_->elevation(t));
   warmth_ = lymph::warmth(surroundings_->skin_temperature(t) - w_.human.reference_temperature,
                           w_.human.pacemaker);
+  const CavityPressures inside = surroundings_->cavities(t);
+  cavity_ = {0.0, inside.thorax, inside.abdomen};
   touching_ = surroundings_->touching(t);
   if (touching_)
     surroundings_->loads(t, {load_skin_, load_collector_, load_muscle_, traction_});
@@ -96,9 +99,19 @@ void LymphSystem::tissue_pressures(const double* y) {
       solid_[skin + s] = (1 - tissue.fluid_share) * applied_muscle_[s];
     }
   }
+  for (std::size_t k = 0; k < tissue.organs.size(); ++k) {
+    const std::size_t i = tissue.organ_patch(k);
+    const double on = cavity_[static_cast<std::size_t>(tissue.organs[k].cavity)];
+    relative_[i] = y[at_.tissue + i] / tissue.rest_volume[i];
+    const double p = tissue::fluid_pressure(relative_[i], tissue.viscera);
+    fluid_[i] = p + on, total_[i] = tissue::total_pressure(p, tissue.viscera) + on;
+  }
   for (std::size_t i = 0; i < w_.lymphangions; ++i) {
     const int patch = w_.lymphangion_patch[i];
-    if (patch < 0) continue;
+    if (patch < 0) {
+      outside_[i] = cavity_of(w_.lymphangion_cavity, i);
+      continue;
+    }
     // A collector lies at its own depth, not in the middle of its layer.
     const std::size_t at = static_cast<std::size_t>(patch);
     const double middle = at < skin ? applied_skin_[at] : applied_muscle_[at - skin];
@@ -171,7 +184,7 @@ void LymphSystem::tissue_rates(const double* y, double* f) {
   creep(at_.creep_muscle, load_muscle_);
   if (options_.frozen_tissue) return;
   const double height = sine_ * tissue.blood_density * w_.gravity;
-  for_each_pack(0, tissue.patches, [&]<class T>(std::size_t i) {
+  for_each_pack(0, 2 * skin, [&]<class T>(std::size_t i) {
     const T column = -height * load<T>(&tissue.along[i]);
     const T capillary = tissue::capillary_pressure(
         tissue::undisturbed_capillary(column, tissue.capillary_pressure, tissue.exchange),
@@ -186,7 +199,23 @@ void LymphSystem::tissue_rates(const double* y, double* f) {
     store<T>(&f[at_.glycocalyx + i],
              tissue::glycocalyx_rate(flow, plasma, below, permeability, tissue.exchange));
   });
-  for_each_pack(0, tissue.patches, [&]<class T>(std::size_t i) {
+  // All that lies in a cavity bears its pressure, blood and tissue alike.
+  for (std::size_t k = 0; k < tissue.organs.size(); ++k) {
+    const OrganTissue& organ = tissue.organs[k];
+    const std::size_t i = tissue.organ_patch(k);
+    const double on = cavity_[static_cast<std::size_t>(organ.cavity)];
+    const double column = -height * tissue.along[i], below = y[at_.glycocalyx + i];
+    const double capillary = tissue::capillary_pressure(
+        tissue::undisturbed_capillary(column, organ.capillary_pressure, organ.exchange),
+        total_[i] - on, tissue::venous_pressure(column, organ.exchange), organ.exchange);
+    const double flow = tissue::filtration(capillary - (fluid_[i] - on), tissue.plasma_protein,
+                                           below, tissue.filtration_coefficient[i], organ.exchange);
+    filtration_[i] = f[at_.filtered + i] = flow;
+    f[at_.tissue + i] += flow;
+    f[at_.glycocalyx + i] = tissue::glycocalyx_rate(flow, tissue.plasma_protein, below,
+                                                    tissue.permeability[i], organ.exchange);
+  }
+  for_each_pack(0, 2 * skin, [&]<class T>(std::size_t i) {
     const auto& law = i < skin ? tissue.skin : tissue.muscle;
     store<T>(&conductance_[i], tissue::swelling_conductivity(load<T>(&relative_[i]), law));
   });

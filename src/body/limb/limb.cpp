@@ -21,27 +21,16 @@ struct Section {
 };
 
 Section section_at(const LimbAnatomy& anatomy, double s) {
-  double from = 0;
   for (std::size_t r = 0; r < anatomy.regions.size(); ++r) {
     const Region& region = anatomy.regions[r];
-    if (s <= from + region.length || r + 1 == anatomy.regions.size()) {
-      const double x = std::clamp((s - from) / region.length, 0.0, 1.0);
+    if (s <= region.to() || r + 1 == anatomy.regions.size()) {
+      const double x = std::clamp((s - region.from) / region.length, 0.0, 1.0);
       const double girth = region.girth_distal + x * (region.girth_proximal - region.girth_distal);
       return {static_cast<int>(r), girth / (2 * kPi), region.subcutis_thickness,
               region.bone_radius};
     }
-    from += region.length;
   }
-  throw std::invalid_argument("the limb has no regions");
-}
-
-double along_limb(const LimbAnatomy& anatomy, const std::string& name, double fraction) {
-  double from = 0;
-  for (const Region& region : anatomy.regions) {
-    if (region.name == name) return from + fraction * region.length;
-    from += region.length;
-  }
-  throw std::invalid_argument("unknown region " + name);
+  throw std::invalid_argument("the anatomy has no regions");
 }
 
 class Builder {
@@ -56,7 +45,12 @@ class Builder {
 
   Limb build() {
     set_laws(parameters_, w_);
-    lay_patches();
+    for (std::size_t m = 0; m < anatomy_.members.size(); ++m) lay_patches(static_cast<int>(m));
+    for (const Region& region : anatomy_.regions) {
+      limb_.region_names.push_back(region.name);
+      limb_.region_starts.push_back(region.from), limb_.region_ends.push_back(region.to());
+    }
+    limb_.length = anatomy_.regions.back().to();
     lay_vessels();
     lay_tissue();
     lay_sites();
@@ -64,65 +58,82 @@ class Builder {
     lay_nodes();
     join();
     w_.connect();
-    w_.along.clear();
-    for (double s : cell_s_) w_.along.push_back(limb_.length - s);
-    w_.along.push_back(-anatomy_.outlet_height);
+    w_.along = std::move(cell_along_);
+    for (const Outlet& outlet : anatomy_.outlets) w_.along.push_back(-outlet.height);
     return std::move(limb_);
   }
 
  private:
+  // The patches of one member, ring by ring.
+  struct Block {
+    int first, rings, sectors;
+  };
+
+  // How far a place lies below the reference when the limb hangs or the body stands.
+  double below(int member, double s) const {
+    const Member& m = anatomy_.members[static_cast<std::size_t>(member)];
+    if (m.parent < 0) return m.level - s;
+    const double away = anatomy_.regions[m.first_region + m.regions - 1].to() - s;
+    return below(m.parent, m.root_s) + (m.points_up ? -away : away);
+  }
+
+  int member_of(const std::string& region) const {
+    for (const Region& r : anatomy_.regions)
+      if (r.name == region) return r.member;
+    throw std::invalid_argument("unknown region " + region);
+  }
+
   // A territory of skin has one net of initial lymphatics and one way out of it. Territories lie in rings that never
-  // cross a region's border, each with as many sectors as the widest needs; finer patches cut them evenly, coarser
-  // patches lump them.
-  void lay_patches() {
+  // cross a region's border, each with as many sectors as the widest of the member needs; finer patches cut them
+  // evenly, coarser patches lump them.
+  void lay_patches(int member) {
+    const Member& m = anatomy_.members[static_cast<std::size_t>(member)];
     const double side = std::max(territory_, resolution_.largest_patch);
     const auto pieces = [](double whole, double largest) {
       return static_cast<int>(std::ceil(whole / largest - 1.0 / 1024));
     };
-    double widest = 0, from = 0;
-    for (const Region& region : anatomy_.regions)
-      widest = std::max({widest, region.girth_distal, region.girth_proximal});
+    Block block{static_cast<int>(limb_.patches.size()), 0, 0};
+    double widest = 0;
+    for (int r = m.first_region; r < m.first_region + m.regions; ++r)
+      widest =
+          std::max({widest, anatomy_.regions[r].girth_distal, anatomy_.regions[r].girth_proximal});
     const int around = pieces(widest, side),
               cut = pieces(widest / around, resolution_.largest_patch);
-    sectors_ = around * cut;
-    int ring = 0;  // of territories
-    for (std::size_t r = 0; r < anatomy_.regions.size(); ++r) {
+    block.sectors = around * cut;
+    for (int r = m.first_region; r < m.first_region + m.regions; ++r) {
       const Region& region = anatomy_.regions[r];
       const int along = pieces(region.length, side);
       const int slices = pieces(region.length / along, resolution_.largest_patch);
       const double length = region.length / (along * slices);
+      const int first_territory = static_cast<int>(territories_.size());
       for (int k = 0; k < along * slices; ++k) {
-        const double s = from + (k + 0.5) * length;
-        const Section section = section_at(anatomy_, s);
-        for (int a = 0; a < sectors_; ++a) {
-          const double angle = 2 * kPi * (a - 0.5 * (cut - 1)) / sectors_;
-          limb_.patches.push_back({s, length, angle, 2 * kPi * section.radius / sectors_,
-                                   section.radius, static_cast<int>(r), rings_, a});
-          territory_of_.push_back((ring + k / slices) * around + a / cut);
+        const double s = region.from + (k + 0.5) * length;
+        const double radius = section_at(anatomy_, s).radius;
+        for (int a = 0; a < block.sectors; ++a) {
+          const double angle = 2 * kPi * (a - 0.5 * (cut - 1)) / block.sectors;
+          limb_.patches.push_back({s, length, angle, 2 * kPi * radius / block.sectors, radius, r,
+                                   block.rings, a, member, block.sectors});
+          territory_of_.push_back(first_territory + k / slices * around + a / cut);
         }
-        ++rings_;
+        ++block.rings;
       }
       for (int k = 0; k < along; ++k)
         for (int a = 0; a < around; ++a) {
-          const double s = from + (k + 0.5) * region.length / along;
+          const double s = region.from + (k + 0.5) * region.length / along;
           const double radius = section_at(anatomy_, s).radius;
           territories_.push_back({s, region.length / along, 2 * kPi * a / around,
-                                  2 * kPi * radius / around, radius, static_cast<int>(r), ring + k,
-                                  a});
+                                  2 * kPi * radius / around, radius, r, k, a, member, around});
         }
-      ring += along;
-      from += region.length;
-      limb_.region_names.push_back(region.name);
-      limb_.region_ends.push_back(from);
     }
-    limb_.length = from;
+    blocks_.push_back(block);
   }
 
-  int patch_at(double s, double angle) const {
+  int patch_at(int member, double s, double angle) const {
     int best = 0;
     double nearest = std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < limb_.patches.size(); ++i) {
       const LimbPatch& patch = limb_.patches[i];
+      if (patch.member != member) continue;
       const double ds = s - patch.s,
                    da = std::remainder(angle - patch.angle, 2 * kPi) * patch.radius;
       if (const double d = ds * ds + da * da; d < nearest) nearest = d, best = static_cast<int>(i);
@@ -133,18 +144,19 @@ class Builder {
   void lay_vessels() {
     const double variation = parameters_["lymph.pacemaker.rate_variation"];
     for (const Vessel& vessel : anatomy_.vessels) {
-      const double from = along_limb(anatomy_, vessel.region_from, vessel.fraction_from);
-      const double to = along_limb(anatomy_, vessel.region_to, vessel.fraction_to);
+      const double from = place_along(anatomy_, vessel.region_from, vessel.fraction_from);
+      const double to = place_along(anatomy_, vessel.region_to, vessel.fraction_to);
+      const int member = member_of(vessel.region_from);
       const double piece = vessel.lymphangion_length * resolution_.lymphangion_factor;
-      const int count = std::max(1, static_cast<int>(std::lround((to - from) / piece)));
-      const double length = (to - from) / count;
-      limb_.vessels.push_back({vessel.name, vessel.layer == Layer::deep, vessel.count, vessel.angle,
-                               vessel.depth, static_cast<int>(w_.lymphangions), count});
+      const int count = std::max(1, static_cast<int>(std::lround(std::abs(to - from) / piece)));
+      const double step = (to - from) / count;  // negative where lymph runs distally
+      const bool deep = vessel.layer == Layer::deep;
+      limb_.vessels.push_back({vessel.name, deep, vessel.count, vessel.angle, vessel.depth,
+                               static_cast<int>(w_.lymphangions), count, member, vessel.cavity});
       for (int k = 0; k < count; ++k) {
-        const double s = from + (k + 0.5) * length, x = (k + 0.5) / count;
-        const int patch = patch_at(s, vessel.angle);
-        const bool deep = vessel.layer == Layer::deep;
-        w_.length.push_back(length);
+        const double s = from + (k + 0.5) * step, x = (k + 0.5) / count;
+        const int under = deep ? static_cast<int>(limb_.patches.size()) : 0;
+        w_.length.push_back(std::abs(step));
         w_.copies.push_back(vessel.count);
         w_.unloaded_diameter.push_back(vessel.diameter_distal +
                                        x * (vessel.diameter_proximal - vessel.diameter_distal));
@@ -153,11 +165,13 @@ class Builder {
         const double draw =
             standard_normal({seed_, stream_of(vessel.name), static_cast<std::uint32_t>(k)});
         w_.intrinsic_rate.push_back(std::exp(variation * draw));
-        w_.lymphangion_patch.push_back(patch + (deep ? static_cast<int>(limb_.patches.size()) : 0));
+        w_.lymphangion_patch.push_back(
+            vessel.cavity == Cavity::none ? patch_at(member, s, vessel.angle) + under : -1);
+        w_.lymphangion_cavity.push_back(vessel.cavity);
         w_.lymphangion_deep.push_back(deep);
         limb_.lymphangion_s.push_back(s);
-        lymphangion_angle_.push_back(vessel.angle);
-        cell_s_.push_back(s);
+        lymphangion_angle_.push_back(vessel.angle), lymphangion_member_.push_back(member);
+        cell_along_.push_back(below(member, s));
         ++w_.lymphangions;
       }
     }
@@ -175,14 +189,14 @@ class Builder {
   double muscle_area(const LimbPatch& patch) const {
     const Section section = section_at(anatomy_, patch.s);
     const double inner = std::max(section.radius - section.subcutis, section.bone);
-    return kPi * (inner * inner - section.bone * section.bone) / sectors_;
+    return kPi * (inner * inner - section.bone * section.bone) / patch.sectors;
   }
 
   void lay_tissue() {
     TissueModel& tissue = w_.tissue;
     const std::size_t skin = limb_.patches.size();
     tissue.skin_patches = skin;
-    tissue.patches = 2 * skin;
+    tissue.patches = 2 * skin + anatomy_.organs.size();
     const double volume = parameters_["tissue.reference.interstitial_volume"];
     const double filtration = parameters_["tissue.reference.filtration_coefficient"] / volume;
     const double permeability = parameters_["tissue.reference.permeability"] / volume;
@@ -194,32 +208,66 @@ class Builder {
         const Section section = section_at(anatomy_, patch.s);
         const double inner = section.radius - section.subcutis;
         area.push_back(layer == 0
-                           ? kPi * (section.radius * section.radius - inner * inner) / sectors_
+                           ? kPi * (section.radius * section.radius - inner * inner) / patch.sectors
                            : muscle_area(patch));
         const double fluid = area.back() * patch.length * fraction[layer];
         tissue.rest_volume.push_back(fluid);
         tissue.filtration_coefficient.push_back(filtration * fluid);
         tissue.permeability.push_back(permeability * fluid);
-        tissue.along.push_back(limb_.length - patch.s);
+        tissue.along.push_back(below(patch.member, patch.s));
       }
+    for (const Organ& organ : anatomy_.organs) {
+      tissue.rest_volume.push_back(organ.interstitial_volume);
+      tissue.filtration_coefficient.push_back(organ.filtration_coefficient);
+      tissue.permeability.push_back(organ.permeability);
+      tissue.along.push_back(organ.along);
+      tissue::Exchange<double> exchange = tissue.exchange;
+      exchange.reflection = organ.reflection;
+      tissue.organs.push_back({organ.name, organ.cavity, organ.capillary_pressure, exchange});
+    }
+    for (const bool deep : {false, true}) {
+      const int shift = deep ? static_cast<int>(skin) : 0;
+      for (const Block& block : blocks_) link_rings(block, shift, area);
+      for (std::size_t m = 0; m < anatomy_.members.size(); ++m)
+        if (anatomy_.members[m].parent >= 0) link_root(static_cast<int>(m), shift, area);
+    }
+  }
+
+  // Fluid paths between the patches of a member, in one layer; `area` of the sections of all patches.
+  void link_rings(const Block& block, int shift, const std::vector<double>& area) {
     const double mobility = parameters_["tissue.mobility"];
-    for (int layer = 0; layer < 2; ++layer)
-      for (int ring = 0; ring < rings_; ++ring)
-        for (int a = 0; a < sectors_; ++a) {
-          const int i = ring * sectors_ + a, shift = layer * static_cast<int>(skin);
-          const LimbPatch& patch = limb_.patches[i];
-          const int beside = ring * sectors_ + (a + 1) % sectors_;
-          const double thickness = area[i + shift] / patch.width;
-          if (sectors_ > 1)
-            tissue.links.push_back(
-                {i + shift, beside + shift, mobility * thickness * patch.length / patch.width});
-          if (ring + 1 < rings_) {
-            const int above = i + sectors_;
-            const double section = 0.5 * (area[i + shift] + area[above + shift]);
-            const double distance = 0.5 * (patch.length + limb_.patches[above].length);
-            tissue.links.push_back({i + shift, above + shift, mobility * section / distance});
-          }
+    for (int ring = 0; ring < block.rings; ++ring)
+      for (int a = 0; a < block.sectors; ++a) {
+        const int i = block.first + ring * block.sectors + a;
+        const LimbPatch& patch = limb_.patches[i];
+        const int beside = block.first + ring * block.sectors + (a + 1) % block.sectors;
+        const double thickness = area[i + shift] / patch.width;
+        if (block.sectors > 1)
+          w_.tissue.links.push_back(
+              {i + shift, beside + shift, mobility * thickness * patch.length / patch.width});
+        if (ring + 1 < block.rings) {
+          const int above = i + block.sectors;
+          const double section = 0.5 * (area[i + shift] + area[above + shift]);
+          const double distance = 0.5 * (patch.length + limb_.patches[above].length);
+          w_.tissue.links.push_back({i + shift, above + shift, mobility * section / distance});
         }
+      }
+  }
+
+  // The last ring of a member goes over into the patches of its parent around its root.
+  void link_root(int member, int shift, const std::vector<double>& area) {
+    const Member& m = anatomy_.members[static_cast<std::size_t>(member)];
+    const Block& block = blocks_[static_cast<std::size_t>(member)];
+    for (int a = 0; a < block.sectors; ++a) {
+      const int i = block.first + (block.rings - 1) * block.sectors + a;
+      const LimbPatch& patch = limb_.patches[i];
+      const double trunk = section_at(anatomy_, m.root_s).radius;
+      const int there = patch_at(m.parent, m.root_s + patch.radius * std::cos(patch.angle),
+                                 m.angle + patch.radius / trunk * std::sin(patch.angle));
+      const double distance = 0.5 * (patch.length + limb_.patches[there].length);
+      w_.tissue.links.push_back(
+          {i + shift, there + shift, parameters_["tissue.mobility"] * area[i + shift] / distance});
+    }
   }
 
   // Each patch of either layer has its part of a territory's net.
@@ -240,7 +288,16 @@ class Builder {
       w_.initial_half_resistance.push_back(half /
                                            share_of_usual(territories_[territory_of_[i % skin]]));
       w_.initial_patch.push_back(static_cast<int>(i));
-      cell_s_.push_back(patch.s);
+      cell_along_.push_back(below(patch.member, patch.s));
+      ++w_.initials;
+    }
+    for (std::size_t k = 0; k < anatomy_.organs.size(); ++k) {
+      const Organ& organ = anatomy_.organs[k];
+      w_.initial_slack.push_back(organ.net_volume);
+      w_.primary_conductance.push_back(organ.lymph_conductance);
+      w_.initial_half_resistance.push_back(organ.net_resistance);
+      w_.initial_patch.push_back(static_cast<int>(2 * skin + k));
+      cell_along_.push_back(organ.along);
       ++w_.initials;
     }
   }
@@ -257,11 +314,12 @@ class Builder {
     return square(ds) + square(da * patch.radius);
   }
 
-  // In the layer asked for; where that has none, of any.
+  // Of the member and the layer asked for; where the layer has none, of any. Nothing drains from the skin into a cavity.
   int nearest_lymphangion(const LimbPatch& patch, bool deep) const {
     int best = -1;
     double nearest = std::numeric_limits<double>::infinity();
     for (std::size_t k = 0; k < w_.lymphangions; ++k) {
+      if (lymphangion_member_[k] != patch.member || w_.lymphangion_patch[k] < 0) continue;
       const double other = (w_.lymphangion_deep[k] != 0) == deep ? 0 : limb_.length;
       const int cell = static_cast<int>(k);
       if (const double d = square_distance(patch, cell) + square(other); d < nearest)
@@ -272,25 +330,29 @@ class Builder {
 
   void lay_nodes() {
     for (const LymphNode& node : anatomy_.nodes) {
-      const double s = along_limb(anatomy_, node.region, node.fraction);
+      const int member = member_of(node.region);
+      const double s = place_along(anatomy_, node.region, node.fraction);
       w_.node_names.push_back(node.name);
       w_.node_compliance.push_back(node.compliance);
       // slack: what its compliance takes up from there to a well-filled node; pressed beyond, it empties (node.hpp)
-      w_.node_slack.push_back(node.compliance * (anatomy_.outlet_pressure +
+      w_.node_slack.push_back(node.compliance * (anatomy_.outlets.front().pressure +
                                                  4 * parameters_["lymph.pacemaker.half_pressure"]));
-      w_.node_patch.push_back(patch_at(s, kPi / 2));
-      cell_s_.push_back(s);
+      w_.node_patch.push_back(node.cavity == Cavity::none ? patch_at(member, s, kPi / 2) : -1);
+      w_.node_cavity.push_back(node.cavity);
+      cell_along_.push_back(below(member, s));
       ++w_.nodes;
     }
   }
 
   int node_cell(std::size_t k) const { return static_cast<int>(w_.lymphangions + w_.initials + k); }
 
-  // First cell of what `name` is: a vessel (at position s), a node, or the outlet.
-  int target(const std::string& name, double s) const {
-    if (name == "outlet") return static_cast<int>(cell_s_.size());
+  // First cell of what `name` is: a vessel (at position s of `member`), a node, or an outlet.
+  int target(const std::string& name, int member, double s) const {
+    for (std::size_t k = 0; k < anatomy_.outlets.size(); ++k)
+      if (anatomy_.outlets[k].name == name) return static_cast<int>(cell_along_.size() + k);
     for (const LimbVessel& vessel : limb_.vessels)
-      if (vessel.name == name) return lymphangion_near(vessel, s);
+      if (vessel.name == name)
+        return vessel.member == member ? lymphangion_near(vessel, s) : vessel.first;
     for (std::size_t k = 0; k < anatomy_.nodes.size(); ++k)
       if (anatomy_.nodes[k].name == name) return node_cell(k);
     throw std::invalid_argument("unknown target " + name);
@@ -321,26 +383,33 @@ class Builder {
   }
 
   void join() {
-    w_.boundary_pressure = {anatomy_.outlet_pressure};
+    for (const Outlet& outlet : anatomy_.outlets) w_.boundary_pressure.push_back(outlet.pressure);
     for (std::size_t v = 0; v < anatomy_.vessels.size(); ++v) {
       const LimbVessel& vessel = limb_.vessels[v];
       const int last = vessel.first + vessel.size - 1;
       for (int i = vessel.first; i < last; ++i)
         add_valve(i, i + 1, w_.unloaded_diameter[i], vessel.count);
-      const int next = target(anatomy_.vessels[v].drains_to, limb_.lymphangion_s[last]);
+      const int next =
+          target(anatomy_.vessels[v].drains_to, vessel.member, limb_.lymphangion_s[last]);
       add_valve(last, next, w_.unloaded_diameter[last], vessel.count);
     }
     for (const bool deep : {false, true})
       for (std::size_t k = 0; k < territories_.size(); ++k) drain(static_cast<int>(k), deep);
+    for (std::size_t k = 0; k < anatomy_.organs.size(); ++k) {
+      const int net = static_cast<int>(w_.lymphangions + 2 * limb_.patches.size() + k);
+      const int cell = target(anatomy_.organs[k].drains_to, -1, 0);
+      add_valve(net, cell, w_.unloaded_diameter[cell], w_.copies[cell]);
+    }
     for (std::size_t k = 0; k < anatomy_.nodes.size(); ++k) {
       const LymphNode& node = anatomy_.nodes[k];
-      const double s = along_limb(anatomy_, node.region, node.fraction);
-      add_resistor(node_cell(k), target(node.drains_to, s),
+      const double s = place_along(anatomy_, node.region, node.fraction);
+      add_resistor(node_cell(k), target(node.drains_to, member_of(node.region), s),
                    node.removed ? node.removed_resistance : node.resistance);
     }
     for (const Anastomosis& link : anatomy_.anastomoses) {
-      const double s = along_limb(anatomy_, link.region, link.fraction);
-      add_resistor(target(link.from, s), target(link.to, s), link.resistance);
+      const double s = place_along(anatomy_, link.region, link.fraction);
+      const int member = member_of(link.region);
+      add_resistor(target(link.from, member, s), target(link.to, member, s), link.resistance);
       ++w_.closing;
     }
   }
@@ -377,10 +446,11 @@ class Builder {
   std::uint64_t seed_;
   Limb limb_;
   LymphNetwork& w_;
-  std::vector<double> cell_s_, lymphangion_angle_;
+  std::vector<double> cell_along_, lymphangion_angle_;
+  std::vector<int> lymphangion_member_;
+  std::vector<Block> blocks_;           // one a member
   std::vector<int> territory_of_;       // each patch
   std::vector<LimbPatch> territories_;  // their middle and extent
-  int rings_ = 0, sectors_ = 0;
   const double tension_diameter_ = reference_diameter(parameters_);
   const double territory_ = parameters_["tissue.initial.territory"];
 };

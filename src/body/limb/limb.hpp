@@ -17,17 +17,20 @@ struct LimbResolution {
 
 /// One column of skin and the muscle under it.
 struct LimbPatch {
-  double s = 0, length = 0;     ///< centre and extent along the limb from the finger tips [m]
+  double s = 0, length = 0;     ///< centre and extent on the axis of the anatomy [m]
   double angle = 0, width = 0;  ///< centre [rad] and extent [m] around it
   double radius = 0;            ///< of the limb here [m]
   int region = 0, ring = 0, sector = 0;
+  int member = 0, sectors = 1;  ///< sectors of its ring
 };
 
 struct LimbVessel {
   std::string name;
   bool deep = false;
   double count = 1, angle = 0, depth = 0;
-  int first = 0, size = 0;  ///< lymphangions, distal to proximal
+  int first = 0, size = 0;  ///< lymphangions, in the direction of flow
+  int member = 0;
+  Cavity cavity = Cavity::none;
 };
 
 /// A limb ready to run: the network and where its parts lie.
@@ -37,8 +40,9 @@ struct Limb {
   std::vector<LimbVessel> vessels;
   std::vector<double> lymphangion_s;  ///< centre, from the finger tips [m]
   std::vector<std::string> region_names;
-  std::vector<double> region_ends;          ///< s of each region's proximal end [m]
-  double length = 0;                        ///< of the whole limb [m]
+  std::vector<double> region_starts,
+      region_ends;                          ///< s of each region's distal and proximal end [m]
+  double length = 0;                        ///< s of the last region's proximal end [m]
   double skin_depth = 0, muscle_depth = 0;  ///< middle of the layers [m]
 };
 

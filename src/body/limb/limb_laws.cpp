@@ -57,7 +57,7 @@ void set_laws(const ParameterSet& p, LymphNetwork& w) {
             p["tissue.skin.border_normal"],    p["tissue.skin.border_swollen"],
             p["tissue.skin.corner"],           p["tissue.skin.solid_corner"],
             p["tissue.skin.conductivity_gain"]};
-  t.muscle = t.skin;
+  t.muscle = t.viscera = t.skin;
   t.exchange = {p["tissue.capillary.reflection"],
                 p["tissue.capillary.plasma_osmotic_linear"],
                 p["tissue.capillary.plasma_osmotic_square"],

@@ -103,6 +103,9 @@ class LymphSystem {
   void collect_valves(const double* flow, double* f) const;
   void surroundings_at(double t);
   void tissue_pressures(const double* y);
+  double cavity_of(const std::vector<Cavity>& each, std::size_t i) const {
+    return each.empty() ? 0.0 : cavity_[static_cast<std::size_t>(each[i])];
+  }
   void tissue_rates(const double* y, double* f);
   void build_places();
   /// States that set the pressure (and the bore) of a cell, and of a tissue layer at a patch: place(column).
@@ -112,7 +115,6 @@ class LymphSystem {
   void visit_layer_sources(std::size_t patch, Place&& place) const;
   void build_meters();
   void build_tolerances();
-  double column(int cell) const { return sine_ * along_[cell]; }
 
   struct Meter {
     int edge;
@@ -155,6 +157,7 @@ class LymphSystem {
   std::vector<double> fluid_, total_, relative_, solid_, filtration_, link_flow_, conductance_;
   std::vector<double> load_skin_, load_collector_, load_muscle_, traction_;
   std::vector<double> applied_skin_, applied_collector_, applied_muscle_;
+  std::array<double, 3> cavity_{};  // pressure in each Cavity
   bool touching_ = false;
   double sine_ = 0, warmth_ = 1, outside_time_ = 0;
   bool outside_known_ = false;

@@ -51,6 +51,7 @@ template <class Place>
 void LymphSystem::visit_layer_sources(std::size_t patch, Place&& place) const {
   const std::size_t skin = w_.tissue.skin_patches;
   place(at_.tissue + patch);
+  if (w_.tissue.is_organ(patch)) return;
   place(patch < skin ? at_.creep_skin + patch : at_.creep_muscle + patch - skin);
 }
 

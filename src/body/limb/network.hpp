@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "body/limb/anatomy.hpp"
 #include "body/lymph/laws.hpp"
 #include "body/tissue/exchange.hpp"
 #include "body/tissue/initial_lymphatic.hpp"
@@ -45,14 +46,23 @@ struct TissueLink {
   double conductance = 0;  ///< at resting hydration [m3/(s Pa)]
 };
 
-/// The tissue: skin patches first, then as many muscle patches.
+/// What is particular to the tissue of a viscus.
+struct OrganTissue {
+  std::string name;
+  Cavity cavity = Cavity::none;
+  double capillary_pressure = 0;  ///< at heart level [Pa]
+  tissue::Exchange<double> exchange;
+};
+
+/// The tissue: skin patches first, then as many muscle patches, then viscera.
 struct TissueModel {
   std::size_t patches = 0, skin_patches = 0;
   std::vector<double> rest_volume;                           ///< V_0 [m3]
   std::vector<double> filtration_coefficient, permeability;  ///< [m3/(s Pa)], [m3/s]
-  std::vector<double> along;  ///< from the shoulder towards the hand [m]
+  std::vector<double> along;  ///< below the heart when the limb hangs or the body stands [m]
   std::vector<TissueLink> links;
-  tissue::Interstitium<double> skin, muscle;
+  std::vector<OrganTissue> organs;
+  tissue::Interstitium<double> skin, muscle, viscera;
   tissue::Exchange<double> exchange;
   tissue::InitialLymphatic<double> initial;
   double plasma_protein = 0;      ///< [kg/m3]
@@ -61,6 +71,19 @@ struct TissueModel {
   double fluid_share = 0;  ///< c_f [1]
   double instantaneous_share = 0, creep_time = 0;
   double shear_modulus = 0;
+
+  std::size_t organ_patch(std::size_t organ) const { return 2 * skin_patches + organ; }
+  bool is_organ(std::size_t patch) const { return patch >= 2 * skin_patches; }
+  const tissue::Exchange<double>& exchange_of(std::size_t patch) const {
+    return is_organ(patch) ? organs[patch - 2 * skin_patches].exchange : exchange;
+  }
+  double capillary_level(std::size_t patch) const {
+    return is_organ(patch) ? organs[patch - 2 * skin_patches].capillary_pressure
+                           : capillary_pressure;
+  }
+  const tissue::Interstitium<double>& law(std::size_t patch) const {
+    return patch < skin_patches ? skin : is_organ(patch) ? viscera : muscle;
+  }
 };
 
 struct LymphNetwork {
@@ -80,6 +103,7 @@ struct LymphNetwork {
   std::vector<double> length, copies, unloaded_diameter, tension_scale, intrinsic_rate;
   std::vector<int> lymphangion_patch;  ///< tissue patch around it (skin or muscle), -1: none
   std::vector<char> lymphangion_deep;
+  std::vector<Cavity> lymphangion_cavity, node_cavity;  ///< that presses on it; empty: none on any
   // Where collectors lie: each pair of a skin patch and a depth that occurs, once. Creep is kept for each: it is
   // linear in the pressure at that depth, whereas the share of the skin's pressure that arrives there changes
   // with the size of the contact, so that one creep a patch would be exact for one constant contact only.
@@ -94,7 +118,7 @@ struct LymphNetwork {
   std::vector<int> node_patch;
   std::vector<std::string> node_names;
   // all cells, then boundaries
-  std::vector<double> along;              ///< from the shoulder towards the hand [m]
+  std::vector<double> along;  ///< below the heart when the limb hangs or the body stands [m]
   std::vector<double> boundary_pressure;  ///< [Pa]
 
   // valves: cell or boundary (numbered from cells()) -> cell or boundary

@@ -11,6 +11,11 @@ struct DepthLoads {
   std::span<double> traction;                 ///< shear stress on the skin, without sign [Pa]
 };
 
+/// Pressures in the trunk, above that of the air.
+struct CavityPressures {
+  double thorax = 0, abdomen = 0;  ///< [Pa]
+};
+
 /// Smooth between breakpoints. One object may serve many threads.
 class Surroundings {
  public:
@@ -20,6 +25,7 @@ class Surroundings {
   virtual void loads(double t, DepthLoads out) const = 0;
   virtual double elevation(double t) const = 0;         ///< [rad]
   virtual double skin_temperature(double t) const = 0;  ///< [K]
+  virtual CavityPressures cavities(double) const { return {}; }
 };
 
 }  // namespace cisterna
