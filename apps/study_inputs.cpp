@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <set>
 #include <sstream>
 
@@ -40,6 +41,34 @@ void add_recordings(const std::vector<Step>& steps, std::set<std::string>& files
   }
 }
 
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+// A protocol that is sound on another shipped limb is no bad file: it is on the wrong person.
+Protocol read_protocol_for(const std::string& path, const StudyInputs& inputs,
+                           const Catalogue& catalogue) {
+  const std::vector<std::string> own = region_names(inputs.anatomy);
+  try {
+    return read_protocol(path, own);
+  } catch (const InputError&) {
+    for (const CatalogueEntry& entry : catalogue.entries("body")) {
+      const LimbAnatomy other = read_anatomy(entry.path);
+      try {
+        read_protocol(path, region_names(other));
+      } catch (const InputError&) {
+        continue;
+      }
+      throw InputError(path, 0, "", "is for the regions of " + other.name + " (" +
+                                        joined(region_names(other)) + "); " + inputs.person.name +
+                                        " has " + joined(own));
+    }
+    throw;
+  }
+}
+
 // Protocol names stand for columns and files of the result, so each may occur once.
 void check_distinct(const std::vector<Protocol>& protocols) {
   std::set<std::string> names;
@@ -67,6 +96,20 @@ LimbAnatomy anatomy_of(const Person& person, const Catalogue& catalogue) {
   }
 }
 
+// Of several complaints the one furthest into the file is about the limb that the protocol is for.
+Protocol read_protocol_of_any_limb(const std::string& path, const Catalogue& catalogue) {
+  std::optional<InputError> furthest;
+  for (const CatalogueEntry& entry : catalogue.entries("body")) {
+    try {
+      return read_protocol(path, region_names(read_anatomy(entry.path)));
+    } catch (const InputError& error) {
+      if (!furthest || error.line() > furthest->line()) furthest = error;
+    }
+  }
+  if (furthest) throw *furthest;
+  throw InputError(catalogue.folder() + "/body", 0, "", "holds no anatomy");
+}
+
 StudyInputs read_study_inputs(const std::vector<std::string>& protocols, const std::string& person,
                               const Catalogue& catalogue) {
   StudyInputs inputs;
@@ -78,7 +121,7 @@ StudyInputs read_study_inputs(const std::vector<std::string>& protocols, const s
   std::set<std::string> files = {inputs.person.file, inputs.anatomy.file};
   for (const std::string& name : protocols) {
     const std::string path = catalogue.resolve("protocols", name);
-    inputs.protocols.push_back(read_protocol(path, region_names(inputs.anatomy)));
+    inputs.protocols.push_back(read_protocol_for(path, inputs, catalogue));
     files.insert(path);
   }
   check_distinct(inputs.protocols);
@@ -109,7 +152,8 @@ ReportContext report_context(const StudyInputs& inputs, const Catalogue& catalog
   for (const Reference& reference : read_references(catalogue.references())) {
     context.references.push_back({reference.key, reference.text});
   }
-  context.ranges = published_ranges(read_observation_folder(catalogue.folder() + "/observations"));
+  context.ranges = published_ranges(read_observation_folder(catalogue.folder() + "/observations"),
+                                    inputs.anatomy.name);
   return context;
 }
 

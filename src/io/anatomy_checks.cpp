@@ -24,7 +24,7 @@ std::size_t index_of(const LimbAnatomy& limb, const std::string& region) {
   return i;
 }
 
-// Distance from the finger tips [m].
+// Distance from the distal end [m].
 double position(const LimbAnatomy& limb, const std::string& region, double fraction) {
   const std::size_t index = index_of(limb, region);
   double s = fraction * limb.regions[index].length;
@@ -116,7 +116,7 @@ class Check {
     }
     const double length = end_of(limb_, v) - start_of(limb_, v);
     if (length < 0)
-      at.at("to").fail("lies distal of the vessel's beginning: vessels run towards the shoulder");
+      at.at("to").fail("lies distal of the vessel's beginning: vessels run towards the trunk");
     if (length == 0) at.at("to").fail("the vessel has no length");
     // half of a lymphangion is rounded to one
     if (v.lymphangion_length > 2 * length)
@@ -158,7 +158,7 @@ class Check {
       key.fail("ends in " + here + ", but " + name + " begins in " + there + ": they do not touch");
     }
     if (s_there < s_here - kLooseEnd)
-      key.fail(name + " begins distal of this end: lymph runs towards the shoulder");
+      key.fail(name + " begins distal of this end: lymph runs towards the trunk");
     if (s_there > s_here + kLooseEnd) {
       key.fail(name + " begins " + units::format(s_there - s_here, units::unit_named("cm"), 2) +
                " further on: the path has a gap");

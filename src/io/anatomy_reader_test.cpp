@@ -108,9 +108,9 @@ TEST(Anatomy, a_path_over_regions_that_do_not_touch_is_refused) {
                "ends in hand, but b begins in upper_arm: they do not touch");
 }
 
-TEST(Anatomy, a_vessel_runs_towards_the_shoulder) {
+TEST(Anatomy, a_vessel_runs_towards_the_trunk) {
   expect_error(limb(vessel("a", "forearm, at: 0.5", "hand, at: 1", "outlet")),
-               "towards the shoulder");
+               "towards the trunk");
   expect_error(limb(vessel("a", "hand, at: 0.5", "hand, at: 0.5", "outlet")), "has no length");
   expect_error(limb(vessel("a", "forearm, at: 0.5", "forearm, at: 1", "b") +
                     vessel("b", "forearm, at: 0", "forearm, at: 1", "outlet")),

@@ -1,5 +1,5 @@
 // A limb as data: what data/body/*.yaml and data/persons/*.yaml describe, before it becomes a network.
-// All numbers SI. Regions run from distal (fingers) to proximal (shoulder).
+// All numbers SI. Regions run from distal (fingers, toes) to proximal (shoulder, groin).
 #pragma once
 #include <string>
 #include <vector>
@@ -59,7 +59,7 @@ struct LimbAnatomy {
   std::vector<LymphNode> nodes;
   std::vector<Anastomosis> anastomoses;
   double outlet_pressure = 0;  ///< at the venous angle [Pa]
-  double outlet_height = 0;    ///< of the outlet above the shoulder end of the limb [m]
+  double outlet_height = 0;    ///< of the outlet above the proximal end of the limb [m]
   ProvenanceList provenance;
 };
 
