@@ -61,9 +61,9 @@ Protocol read_protocol_for(const std::string& path, const StudyInputs& inputs,
       } catch (const InputError&) {
         continue;
       }
-      throw InputError(path, 0, "", "is for the regions of " + other.name + " (" +
-                                        joined(region_names(other)) + "); " + inputs.person.name +
-                                        " has " + joined(own));
+      throw InputError(path, 0, "",
+                       "is for the regions of " + other.name + " (" + joined(region_names(other)) +
+                           "); " + inputs.person.name + " has " + joined(own));
     }
     throw;
   }
