@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <optional>
 #include <set>
 #include <sstream>
 
@@ -16,6 +15,7 @@
 #include "io/protocol_reader.hpp"
 #include "io/references.hpp"
 #include "io/report/published_ranges.hpp"
+#include "io/text_file.hpp"
 #include "io/yaml_node.hpp"
 
 namespace cisterna {
@@ -96,18 +96,27 @@ LimbAnatomy anatomy_of(const Person& person, const Catalogue& catalogue) {
   }
 }
 
-// Of several complaints the one furthest into the file is about the limb that the protocol is for.
+// Where it fits none, the complaint is about the limb that it speaks of most.
 Protocol read_protocol_of_any_limb(const std::string& path, const Catalogue& catalogue) {
-  std::optional<InputError> furthest;
-  for (const CatalogueEntry& entry : catalogue.entries("body")) {
+  const std::string text = read_text_file(path);
+  std::vector<std::vector<std::string>> limbs;
+  for (const CatalogueEntry& entry : catalogue.entries("body"))
+    limbs.push_back(region_names(read_anatomy(entry.path)));
+  if (limbs.empty()) throw InputError(catalogue.folder() + "/body", 0, "", "holds no anatomy");
+  const auto spoken_of = [&](const std::vector<std::string>& regions) {
+    return std::count_if(regions.begin(), regions.end(), [&](const std::string& name) {
+      return text.find(name) != std::string::npos;
+    });
+  };
+  std::stable_sort(limbs.begin(), limbs.end(),
+                   [&](const auto& a, const auto& b) { return spoken_of(a) > spoken_of(b); });
+  for (const auto& regions : limbs) {
     try {
-      return read_protocol(path, region_names(read_anatomy(entry.path)));
-    } catch (const InputError& error) {
-      if (!furthest || error.line() > furthest->line()) furthest = error;
+      return read_protocol(path, regions);
+    } catch (const InputError&) {  // said below
     }
   }
-  if (furthest) throw *furthest;
-  throw InputError(catalogue.folder() + "/body", 0, "", "holds no anatomy");
+  return read_protocol(path, limbs.front());
 }
 
 StudyInputs read_study_inputs(const std::vector<std::string>& protocols, const std::string& person,
