@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 #include <string>
 
 #include "body/tissue/interstitium.hpp"
@@ -14,6 +15,7 @@ namespace {
 
 constexpr double kMmHg = 133.322387415;
 constexpr double kLook = 30 * 60, kLongest = 4 * 60 * 60;  // [s], at a held tissue pressure
+constexpr double kTouch = 1e-6;                            // of a patch: rounding of where it ends
 constexpr double kSteady =
     0.15;  // share by which two looks in turn, and uptake and outflow, may differ
 
@@ -88,10 +90,12 @@ double pressure_under(const Subject& s, double from, double to, double pressure,
   const double middle = middle_part(s).middle();
   double sum = 0, count = 0;
   for (std::size_t i = 0; i < s.limb.patches.size(); ++i) {
-    if (std::abs(s.limb.patches[i].s - middle) > 0.5 * s.limb.patches[i].length) continue;
+    const LimbPatch& patch = s.limb.patches[i];  // of two rings that meet in the middle, both
+    if (std::abs(patch.s - middle) > (0.5 + kTouch) * patch.length) continue;
     sum += run.system().fluid_pressures()[i];
     ++count;
   }
+  if (count == 0) throw std::runtime_error("no patch in the middle");
   return sum / count;
 }
 
