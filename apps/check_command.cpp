@@ -27,8 +27,7 @@ std::string basis_summary(const ProvenanceList& numbers) {
 }
 
 std::string check_protocol(const std::string& path, const Catalogue& catalogue) {
-  const LimbAnatomy limb = read_anatomy(catalogue.resolve("body", "arm"));
-  const Protocol protocol = read_protocol(path, region_names(limb));
+  const Protocol protocol = read_protocol_of_any_limb(path, catalogue);
   return fmt::format("protocol \"{}\": {}, {}; {}", protocol.title,
                      spoken_duration(duration_of(protocol)), counted(protocol.steps.size(), "step"),
                      basis_summary(protocol.provenance));

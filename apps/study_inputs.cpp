@@ -15,6 +15,7 @@
 #include "io/protocol_reader.hpp"
 #include "io/references.hpp"
 #include "io/report/published_ranges.hpp"
+#include "io/text_file.hpp"
 #include "io/yaml_node.hpp"
 
 namespace cisterna {
@@ -37,6 +38,34 @@ void add_recordings(const std::vector<Step>& steps, std::set<std::string>& files
   for (const Step& step : steps) {
     if (step.recording) files.insert(step.recording->file);
     add_recordings(step.steps, files);
+  }
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+// A protocol that is sound on another shipped limb is no bad file: it is on the wrong person.
+Protocol read_protocol_for(const std::string& path, const StudyInputs& inputs,
+                           const Catalogue& catalogue) {
+  const std::vector<std::string> own = region_names(inputs.anatomy);
+  try {
+    return read_protocol(path, own);
+  } catch (const InputError&) {
+    for (const CatalogueEntry& entry : catalogue.entries("body")) {
+      const LimbAnatomy other = read_anatomy(entry.path);
+      try {
+        read_protocol(path, region_names(other));
+      } catch (const InputError&) {
+        continue;
+      }
+      throw InputError(path, 0, "",
+                       "is for the regions of " + other.name + " (" + joined(region_names(other)) +
+                           "); " + inputs.person.name + " has " + joined(own));
+    }
+    throw;
   }
 }
 
@@ -72,6 +101,29 @@ LimbAnatomy anatomy_of(const Person& person, const Catalogue& catalogue) {
   }
 }
 
+// Where it fits none, the complaint is about the limb that it speaks of most.
+Protocol read_protocol_of_any_limb(const std::string& path, const Catalogue& catalogue) {
+  const std::string text = read_text_file(path);
+  std::vector<std::vector<std::string>> limbs;
+  for (const CatalogueEntry& entry : catalogue.entries("body"))
+    limbs.push_back(region_names(read_anatomy(entry.path)));
+  if (limbs.empty()) throw InputError(catalogue.folder() + "/body", 0, "", "holds no anatomy");
+  const auto spoken_of = [&](const std::vector<std::string>& regions) {
+    return std::count_if(regions.begin(), regions.end(), [&](const std::string& name) {
+      return text.find(name) != std::string::npos;
+    });
+  };
+  std::stable_sort(limbs.begin(), limbs.end(),
+                   [&](const auto& a, const auto& b) { return spoken_of(a) > spoken_of(b); });
+  for (const auto& regions : limbs) {
+    try {
+      return read_protocol(path, regions);
+    } catch (const InputError&) {  // said below
+    }
+  }
+  return read_protocol(path, limbs.front());
+}
+
 StudyInputs read_study_inputs(const std::vector<std::string>& protocols, const std::string& person,
                               const Catalogue& catalogue) {
   StudyInputs inputs;
@@ -83,7 +135,7 @@ StudyInputs read_study_inputs(const std::vector<std::string>& protocols, const s
   std::set<std::string> files = {inputs.person.file, inputs.anatomy.file};
   for (const std::string& name : protocols) {
     const std::string path = catalogue.resolve("protocols", name);
-    inputs.protocols.push_back(read_protocol(path, region_names(inputs.anatomy)));
+    inputs.protocols.push_back(read_protocol_for(path, inputs, catalogue));
     files.insert(path);
   }
   check_distinct(inputs.protocols);
@@ -114,7 +166,8 @@ ReportContext report_context(const StudyInputs& inputs, const Catalogue& catalog
   for (const Reference& reference : read_references(catalogue.references())) {
     context.references.push_back({reference.key, reference.text});
   }
-  context.ranges = published_ranges(read_observation_folder(catalogue.folder() + "/observations"));
+  context.ranges = published_ranges(read_observation_folder(catalogue.folder() + "/observations"),
+                                    inputs.anatomy.name);
   return context;
 }
 

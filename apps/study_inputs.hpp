@@ -28,6 +28,8 @@ StudyInputs read_study_inputs(const std::vector<std::string>& protocols, const s
 ReportContext report_context(const StudyInputs& inputs, const Catalogue& catalogue);
 
 LimbAnatomy anatomy_of(const Person& person, const Catalogue& catalogue);
+/// The protocol on whichever shipped limb it fits. Throws what is wrong with it where it fits none.
+Protocol read_protocol_of_any_limb(const std::string& path, const Catalogue& catalogue);
 std::vector<std::string> region_names(const LimbAnatomy& anatomy);
 
 }  // namespace cisterna

@@ -13,13 +13,6 @@
 
 namespace cisterna::validation {
 
-int Subject::region(const std::string& name) const {
-  for (std::size_t r = 0; r < anatomy.regions.size(); ++r) {
-    if (anatomy.regions[r].name == name) return static_cast<int>(r);
-  }
-  throw std::invalid_argument("no region " + name);
-}
-
 Subject Laboratory::altered(const std::string& person,
                             const std::function<void(ParameterSet&)>& change) const {
   Subject s;

@@ -18,6 +18,8 @@ namespace cisterna::validation {
 
 inline constexpr const char* kHealthy = "healthy_arm";
 inline constexpr const char* kSwollen = "arm_after_axillary_dissection";
+inline constexpr const char* kHealthyLeg = "healthy_leg";
+inline constexpr const char* kSwollenLeg = "leg_oedema_stage_3";
 inline constexpr double kSkinTemperature = 306.15;  ///< thermoneutral [K]
 
 /// A person's limb, lying, in the balanced resting state.
@@ -26,7 +28,6 @@ struct Subject {
   ParameterSet parameters;
   Limb limb;
   RestState rest;
-  int region(const std::string& name) const;  ///< index; throws std::invalid_argument
 };
 
 class Laboratory {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <limits>
 
-#include "arm_reading.hpp"
 #include "measure/signals.hpp"
 #include "measurement_sets.hpp"
+#include "person_reading.hpp"
 
 namespace cisterna::validation {
 namespace {
@@ -18,9 +18,9 @@ constexpr double kPlateau = 0.05;  // of the pressure: by which two looks in tur
 constexpr double kStepSettle = 60, kStepLook = 240;  // [s], of each cuff pressure
 constexpr double kStopped = 0.02;                    // of the flow at rest
 
-// Lymphangions of superficial vessels right below mid forearm, where the vessel goes on above it.
+// Lymphangions of superficial vessels right below mid forearm or mid calf, where the vessel goes on above it.
 std::vector<int> below_closure(const Subject& s) {
-  const double middle = forearm(s).middle();
+  const double middle = middle_part(s).middle();
   std::vector<int> found;
   for (const LimbVessel& vessel : s.limb.vessels) {
     if (vessel.deep) continue;
@@ -65,7 +65,7 @@ const Closure& closure(Laboratory& laboratory, const std::string& person) {
 // Flow into a band over mid forearm at rising cuff pressures, relative to rest.
 Measured occlusion(Laboratory& laboratory) {
   const Subject& s = laboratory.subject(kHealthy);
-  const double middle = forearm(s).middle();
+  const double middle = middle_part(s).middle();
   // The ring of patches that lies nearest to mid forearm is the band.
   const LimbPatch& ring = *std::min_element(
       s.limb.patches.begin(), s.limb.patches.end(), [&](const LimbPatch& a, const LimbPatch& b) {
@@ -108,6 +108,9 @@ Measured occlusion(Laboratory& laboratory) {
 void add_pressure_measurements(Measurements& m) {
   m["pumping_pressure_arm_nirf"] = [](Laboratory& laboratory) {
     return Measured{closure(laboratory, kHealthy).systolic, ""};
+  };
+  m["leg_pumping_pressure"] = [](Laboratory& laboratory) {
+    return Measured{closure(laboratory, kHealthyLeg).systolic, ""};
   };
   m["pumping_pressure_arm_cuff"] = [](Laboratory& laboratory) {
     return Measured{closure(laboratory, kHealthy).plateau, ""};

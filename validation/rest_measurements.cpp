@@ -1,10 +1,10 @@
-// The arm lying at rest, in other postures, and warmed.
+// A limb lying at rest, in other postures, and warmed.
 #include <fmt/format.h>
 #include <cmath>
 #include <numbers>
 
-#include "arm_reading.hpp"
 #include "measurement_sets.hpp"
+#include "person_reading.hpp"
 
 namespace cisterna::validation {
 namespace {
@@ -13,10 +13,10 @@ constexpr double kQuarterTurn = std::numbers::pi / 2;
 constexpr double kSettle = 3 * 60, kLook = 17 * 60;  // [s], minutes 3 to 20 of a posture
 constexpr double kWarmer = 5;                        // [K]
 
-const ArmReading& in_posture(Laboratory& laboratory, const char* name, double elevation,
-                             double temperature) {
-  return laboratory.once<ArmReading>(name, [&] {
-    const Subject& s = laboratory.subject(kHealthy);
+const PersonReading& in_posture(Laboratory& laboratory, const std::string& person,
+                                const std::string& name, double elevation, double temperature) {
+  return laboratory.once<PersonReading>(name + " " + person, [&] {
+    const Subject& s = laboratory.subject(person);
     const RestSurroundings around(elevation, temperature);
     LimbRun run(s.limb.network, around, s.rest.state);
     run.pass(kSettle);
@@ -24,11 +24,11 @@ const ArmReading& in_posture(Laboratory& laboratory, const char* name, double el
   });
 }
 
-const ArmReading& hanging(Laboratory& laboratory) {
-  return in_posture(laboratory, "hanging", -kQuarterTurn, kSkinTemperature);
+const PersonReading& hanging(Laboratory& laboratory, const std::string& person) {
+  return in_posture(laboratory, person, "hanging", -kQuarterTurn, kSkinTemperature);
 }
 
-// Weight of the lymph column from the hand's initial lymphatics to the outlet of a hanging arm [Pa].
+// Weight of the lymph column from the distal initial lymphatics to the outlet of a hanging limb [Pa].
 double column(const Subject& s) {
   const LymphNetwork& w = s.limb.network;
   double height = 0;
@@ -37,14 +37,16 @@ double column(const Subject& s) {
   return w.lymph_density * w.gravity * height / static_cast<double>(nets.size());
 }
 
-Measured posture_share(Laboratory& laboratory) {
-  const Subject& s = laboratory.subject(kHealthy);
-  const double rise = hanging(laboratory).net_pressure - resting(laboratory, kHealthy).net_pressure;
+Measured posture_share(Laboratory& laboratory, const std::string& person) {
+  const Subject& s = laboratory.subject(person);
+  const double rise =
+      hanging(laboratory, person).net_pressure - resting(laboratory, person).net_pressure;
   return {rise / column(s), ""};
 }
 
-Measured frequency_against(Laboratory& laboratory, const ArmReading& other, const char* posture) {
-  const double low = 60 * other.frequency, high = 60 * hanging(laboratory).frequency;
+Measured hanging_frequency(Laboratory& laboratory, const std::string& person,
+                           const PersonReading& other, const char* posture) {
+  const double low = 60 * other.frequency, high = 60 * hanging(laboratory, person).frequency;
   return {high / low, fmt::format("hanging {:.2f}/min, {} {:.2f}/min", high, posture, low)};
 }
 
@@ -65,36 +67,57 @@ Measured protein(Laboratory& laboratory) {
 }  // namespace
 
 void add_rest_measurements(Measurements& m) {
-  const auto rest = [](double (*read)(const ArmReading&)) -> Measure {
-    return [read](Laboratory& laboratory) {
-      return Measured{read(resting(laboratory, kHealthy)), ""};
+  const auto rest = [](const char* person, double (*read)(const PersonReading&)) -> Measure {
+    return [=](Laboratory& laboratory) { return Measured{read(resting(laboratory, person)), ""}; };
+  };
+  const auto share = [](const char* person) -> Measure {
+    return [=](Laboratory& laboratory) { return posture_share(laboratory, person); };
+  };
+  const auto against_lying = [](const char* person) -> Measure {
+    return [=](Laboratory& laboratory) {
+      return hanging_frequency(laboratory, person, resting(laboratory, person), "lying");
     };
   };
-  m["rest_frequency_arm"] = rest([](const ArmReading& r) { return r.frequency; });
-  m["rest_packet_velocity_arm"] = rest([](const ArmReading& r) { return r.velocity; });
-  m["transit_hand_axilla"] = rest([](const ArmReading& r) { return r.transit; });
-  m["collector_systolic_pressure"] = rest([](const ArmReading& r) { return r.pulses.systolic; });
-  m["collector_pulse_amplitude"] = rest([](const ArmReading& r) { return r.pulses.amplitude; });
-  m["collector_pulse_duration"] = rest([](const ArmReading& r) { return r.pulses.duration; });
-  m["wall_shear_mean"] = rest([](const ArmReading& r) { return r.shear.mean; });
-  m["wall_shear_peak"] = rest([](const ArmReading& r) { return r.shear.peak; });
-  m["arm_lymph_flow"] = rest([](const ArmReading& r) { return r.uptake; });
+  const auto velocity = [](const char* person) -> Measure {
+    return [=](Laboratory& laboratory) {
+      return Measured{hanging(laboratory, person).velocity / resting(laboratory, person).velocity,
+                      ""};
+    };
+  };
+  const auto frequency = [](const PersonReading& r) { return r.frequency; };
+  const auto packets = [](const PersonReading& r) { return r.velocity; };
+  const auto systolic = [](const PersonReading& r) { return r.pulses.systolic; };
+  m["rest_frequency_arm"] = rest(kHealthy, frequency);
+  m["rest_packet_velocity_arm"] = rest(kHealthy, packets);
+  m["transit_hand_axilla"] = rest(kHealthy, [](const PersonReading& r) { return r.transit; });
+  m["collector_systolic_pressure"] = rest(kHealthy, systolic);
+  m["collector_pulse_amplitude"] =
+      rest(kHealthy, [](const PersonReading& r) { return r.pulses.amplitude; });
+  m["collector_pulse_duration"] =
+      rest(kHealthy, [](const PersonReading& r) { return r.pulses.duration; });
+  m["wall_shear_mean"] = rest(kHealthy, [](const PersonReading& r) { return r.shear.mean; });
+  m["wall_shear_peak"] = rest(kHealthy, [](const PersonReading& r) { return r.shear.peak; });
+  m["arm_lymph_flow"] = rest(kHealthy, [](const PersonReading& r) { return r.uptake; });
   m["lymph_protein"] = protein;
-  m["initial_lymphatic_posture_share"] = posture_share;
+  m["initial_lymphatic_posture_share"] = share(kHealthy);
   m["posture_frequency_hanging_over_raised"] = [](Laboratory& laboratory) {
-    return frequency_against(
-        laboratory, in_posture(laboratory, "raised", kQuarterTurn, kSkinTemperature), "raised");
+    return hanging_frequency(
+        laboratory, kHealthy,
+        in_posture(laboratory, kHealthy, "raised", kQuarterTurn, kSkinTemperature), "raised");
   };
-  m["posture_frequency_hanging_over_lying"] = [](Laboratory& laboratory) {
-    return frequency_against(laboratory, resting(laboratory, kHealthy), "lying");
-  };
-  m["posture_velocity_hanging_over_rest"] = [](Laboratory& laboratory) {
-    return Measured{hanging(laboratory).velocity / resting(laboratory, kHealthy).velocity, ""};
-  };
+  m["posture_frequency_hanging_over_lying"] = against_lying(kHealthy);
+  m["posture_velocity_hanging_over_rest"] = velocity(kHealthy);
   m["warmth_frequency"] = [](Laboratory& laboratory) {
-    const ArmReading& warm = in_posture(laboratory, "warm", 0, kSkinTemperature + kWarmer);
+    const PersonReading& warm =
+        in_posture(laboratory, kHealthy, "warm", 0, kSkinTemperature + kWarmer);
     return Measured{warm.frequency / resting(laboratory, kHealthy).frequency, ""};
   };
+  m["leg_rest_frequency"] = rest(kHealthyLeg, frequency);
+  m["leg_rest_packet_velocity"] = rest(kHealthyLeg, packets);
+  m["leg_collector_systolic_pressure"] = rest(kHealthyLeg, systolic);
+  m["leg_initial_lymphatic_posture_share"] = share(kHealthyLeg);
+  m["leg_posture_frequency"] = against_lying(kHealthyLeg);
+  m["leg_posture_velocity"] = velocity(kHealthyLeg);
 }
 
 }  // namespace cisterna::validation

@@ -1,16 +1,21 @@
 // Tissue pressure at rest, uptake against a held tissue pressure, and tissue under a sleeve.
 #include <fmt/format.h>
 
-#include "arm_reading.hpp"
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+
 #include "body/tissue/interstitium.hpp"
 #include "engine/tissue_balance.hpp"
 #include "measurement_sets.hpp"
+#include "person_reading.hpp"
 
 namespace cisterna::validation {
 namespace {
 
 constexpr double kMmHg = 133.322387415;
 constexpr double kLook = 30 * 60, kLongest = 4 * 60 * 60;  // [s], at a held tissue pressure
+constexpr double kTouch = 1e-6;                            // of a patch: rounding of where it ends
 constexpr double kSteady =
     0.15;  // share by which two looks in turn, and uptake and outflow, may differ
 
@@ -76,28 +81,56 @@ Measured balance_point(Laboratory& laboratory) {
   return {resting_pressure(soft) - resting_pressure(laboratory.subject(kHealthy)), ""};
 }
 
-// Mean fluid pressure of the middle forearm skin after `time` under a cuff over [from, to].
-double pressure_under(Laboratory& laboratory, double from, double to, double pressure,
-                      double time) {
-  const Subject& s = laboratory.subject(kSwollen);
+// Mean fluid pressure of the skin in the middle of forearm or calf after `time` under a cuff over [from, to].
+double pressure_under(const Subject& s, double from, double to, double pressure, double time) {
   const Cuff cuff(s.limb, from, to, pressure, 0, kSkinTemperature);
   LimbRun run(s.limb.network, cuff, s.rest.state);
   run.pass(time);
   run.state();
-  const double middle = forearm(s).middle();
+  const double middle = middle_part(s).middle();
   double sum = 0, count = 0;
   for (std::size_t i = 0; i < s.limb.patches.size(); ++i) {
-    if (std::abs(s.limb.patches[i].s - middle) > 0.5 * s.limb.patches[i].length) continue;
+    const LimbPatch& patch = s.limb.patches[i];  // of two rings that meet in the middle, both
+    if (std::abs(patch.s - middle) > (0.5 + kTouch) * patch.length) continue;
     sum += run.system().fluid_pressures()[i];
     ++count;
   }
+  if (count == 0) throw std::runtime_error("no patch in the middle");
   return sum / count;
 }
 
-Measure chamber(double pressure, double time) {
+// One chamber over forearm or calf.
+double under_chamber(const Subject& s, double pressure, double time) {
+  const LimbPart span = middle_part(s);
+  return pressure_under(s, span.from, span.to, pressure * kMmHg, time);
+}
+
+Measure chamber(const char* person, double pressure, double time) {
   return [=](Laboratory& laboratory) {
-    const LimbPart span = forearm(laboratory.subject(kSwollen));
-    return Measured{pressure_under(laboratory, span.from, span.to, pressure * kMmHg, time), ""};
+    return Measured{under_chamber(laboratory.subject(person), pressure, time), ""};
+  };
+}
+
+// The highest with inflations of 5 and 20 s at each of the three pressures that were compared.
+Measured short_inflations(Laboratory& laboratory) {
+  const Subject& s = laboratory.subject(kSwollenLeg);
+  double highest = 0;
+  std::string note;
+  for (double pressure : {50, 80, 120})
+    for (double time : {5, 20}) {
+      const double p = under_chamber(s, pressure, time);
+      highest = std::max(highest, p);
+      note += fmt::format("{}{:.0f} mmHg {:.0f} s: {:.1f}", note.empty() ? "" : ", ", pressure,
+                          time, p / kMmHg);
+    }
+  return {highest, note};
+}
+
+Measure transmission(const char* person) {
+  return [=](Laboratory& laboratory) {
+    constexpr double kPressure = 80 * kMmHg, kSustained = 300;
+    const Subject& s = laboratory.subject(person);
+    return Measured{pressure_under(s, 0, s.limb.length, kPressure, kSustained) / kPressure, ""};
   };
 }
 
@@ -113,15 +146,19 @@ void add_tissue_measurements(Measurements& m) {
     return Measured{resting_pressure(l.subject(kSwollen)), ""};
   };
   m["balance_point_compliance"] = balance_point;
-  m["ipc_transmission"] = [](Laboratory& l) {
-    const double pressure = 80 * kMmHg;
-    return Measured{pressure_under(l, 0, l.subject(kSwollen).limb.length, pressure, 300) / pressure,
-                    ""};
+  m["ipc_transmission"] = transmission(kSwollen);
+  m["ipc_short_inflation"] = chamber(kSwollen, 120, 20);
+  m["ipc_50s_50mmHg"] = chamber(kSwollen, 50, 50);
+  m["ipc_50s_80mmHg"] = chamber(kSwollen, 80, 50);
+  m["ipc_50s_120mmHg"] = chamber(kSwollen, 120, 50);
+  m["leg_tissue_pressure_swollen"] = [](Laboratory& l) {
+    return Measured{resting_pressure(l.subject(kSwollenLeg)), ""};
   };
-  m["ipc_short_inflation"] = chamber(120, 20);
-  m["ipc_50s_50mmHg"] = chamber(50, 50);
-  m["ipc_50s_80mmHg"] = chamber(80, 50);
-  m["ipc_50s_120mmHg"] = chamber(120, 50);
+  m["leg_ipc_transmission"] = transmission(kSwollenLeg);
+  m["leg_ipc_short_inflation"] = short_inflations;
+  m["leg_ipc_50s_50mmHg"] = chamber(kSwollenLeg, 50, 50);
+  m["leg_ipc_50s_80mmHg"] = chamber(kSwollenLeg, 80, 50);
+  m["leg_ipc_50s_120mmHg"] = chamber(kSwollenLeg, 120, 50);
 }
 
 }  // namespace cisterna::validation

@@ -1,8 +1,8 @@
 // Shipped treatments against the rest before them.
 #include <fmt/format.h>
 
-#include "arm_reading.hpp"
 #include "measurement_sets.hpp"
+#include "person_reading.hpp"
 
 namespace cisterna::validation {
 namespace {
@@ -11,7 +11,7 @@ constexpr double kMinute = 60;
 constexpr double kRestBefore = 10 * kMinute, kRestAfter = 10 * kMinute;
 
 struct Session {
-  ArmReading before, during, after;
+  PersonReading before, during, after;
 };
 
 // Rest, `length` of the protocol, and what of its rest after it is wanted.
@@ -83,7 +83,7 @@ void add_treatment_measurements(Measurements& m) {
   };
   m["hand_massage_flow"] = [](Laboratory& l) {
     const Session& s = hand_massage(l);
-    return ratio(s.during.forearm_flow, s.before.forearm_flow, kMillilitresPerHour, "mL/h");
+    return ratio(s.during.middle_flow, s.before.middle_flow, kMillilitresPerHour, "mL/h");
   };
   m["ipc_flow"] = [](Laboratory& l) {
     const Session& s = session(l, kHealthy, "ipc_arm", 20 * kMinute, 0);

@@ -108,7 +108,7 @@ class Check {
     }
     const double length = end_of(limb_, v) - start_of(limb_, v);
     if (length < 0)
-      at.at("to").fail("lies distal of the vessel's beginning: vessels run towards the shoulder");
+      at.at("to").fail("lies distal of the vessel's beginning: vessels run towards the trunk");
     if (length == 0) at.at("to").fail("the vessel has no length");
     // half of a lymphangion is rounded to one
     if (v.lymphangion_length > 2 * length)
@@ -151,7 +151,7 @@ class Check {
       key.fail("ends in " + here + ", but " + name + " begins in " + there + ": they do not touch");
     }
     if (s_there < s_here - kLooseEnd)
-      key.fail(name + " begins distal of this end: lymph runs towards the shoulder");
+      key.fail(name + " begins distal of this end: lymph runs towards the trunk");
     if (s_there > s_here + kLooseEnd) {
       key.fail(name + " begins " + units::format(s_there - s_here, units::unit_named("cm"), 2) +
                " further on: the path has a gap");

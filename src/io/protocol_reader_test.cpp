@@ -248,13 +248,48 @@ std::vector<std::string> shipped() {
   return files;
 }
 
-TEST(ShippedProtocols, each_loads_fits_an_arm_and_is_named_after_its_file) {
-  const auto patches = sample::arm_patches();
-  ASSERT_GE(shipped().size(), 15u);
+// A cylinder of three regions with the names of the arm's or the leg's.
+struct Limb {
+  std::vector<std::string> names;
+  std::vector<LimbRegionSpan> spans;
+  std::vector<SurfacePatch> patches;
+};
+
+Limb limb_of(const std::vector<std::string>& names, double length, double radius) {
+  constexpr int kRows = 8, kColumns = 8;
+  constexpr double kTurn = 2 * std::numbers::pi;
+  Limb limb{names, {}, {}};
+  for (std::size_t r = 0; r < names.size(); ++r) {
+    const double from = static_cast<double>(r) * length;
+    limb.spans.push_back({names[r], from, from + length});
+    for (int row = 0; row < kRows; ++row)
+      for (int column = 0; column < kColumns; ++column)
+        limb.patches.push_back({from + (row + 0.5) * length / kRows, length / kRows,
+                                kTurn * column / kColumns, kTurn * radius / kColumns, radius,
+                                static_cast<int>(r)});
+  }
+  return limb;
+}
+
+// The arm's regions, or those of a leg where the protocol speaks of them.
+Limb limb_for(const std::string& file) {
+  const std::vector<std::string> leg = {"foot", "calf", "thigh"};
+  try {
+    read_protocol(file, kArm);
+  } catch (const InputError&) {
+    return limb_of(leg, 0.35, 0.06);
+  }
+  return {kArm, sample::arm_regions(), sample::arm_patches()};
+}
+
+TEST(ShippedProtocols, each_loads_fits_its_limb_and_is_named_after_its_file) {
+  ASSERT_GE(shipped().size(), 26u);
   for (const std::string& file : shipped()) {
-    const Protocol protocol = read_protocol(file, kArm);
+    const Limb limb = limb_for(file);
+    const auto& patches = limb.patches;
+    const Protocol protocol = read_protocol(file, limb.names);
     EXPECT_EQ(protocol.name, std::filesystem::path(file).stem().string());
-    const auto treatment = make_treatment(protocol, sample::arm_regions(), patches);
+    const auto treatment = make_treatment(protocol, limb.spans, patches);
     EXPECT_DOUBLE_EQ(treatment->duration(), duration_of(protocol)) << file;
     for (double t = 0.37; t < treatment->duration(); t += 7.13) {
       const auto loads = sample::loads_at(*treatment, t, patches.size());
@@ -265,9 +300,9 @@ TEST(ShippedProtocols, each_loads_fits_an_arm_and_is_named_after_its_file) {
 
 TEST(ShippedProtocols, those_of_one_comparison_last_equally_long) {
   const std::vector<std::string> short_ones = {"rest_arm_20min", "hand_massage_arm", "arm_raised",
-                                               "arm_hanging"};
+                                               "arm_hanging", "leg_standing"};
   for (const std::string& file : shipped()) {
-    const Protocol protocol = read_protocol(file, kArm);
+    const Protocol protocol = read_protocol(file, limb_for(file).names);
     const bool is_short =
         std::find(short_ones.begin(), short_ones.end(), protocol.name) != short_ones.end();
     EXPECT_DOUBLE_EQ(duration_of(protocol), is_short ? 1200 : 1800) << protocol.name;
@@ -275,11 +310,11 @@ TEST(ShippedProtocols, those_of_one_comparison_last_equally_long) {
 }
 
 TEST(ShippedProtocols, treatments_fill_their_twenty_minutes_without_idle_ends) {
-  const auto patches = sample::arm_patches();
   for (const std::string& file : shipped()) {
-    const Protocol protocol = read_protocol(file, kArm);
-    if (duration_of(protocol) < 1800 || protocol.name == "rest_arm") continue;
-    const auto treatment = make_treatment(protocol, sample::arm_regions(), patches);
+    const Limb limb = limb_for(file);
+    const Protocol protocol = read_protocol(file, limb.names);
+    if (duration_of(protocol) < 1800 || protocol.name.starts_with("rest_")) continue;
+    const auto treatment = make_treatment(protocol, limb.spans, limb.patches);
     bool touched = false;
     for (double t = 1200 - 61; t < 1200; t += 0.29) touched = touched || treatment->touching(t);
     EXPECT_TRUE(touched) << protocol.name;

@@ -44,8 +44,8 @@ std::string pressure_of(const Step& step) {
   const bool graduated =
       step.pressure_proximal != step.pressure && !glides(step.technique) && !dwells(step.technique);
   if (!graduated) return in(step.pressure, "mmHg");
-  return in(step.pressure, "mmHg") + " at the hand's end to " + in(step.pressure_proximal, "mmHg") +
-         " at the shoulder's end";
+  return in(step.pressure, "mmHg") + " at the distal end to " + in(step.pressure_proximal, "mmHg") +
+         " at the proximal end";
 }
 
 std::string hands_text(const Step& step) {
@@ -65,8 +65,8 @@ std::string hands_text(const Step& step) {
                         in(step.pressed * step.period, "s"), in(step.period, "s"),
                         counted(step.repetitions, "time"), counted(step.sites, "site"), around);
   }
-  return text + fmt::format(", towards the {}",
-                            step.direction == Direction::proximal ? "shoulder" : "fingers");
+  return text +
+         (step.direction == Direction::proximal ? ", towards the trunk" : ", away from the trunk");
 }
 
 std::string sleeve_text(const Step& step) {
@@ -76,9 +76,8 @@ std::string sleeve_text(const Step& step) {
   if (sleeve.order == ChamberOrder::simultaneous) {
     text += " filled all at once";
   } else {
-    text += fmt::format(" filled {} apart from {}", in(sleeve.stagger, "s"),
-                        step.direction == Direction::proximal ? "the hand to the shoulder"
-                                                              : "the shoulder to the hand");
+    text += fmt::format(" filled {} apart from the {} end", in(sleeve.stagger, "s"),
+                        step.direction == Direction::proximal ? "distal" : "proximal");
     text += sleeve.order == ChamberOrder::wave ? ", each emptied after its own hold"
                                                : ", emptied together at the end";
   }

@@ -21,9 +21,9 @@ TEST(ProtocolText, says_how_hard_how_often_where_and_when) {
   expect_words(describe(shipped("mld_arm")),
                {"It takes 30 min, 20 min of it", "0:00 to 20:00  Drainage of the arm", "5 rounds",
                 "30 mmHg under 8 cm x 10 cm", "6 times at each of 3 sites on 4 sides",
-                "towards the shoulder", "20:00 to 30:00  Rest after: nothing touches the limb"});
+                "towards the trunk", "20:00 to 30:00  Rest after: nothing touches the limb"});
   expect_words(describe(shipped("ipc_arm")),
-               {"50 mmHg in 4 chambers filled 50 s apart from the hand",
+               {"50 mmHg in 4 chambers filled 50 s apart from the distal end",
                 "a cycle of 4 min, 5 cycles", "hand, forearm and upper arm"});
   expect_words(describe(shipped("arm_raised")), {"45 deg above the horizontal", "nothing presses"});
 }

@@ -70,6 +70,15 @@ class Looking(CommandLine):
             self.assertEqual(run.stdout, "")
             self.assertNotEqual(run.stderr, "")
 
+    def test_protocol_of_another_limb_is_refused_in_one_line(self):
+        for command in (["run", "mld_leg"], ["compare", "rest_arm", "mld_arm", "--person", "healthy_leg"]):
+            run = self.cisterna(*command)
+            self.assertEqual(run.returncode, EXIT_BAD_INPUT, run.stderr)
+            self.assertEqual(len(run.stderr.splitlines()), 1, run.stderr)
+            for part in ("foot, calf, thigh", "hand, forearm, upper_arm"):
+                self.assertIn(part, run.stderr)
+            self.assertFalse((self.folder / "out").exists())
+
     def test_help_names_the_commands(self):
         text = self.succeeds("--help")
         for command in ("run", "compare", "check", "list", "parameters"):

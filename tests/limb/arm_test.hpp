@@ -1,4 +1,4 @@
-// The shipped arm, cut coarsely so that it runs in seconds, and the shipped protocols. Shared by the tests beside it.
+// The shipped limbs, cut coarsely so that they run in seconds, and the shipped protocols. Shared by the tests beside it.
 #pragma once
 #include <gtest/gtest.h>
 
@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/error.hpp"
 #include "engine/rest_start.hpp"
 #include "engine/treatment_surroundings.hpp"
 #include "io/anatomy_reader.hpp"
@@ -45,8 +46,14 @@ inline const Subject& healthy() {
   return subject;
 }
 
-inline Protocol protocol(const std::string& name) {
-  return read_protocol(kData + "/protocols/" + name + ".yaml", healthy().regions);
+inline const Subject& healthy_leg() {
+  static const Subject subject = read_subject("healthy_leg");
+  return subject;
+}
+
+inline Protocol protocol(const std::string& name,
+                         const std::vector<std::string>& regions = healthy().regions) {
+  return read_protocol(kData + "/protocols/" + name + ".yaml", regions);
 }
 
 /// Names of all shipped files of a folder of data/.
@@ -57,14 +64,28 @@ inline std::vector<std::string> shipped(const std::string& folder) {
   return {names.begin(), names.end()};
 }
 
+/// The shipped protocols for a limb of these regions. Those that touch no region fit every limb.
+inline std::vector<std::string> protocols_for(const std::vector<std::string>& regions) {
+  std::vector<std::string> names;
+  for (const std::string& name : shipped("protocols")) {
+    try {
+      protocol(name, regions);
+      names.push_back(name);
+    } catch (const InputError&) {  // of another limb: every_shipped_protocol_fits_a_shipped_limb
+    }
+  }
+  return names;
+}
+
 /// A coarse limb and a state to begin from that needs no search: vessels run for a while from their unloaded size.
 struct Begun {
   Limb limb;
   std::vector<double> state;
 };
 
-inline Begun begin(const LimbResolution& resolution, double settle = 60, std::uint64_t draw = 1) {
-  Begun b{build_limb(healthy().anatomy, healthy().parameters, resolution, 1), {}};
+inline Begun begin(const LimbResolution& resolution, double settle = 60, std::uint64_t draw = 1,
+                   const Subject& subject = healthy()) {
+  Begun b{build_limb(subject.anatomy, subject.parameters, resolution, 1), {}};
   const RestSurroundings rest(0, kSkin);
   Simulation run(b.limb.network, rest, {});
   b.state = run.system().rest_guess(draw);
@@ -84,7 +105,7 @@ inline std::shared_ptr<const Treatment> treatment_of(const Limb& limb, const std
   std::vector<LimbRegionSpan> spans;
   for (std::size_t r = 0; r < limb.region_ends.size(); ++r)
     spans.push_back({limb.region_names[r], limb.region_starts[r], limb.region_ends[r]});
-  return make_treatment(protocol(name), spans, surface_of(limb));
+  return make_treatment(protocol(name, limb.region_names), spans, surface_of(limb));
 }
 
 inline TreatmentSurroundings surroundings_of(const Limb& limb, const std::string& name) {

@@ -1,4 +1,4 @@
-// Every shipped protocol on every shipped person, from the solved start to its end: nothing is lost, nothing stops.
+// Every shipped protocol on every shipped person with the limb for it, from the solved start to its end: nothing is lost, nothing stops.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -23,9 +23,9 @@ TEST_P(FullConservation, volume_protein_and_tracer_of_every_shipped_protocol_to_
   std::map<std::pair<double, double>, RestState> starts;  // by posture and temperature
   Amounts worst;
   std::uint64_t left_domain = 0;
-  for (const std::string& name : shipped("protocols")) {
+  for (const std::string& name : protocols_for(person.regions)) {
     SCOPED_TRACE(name);
-    const Protocol what = protocol(name);
+    const Protocol what = protocol(name, person.regions);
     RestState& rest = starts[{what.elevation, what.skin_temperature}];
     if (!rest.found)
       rest = find_rest(limb, RestSurroundings(what.elevation, what.skin_temperature), {});

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cmath>
 #include <limits>
+#include <set>
 
 #include "arm_test.hpp"
 #include "study/study_run.hpp"
@@ -27,12 +28,31 @@ Amounts run_part(const Begun& begun, const std::string& name, double duration) {
   return amounts(w, run.layout(), begun.state, y);
 }
 
-TEST(LimbRun, volume_and_protein_are_conserved_under_every_shipped_protocol) {
-  for (const std::string& name : shipped("protocols")) {
-    const Amounts a = run_part(coarse(), name, 60);
+TEST(LimbRun, every_shipped_protocol_fits_a_shipped_limb) {
+  std::set<std::string> fitting;
+  for (const std::string& anatomy : shipped("body")) {
+    std::vector<std::string> regions;
+    for (const Region& r : read_anatomy(kData + "/body/" + anatomy + ".yaml").regions)
+      regions.push_back(r.name);
+    for (const std::string& name : protocols_for(regions)) fitting.insert(name);
+  }
+  for (const std::string& name : shipped("protocols")) EXPECT_TRUE(fitting.contains(name)) << name;
+}
+
+void expect_conserved(const Begun& begun) {
+  for (const std::string& name : protocols_for(begun.limb.region_names)) {
+    const Amounts a = run_part(begun, name, 60);
     EXPECT_LT(a.volume_residual, kConserved) << name;
     EXPECT_LT(a.protein_residual, kConserved) << name;
   }
+}
+
+TEST(LimbRun, volume_and_protein_are_conserved_under_every_shipped_protocol) {
+  expect_conserved(coarse());
+}
+
+TEST(LimbRun, volume_and_protein_are_conserved_on_a_leg_under_every_protocol_that_fits_it) {
+  expect_conserved(begin(kCoarse, 60, 1, healthy_leg()));
 }
 
 // A steady pressure on every layer of [from, to] of the limb, risen within a second.

@@ -1,16 +1,16 @@
-// The arm in two views, coloured patch by patch.
+// The limb in two views, coloured patch by patch.
 function armSection() {
   const {regions, patches, vessels, nodes, maps, byRegion} = study.arm;
   const host = byId("arm-views"), controls = byId("arm-controls"), readout = byId("arm-readout");
   if (!regions.length || !patches.length) { byId("arm").remove(); return; }
-  const shape = limbShape(regions);
+  const shape = limbShape(regions), words = limbWords(regions);
   const kind = el("select", {"aria-label": "What the colours show"});
   maps.forEach((m, i) => kind.append(el("option", {value: i}, m.label)));
   const collectors = el("input", {type: "checkbox", checked: ""});
   controls.append(el("label", {}, "Colour by ", kind), el("label", {class: "check"}, collectors, "superficial collectors"));
   let pieces = [], selected = null;
 
-  // Views side by side, fingers down; on a wide page the arm lies with the fingers to the right.
+  // Views side by side, distal end down; on a wide page the limb lies with it to the right.
   function layout(width) {
     const flat = width > 640, margin = flat ? 2.2 : 1.2, gap = flat ? 1.5 : 3;
     const first = margin + (flat ? shape.side : shape.reach), apart = flat ? 2 * shape.reach + gap : 2 * shape.side + gap;
@@ -38,10 +38,10 @@ function armSection() {
   function legend(map) {
     const ends = map.diverging ? [`\u2264 ${signed(-map.limit, 2)}`, "0", `\u2265 ${signed(map.limit, 2)} ${map.unit}`]
       : ["0", `\u2265 ${show(map.limit, 2)} ${map.unit}`];
-    const words = map.diverging ? el("div", {class: "scale-labels"}, el("span", {}, "less"), el("span", {}, "no change"), el("span", {}, "more")) : "";
+    const endsText = map.diverging ? el("div", {class: "scale-labels"}, el("span", {}, "less"), el("span", {}, "no change"), el("span", {}, "more")) : "";
     byId("arm-legend").replaceChildren(el("figcaption", {}, map.label + " ", el("span", {}, `with ${titleOf(chosen)}`)),
       el("div", {class: "scale", style: `background:${gradient(map.diverging ? "diverging" : "sequential")}`}),
-      el("div", {class: "scale-labels"}, ...ends.map((t) => el("span", {}, t))), words, el("p", {class: "muted"}, map.note + "."));
+      el("div", {class: "scale-labels"}, ...ends.map((t) => el("span", {}, t))), endsText, el("p", {class: "muted"}, map.note + "."));
   }
 
   function regionTable() {
@@ -56,16 +56,16 @@ function armSection() {
 
   function sideOf(angle) {
     const quarter = Math.round(angle / (Math.PI / 2)) & 3;
-    return ["palm side", "little-finger side", "back", "thumb side"][quarter];
+    return words.sides[quarter];
   }
   function tell(i) {
     for (const node of host.querySelectorAll(".chosen")) node.remove();
-    if (i === null) { readout.textContent = "Point at or tap a place on the arm; arrow keys walk over it."; return; }
+    if (i === null) { readout.textContent = "Point at or tap a place on the limb; arrow keys walk over it."; return; }
     const [s0, s1, a0, a1, region] = patches[i], map = maps[kind.value], row = map.values[chosen];
     const value = {c: row.c[i], l: row.l ? row.l[i] : undefined, h: row.h ? row.h[i] : undefined};
     if (value.l === null) value.l = undefined;
     readout.replaceChildren(el("b", {}, value.c === null ? "not known" : range(value, 2, map.diverging ? signed : show) + " " + map.unit),
-      el("br"), `${regions[region].name}, ${sideOf((a0 + a1) / 2)}, ${show(s0, 2)} to ${show(s1, 2)} cm from the finger tips`);
+      el("br"), `${regions[region].name}, ${sideOf((a0 + a1) / 2)}, ${show(s0, 2)} to ${show(s1, 2)} cm from the ${words.tip}`);
     for (const piece of pieces) if (piece.patch === i)
       piece.node.parentNode.append(svg("path", {class: "chosen", d: piece.node.getAttribute("d"), "vector-effect": "non-scaling-stroke"}));
   }
@@ -121,7 +121,7 @@ function armSection() {
       view.append(svg("path", {...line, "stroke-dasharray": "0.4 0.4", d: pathThrough([[-w, r.from], [0, r.from - 0.25], [w, r.from]].map(put), false, true)}));
     }
     if (!back) nodes.forEach(([name, s], n) => {
-      // Groups at one height stand side by side: the second on the thumb side.
+      // Groups at one height stand side by side: the second on the outer side.
       const w = shape.half(s), side = nodes.slice(0, n).some((other) => Math.abs(other[1] - s) < 4) ? -1 : 1;
       [[0.62, 0.5], [0.78, -0.4], [0.55, -0.7]].forEach(([u, ds]) => {
         const [cx, cy] = put([side * u * w, s + ds]);
@@ -133,7 +133,7 @@ function armSection() {
   function labels(plan, picture) {
     const size = plan.flat ? 1.25 : 1.35, soft = {"font-size": size, class: "soft"};
     if (plan.flat) {
-      picture.append(svg("text", {...soft, x: 1.2, y: plan.place(false)([shape.side, shape.total])[1] - 0.3, "font-weight": 600}, "Palm side"));
+      picture.append(svg("text", {...soft, x: 1.2, y: plan.place(false)([shape.side, shape.total])[1] - 0.3, "font-weight": 600}, words.front));
       picture.append(svg("text", {...soft, x: 1.2, y: plan.place(true)([-shape.side, shape.total])[1] - 0.3, "font-weight": 600}, "Back"));
       for (const r of regions)
         picture.append(svg("text", {...soft, x: plan.place(false)([0, (r.from + r.to) / 2])[0], y: plan.height / 2 + 0.4, "text-anchor": "middle",
@@ -142,7 +142,7 @@ function armSection() {
     }
     for (const back of [false, true]) {
       const [x] = plan.place(back)([0, 0]);
-      picture.append(svg("text", {...soft, x, y: plan.height - 0.4, "text-anchor": "middle", "font-weight": 600}, back ? "Back" : "Palm side"));
+      picture.append(svg("text", {...soft, x, y: plan.height - 0.4, "text-anchor": "middle", "font-weight": 600}, back ? "Back" : words.front));
     }
   }
 
@@ -150,7 +150,7 @@ function armSection() {
     const plan = layout(width);
     pieces = [];
     const picture = svg("svg", {viewBox: `0 0 ${plan.width.toFixed(1)} ${plan.height.toFixed(1)}`, tabindex: 0, role: "application",
-      "aria-label": "Arm, palm side and back. Arrow keys walk over the patches."});
+      "aria-label": `Limb, ${words.sides[0]} and back. Arrow keys walk over the patches.`});
     picture.append(svg("defs", {}, svg("pattern", {id: "unknown", width: 0.8, height: 0.8, patternUnits: "userSpaceOnUse"},
       svg("rect", {width: 0.8, height: 0.8, fill: css("--skin")}), svg("path", {d: "M0 0.8L0.8 0", stroke: css("--line"), "stroke-width": 0.15}))));
     picture.append(drawView(plan, false), drawView(plan, true));

@@ -1,13 +1,20 @@
 // The limb as a drawing: half width along it, outline shapes, and where patches lie in a view.
-// Lengths in cm; s from the finger tips; x to the right in the palm-side view of a right arm.
+// Lengths in cm; s from the distal end; x to the right in the front (palm-side) view of a right limb.
 const visibleEdge = 0.999, beyond = 4;  // patches at the rim reach past it: the outline cuts them
+
+// What the sides and the distal end of this limb are called; sides by quarter turns from the front.
+function limbWords(regions) {
+  return regions[0].name === "hand"
+    ? {front: "Palm side", tip: "finger tips", sides: ["palm side", "little-finger side", "back", "thumb side"]}
+    : {front: "Front", tip: regions[0].name === "foot" ? "toes" : "distal end", sides: ["front", "inner side", "back", "outer side"]};
+}
 
 function limbShape(regions) {
   const total = regions[regions.length - 1].to;
   const hand = regions[0].name === "hand" ? regions[0] : null;
   const palmHalf = hand ? Math.max(hand.g0, hand.g1) / 4.7 : 0;
   const tubes = hand ? regions.slice(1) : regions;
-  // Girth gives the width; a few percent of muscle and joint make the drawing look like an arm.
+  // Girth gives the width; a few percent of muscle and joint make the drawing look like a limb.
   const knots = [];
   tubes.forEach((r, i) => {
     const half = (f) => (r.g0 + f * (r.g1 - r.g0)) / (2 * Math.PI);

@@ -31,7 +31,7 @@ std::vector<double> drained(const RunResult& r) { return accumulated(r.time, r.o
 
 std::vector<Chart> charts(const StudyResult& study) {
   std::vector<Chart> list{
-      {"Outlet flow", "Lymph leaving the arm, mean over each interval", Kind::volume_flow,
+      {"Outlet flow", "Lymph leaving the limb, mean over each interval", Kind::volume_flow,
        [](const RunResult& r) { return r.outlet_flow; }},
       {"Extra volume drained", "Drained since the start, minus the control (paired samples)",
        Kind::volume, drained, true}};

@@ -57,7 +57,7 @@ std::string headline_text(const StudyResult& study, std::size_t p) {
   const Contrast c = drained_volume_contrast(study, p);
   if (!c.difference.known()) return "not computed, or there is no control to compare with.";
   const units::Unit& unit = display_unit(Kind::volume);
-  std::string text = number(unit.from_si(c.value.central)) + "\u00A0mL left the arm in " +
+  std::string text = number(unit.from_si(c.value.central)) + "\u00A0mL left the limb in " +
                      duration(c.compared_over) + ", against " +
                      number(unit.from_si(c.value.central - c.difference.central)) +
                      "\u00A0mL with " + title_within(study, 0);
@@ -96,7 +96,7 @@ static unsigned whole_draws(const StudyResult& study) {
 }
 
 std::string lead_section(const StudyResult& study, const ReportContext& context) {
-  std::string html = element("h1", "What moves the lymph of this arm?");
+  std::string html = element("h1", "What moves the lymph of this limb?");
   std::string text = "A simulation, valve by valve, of ";
   const std::size_t treatments = study.protocols.size() > 1 ? study.protocols.size() - 1 : 1;
   if (treatments > 1)
@@ -165,7 +165,7 @@ std::string headline_section(const StudyResult& study) {
     const Contrast c = drained_volume_contrast(study, 0);
     const double rest = study.rest_outlet_flow * c.compared_over;
     html += "<li>" + element("strong", title_of(study, 0) + ":") + " " +
-            escape_html(in_unit(c.value, Kind::volume) + " left the arm in " +
+            escape_html(in_unit(c.value, Kind::volume) + " left the limb in " +
                         duration(c.compared_over) +
                         "; at the resting flow before it, it would "
                         "have been " +

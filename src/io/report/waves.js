@@ -64,7 +64,7 @@ function wavesSection() {
       const fx = (event.clientX - box.left - left) / (width - left - 4), fy = (event.clientY - box.top - top) / (height - bottom - top);
       if (fx < 0 || fx >= 1 || fy < 0 || fy >= 1) return;
       const s = length * (1 - fy), r = picture.from.findIndex((a, i) => s >= a && s < picture.to[i]), f = Math.floor(fx * frames);
-      readout.textContent = `${title}: ${r < 0 ? "no vessel here" : show(valueAt(picture, data[r * frames + f])) + " " + unit} at ${show(t[f], 4)} s, ${show(s, 2)} cm from the finger tips`;
+      readout.textContent = `${title}: ${r < 0 ? "no vessel here" : show(valueAt(picture, data[r * frames + f])) + " " + unit} at ${show(t[f], 4)} s, ${show(s, 2)} cm from the ${limbWords(study.arm.regions).tip}`;
     };
     canvas.addEventListener("pointermove", tell);
     canvas.addEventListener("pointerdown", tell);
@@ -86,7 +86,7 @@ function wavesSection() {
     paper.textAlign = "right";
     paper.fillText(`s after ${show(t[0] / 60, 3).replace(/\.0+$/, "")} min`, width - 4, height - bottom + 18);
     paper.textAlign = "left";
-    paper.fillText("cm from finger tips", 0, height - bottom + 18);
+    paper.fillText(`cm from ${limbWords(study.arm.regions).tip}`, 0, height - bottom + 18);
     for (const r of study.arm.regions.slice(1)) {
       const y = top + plotHeight * (1 - r.from / length);
       paper.setLineDash([3, 3]);
@@ -109,7 +109,7 @@ function wavesSection() {
       return;
     }
     const skin = {data: bytes(run.surface.data), ...run.surface.scale, from: run.surface.from, to: run.surface.to};
-    draw(surface, {picture: skin, t: run.t, title: "Pressure on the skin, highest around the arm", unit: "mmHg", palette: "sequential"});
+    draw(surface, {picture: skin, t: run.t, title: "Pressure on the skin, highest around the limb", unit: "mmHg", palette: "sequential"});
     const picture = joined(paths[vessel.value], run, what.value);
     draw(inside, what.value === "diameter"
       ? {picture, t: run.t, title: "Diameter, share of the largest of each lymphangion", unit: "%", palette: "wave", flip: true}

@@ -1,4 +1,4 @@
-#include "arm_reading.hpp"
+#include "person_reading.hpp"
 
 #include <cmath>
 
@@ -8,51 +8,49 @@
 namespace cisterna::validation {
 namespace {
 
-constexpr double kNear = 0.01;         // [m], about mid forearm
-constexpr double kRestTime = 20 * 60;  // [s]
+constexpr double kNear = 0.01;           // [m], about the middle
+constexpr double kRestTime = 20 * 60;    // [s]
+constexpr int kDistal = 0, kMiddle = 1;  // regions: hand and forearm, foot and calf
 
 }  // namespace
 
-LimbPart forearm(const Subject& subject) {
-  return region_part(subject.limb, subject.region("forearm"));
-}
+LimbPart middle_part(const Subject& subject) { return region_part(subject.limb, kMiddle); }
 
-std::vector<int> mid_forearm(const Subject& subject) {
-  const double middle = forearm(subject).middle();
+std::vector<int> mid_limb(const Subject& subject) {
+  const double middle = middle_part(subject).middle();
   return superficial(subject.limb, {middle - kNear, middle + kNear});
 }
 
 std::vector<std::size_t> skin_nets(const Subject& subject) {
   const LymphNetwork& w = subject.limb.network;
-  const int hand = subject.region("hand");
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < w.initials; ++i) {
     const auto patch = static_cast<std::size_t>(w.initial_patch[i]);
-    if (patch < w.tissue.skin_patches && subject.limb.patches[patch].region == hand)
+    if (patch < w.tissue.skin_patches && subject.limb.patches[patch].region == kDistal)
       found.push_back(i);
   }
   return found;
 }
 
-ArmReading reading_of(const Subject& subject, const LimbRecording& recording) {
+PersonReading reading_of(const Subject& subject, const LimbRecording& recording) {
   const Limb& limb = subject.limb;
-  const LimbPart part = forearm(subject);
+  const LimbPart part = middle_part(subject);
   const std::vector<int> seen = superficial(limb, part);
   std::vector<double> nets;
   for (std::size_t i : skin_nets(subject)) nets.push_back(recording.net_pressure[i]);
   return {.frequency = frequency(recording, seen),
           .velocity = packet_velocity(limb, recording, part),
-          .pulses = pulse_reading(recording, mid_forearm(subject)),
+          .pulses = pulse_reading(recording, mid_limb(subject)),
           .shear = shear_reading(recording, seen),
           .net_pressure = mean(nets),
-          .forearm_flow = superficial_flow(limb, recording, part.middle()),
-          .transit = transit_time(limb, recording, subject.region("hand")),
+          .middle_flow = superficial_flow(limb, recording, part.middle()),
+          .transit = transit_time(limb, recording, kDistal),
           .uptake = recording.uptake,
           .outlet = recording.outlet};
 }
 
-const ArmReading& resting(Laboratory& laboratory, const std::string& person) {
-  return laboratory.once<ArmReading>("resting " + person, [&] {
+const PersonReading& resting(Laboratory& laboratory, const std::string& person) {
+  return laboratory.once<PersonReading>("resting " + person, [&] {
     const Subject& s = laboratory.subject(person);
     const RestSurroundings lying(0, kSkinTemperature);
     LimbRun run(s.limb.network, lying, s.rest.state);
