@@ -20,6 +20,10 @@ TEST_P(FullConservation, volume_protein_and_tracer_of_every_shipped_protocol_to_
   const Subject person = read_subject(GetParam());
   const Limb limb = build_limb(person.anatomy, person.parameters, kCoarse, 1);
   const LymphNetwork& w = limb.network;
+  // As in a session the best start seen will do: weak pumps on a coarse limb may never beat evenly enough for better
+  // (docs/decisions/0005-start.md), and what is conserved does not depend on it.
+  RestOptions search;
+  search.acceptable = 0.25;
   std::map<std::pair<double, double>, RestState> starts;  // by posture and temperature
   Amounts worst;
   std::uint64_t left_domain = 0;
@@ -28,7 +32,7 @@ TEST_P(FullConservation, volume_protein_and_tracer_of_every_shipped_protocol_to_
     const Protocol what = protocol(name, person.regions);
     RestState& rest = starts[{what.elevation, what.skin_temperature}];
     if (!rest.found)
-      rest = find_rest(limb, RestSurroundings(what.elevation, what.skin_temperature), {});
+      rest = find_rest(limb, RestSurroundings(what.elevation, what.skin_temperature), search);
     ASSERT_TRUE(rest.found);
     const auto treatment = treatment_of(limb, name);
     const TreatmentSurroundings surroundings(limb, treatment);
