@@ -24,9 +24,7 @@ void LymphSystem::evaluate(double t, const double* y, double* f) {
     for (std::size_t i = 0; i < w_.nodes; ++i) {
       const std::size_t c = w_.lymphangions + w_.initials + i;
       using D = Dual<double, 1>;
-      const double slack = w_.node_slack[i], outside = w_.node_patch[i] >= 0
-                                                           ? total_[w_.node_patch[i]]
-                                                           : cavity_of(w_.node_cavity, i);
+      const double slack = w_.node_slack[i], outside = outside_of_node(i);
       const D inside = lymph::node_pressure(D::variable(y[at_.volume + c], 0) / slack,
                                             slack / w_.node_compliance[i], w_.human.residual_lumen);
       p_[c] = inside.v + outside;
@@ -42,6 +40,7 @@ void LymphSystem::evaluate(double t, const double* y, double* f) {
   }
   collect(f);
   if (w_.wall == WallLaw::human) {
+    absorb(y, f);
     human_rates(y, f);
     tissue_rates(y, f);
   }
@@ -170,6 +169,19 @@ void LymphSystem::collect(double* f) {
   for (std::size_t m = 0; m < meters_.size(); ++m)
     f[at_.metered + m] =
         meters_[m].valve ? valve_flow_[meters_[m].edge] : resistor_flow_[meters_[m].edge];
+}
+
+// Water that nodes take out of lymph, or give to it. Its protein is that after the last step (transport()).
+void LymphSystem::absorb(const double* y, double* f) {
+  for (std::size_t i = 0; i < absorbed_flow_.size(); ++i) {
+    const std::size_t c = w_.lymphangions + w_.initials + i;
+    f[at_.node_protein + i] = 0;
+    absorbed_flow_[i] =
+        lymph::node_absorption(p_[c] - outside_of_node(i), y[at_.node_protein + i],
+                               w_.tissue.plasma_protein, w_.node_exchange[i], w_.human.node);
+    f[at_.volume + c] -= absorbed_flow_[i];
+    f[at_.absorbed + i] = absorbed_flow_[i];
+  }
 }
 
 void LymphSystem::tissue_rates(const double* y, double* f) {
