@@ -57,8 +57,9 @@ void LymphSystem::surroundings_at(double t) {
   warmth_ = lymph::warmth(surroundings_->skin_temperature(t) - w_.human.reference_temperature,
                           w_.human.pacemaker);
   touching_ = surroundings_->touching(t);
+  std::fill(within_.begin(), within_.end(), 0.0);
   if (touching_)
-    surroundings_->loads(t, {load_skin_, load_collector_, load_muscle_, traction_});
+    surroundings_->loads(t, {load_skin_, load_collector_, load_muscle_, traction_, within_});
   else
     for (auto* v : {&load_skin_, &load_collector_, &load_muscle_, &traction_})
       std::fill(v->begin(), v->end(), 0.0);
@@ -80,7 +81,7 @@ void LymphSystem::tissue_pressures(const double* y) {
     for_each_pack(0, skin, [&]<class T>(std::size_t s) {
       const std::size_t i = first + s;
       const T v = load<T>(&y[at_.tissue + i]) / load<T>(&tissue.rest_volume[i]);
-      const T p = tissue::fluid_pressure(v, law), on = load<T>(&press[s]);
+      const T p = tissue::fluid_pressure(v, law), on = load<T>(&press[s]) + load<T>(&within_[i]);
       store<T>(&relative_[i], v);
       store<T>(&fluid_[i], p + tissue.fluid_share * on);
       store<T>(&total_[i], tissue::total_pressure(p, law) + on);
@@ -92,14 +93,14 @@ void LymphSystem::tissue_pressures(const double* y) {
     // What the solid matrix and the filaments add around initial lymphatics.
     const double pull = tissue.initial.filament_stress / tissue.shear_modulus;
     for (std::size_t s = 0; s < skin; ++s) {
-      solid_[s] = (1 - tissue.fluid_share) * applied_skin_[s] - pull * traction_[s];
-      solid_[skin + s] = (1 - tissue.fluid_share) * applied_muscle_[s];
+      solid_[s] = (1 - tissue.fluid_share) * (applied_skin_[s] + within_[s]) - pull * traction_[s];
+      solid_[skin + s] = (1 - tissue.fluid_share) * (applied_muscle_[s] + within_[skin + s]);
     }
   }
   for (std::size_t i = 0; i < w_.lymphangions; ++i) {
     const int patch = w_.lymphangion_patch[i];
     if (patch < 0) continue;
-    // A collector lies at its own depth, not in the middle of its layer.
+    // A collector lies at its own depth, not in the middle of its layer; what is made within acts on all of it.
     const std::size_t at = static_cast<std::size_t>(patch);
     const double middle = at < skin ? applied_skin_[at] : applied_muscle_[at - skin];
     outside_[i] = total_[at] + applied_collector_[w_.lymphangion_site[i]] - middle;

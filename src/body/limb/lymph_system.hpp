@@ -153,7 +153,7 @@ class LymphSystem {
   std::vector<double> resistor_flow_, uptake_flow_, uptake_v_;
   // tissue
   std::vector<double> fluid_, total_, relative_, solid_, filtration_, link_flow_, conductance_;
-  std::vector<double> load_skin_, load_collector_, load_muscle_, traction_;
+  std::vector<double> load_skin_, load_collector_, load_muscle_, traction_, within_;
   std::vector<double> applied_skin_, applied_collector_, applied_muscle_;
   bool touching_ = false;
   double sine_ = 0, warmth_ = 1, outside_time_ = 0;
