@@ -33,6 +33,10 @@
 namespace cisterna {
 namespace {
 
+// Stops within each turn of friction or vibration, and within each impact. These have no corners, but come and go faster
+// than the states of a limb follow: a solver that watches only those steps over them.
+constexpr int kStops = 4;
+
 class Contact final : public Programme {
  public:
   Contact(const Step& step, double place, double angle, double travel, double press_time,
@@ -57,6 +61,7 @@ class Contact final : public Programme {
     shape_.width = step.angles.empty() ? HUGE_VAL : step.contact_width;
     shape_.soft = step.soft_edge;
     choose_reachable(patches);
+    collect_stops(step.frequency);
   }
 
   void add(double local, std::span<SurfaceLoad> out) const override {
@@ -77,8 +82,7 @@ class Contact final : public Programme {
   }
 
   double next_breakpoint(double local) const override {
-    const double offsets[] = {press_time_, 0.5 * period_, 0.5 * period_ + press_time_};
-    return next_in_cycles(local, period_, repetitions_, std::span(offsets, kneads() ? 3 : 1));
+    return next_in_cycles(local, period_, repetitions_, stops_);
   }
 
  private:
@@ -156,6 +160,14 @@ class Contact final : public Programme {
     }
   }
 
+  // The end of each press, and, of what is quick, moments within it.
+  void collect_stops(double frequency) {
+    const double turns = technique_ == Technique::tapotement ? 1 : frequency * press_time_;
+    const int count = std::max(1, static_cast<int>(std::lround(kStops * turns)));
+    for (int k = 1; k <= count; ++k) stops_.push_back(press_time_ * k / count);
+    if (kneads()) stops_.insert(stops_.end(), {0.5 * period_, 0.5 * period_ + press_time_});
+  }
+
   Technique technique_;
   Footprint shape_;
   double place_, angle_, travel_, swing_, advance_, sign_;
@@ -163,6 +175,7 @@ class Contact final : public Programme {
   double amplitude_, turns_;  // [Pa]; angular speed [rad/s]
   int repetitions_;
   std::vector<Reachable> reachable_;
+  std::vector<double> stops_;  // within a period, ascending
 };
 
 }  // namespace
