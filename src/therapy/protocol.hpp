@@ -72,7 +72,8 @@ struct Sleeve {
   double chamber_release(int in_order) const;  ///< start of deflation within the cycle [s]
 };
 
-/// The pressures that breathing makes in the cavities of the trunk. A limb alone has none.
+/// The pressures that breathing makes in the cavities of the trunk; a limb alone has none. The values are quiet
+/// breathing, assumed: chest -5 to -8 cmH2O, abdomen 2 to 10 cmH2O.
 struct Breathing {
   double rate = 0.25;                          ///< breaths [1/s]
   double inspired = 0.4;                       ///< share of a breath in which it is drawn in, 0..1

@@ -40,7 +40,7 @@ struct Limb {
   std::vector<double> region_ends;          ///< s of each region's proximal end [m]
   double length = 0;                        ///< of the whole limb [m]
   double skin_depth = 0, muscle_depth = 0;  ///< middle of the layers [m]
-  double share_above_fascia = 0;  ///< of the pressure that a muscle makes, in skin and subcutis
+  double share_above_fascia = 0;            ///< of what a muscle makes, in skin and subcutis
 };
 
 /// Throws std::invalid_argument where the anatomy cannot be laid out (loaders check it before).

@@ -9,9 +9,8 @@ struct DepthLoads {
   std::span<double> skin, collector, muscle;  ///< transmitted applied pressure [Pa]: of each skin
                                               ///< patch, collector site, skin patch
   std::span<double> traction;                 ///< shear stress on the skin, without sign [Pa]
-  std::span<double>
-      within;  ///< pressure made within the tissue, which acts at once: of each tissue
-               ///< patch, skin patches first [Pa]. Zero on entry
+  /// Pressure made within the tissue, which acts at once: of each tissue patch, skin patches first [Pa]. Zero on entry.
+  std::span<double> within;
 };
 
 /// Smooth between breakpoints. One object may serve many threads.
