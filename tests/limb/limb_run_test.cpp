@@ -176,12 +176,12 @@ TEST(LimbRun, hand_presses_a_shallow_collector_harder_than_a_deep_one_beneath) {
   const LymphNetwork& w = coarse().limb.network;
   const TreatmentSurroundings hands = surroundings_of(coarse().limb, "mld_arm");
   const std::size_t skin = w.tissue.skin_patches, sites = w.site_patch.size();
-  std::vector<double> patches[3], site(sites);
+  std::vector<double> patches[3], site(sites), within(2 * skin);
   for (auto& v : patches) v.resize(skin);
   int pairs = 0;
   for (double t = 0.5; t < 120; t += 1) {
     if (!hands.touching(t)) continue;
-    hands.loads(t, {patches[0], site, patches[1], patches[2]});
+    hands.loads(t, {patches[0], site, patches[1], patches[2], within});
     for (std::size_t a = 0; a < sites; ++a)
       for (std::size_t b = 0; b < sites; ++b) {
         if (w.site_patch[a] != w.site_patch[b] || w.site_depth[a] >= w.site_depth[b]) continue;

@@ -59,8 +59,9 @@ void LymphSystem::surroundings_at(double t) {
   const CavityPressures inside = surroundings_->cavities(t);
   cavity_ = {0.0, inside.thorax, inside.abdomen};
   touching_ = surroundings_->touching(t);
+  std::fill(within_.begin(), within_.end(), 0.0);
   if (touching_)
-    surroundings_->loads(t, {load_skin_, load_collector_, load_muscle_, traction_});
+    surroundings_->loads(t, {load_skin_, load_collector_, load_muscle_, traction_, within_});
   else
     for (auto* v : {&load_skin_, &load_collector_, &load_muscle_, &traction_})
       std::fill(v->begin(), v->end(), 0.0);
@@ -82,7 +83,7 @@ void LymphSystem::tissue_pressures(const double* y) {
     for_each_pack(0, skin, [&]<class T>(std::size_t s) {
       const std::size_t i = first + s;
       const T v = load<T>(&y[at_.tissue + i]) / load<T>(&tissue.rest_volume[i]);
-      const T p = tissue::fluid_pressure(v, law), on = load<T>(&press[s]);
+      const T p = tissue::fluid_pressure(v, law), on = load<T>(&press[s]) + load<T>(&within_[i]);
       store<T>(&relative_[i], v);
       store<T>(&fluid_[i], p + tissue.fluid_share * on);
       store<T>(&total_[i], tissue::total_pressure(p, law) + on);
@@ -94,8 +95,8 @@ void LymphSystem::tissue_pressures(const double* y) {
     // What the solid matrix and the filaments add around initial lymphatics.
     const double pull = tissue.initial.filament_stress / tissue.shear_modulus;
     for (std::size_t s = 0; s < skin; ++s) {
-      solid_[s] = (1 - tissue.fluid_share) * applied_skin_[s] - pull * traction_[s];
-      solid_[skin + s] = (1 - tissue.fluid_share) * applied_muscle_[s];
+      solid_[s] = (1 - tissue.fluid_share) * (applied_skin_[s] + within_[s]) - pull * traction_[s];
+      solid_[skin + s] = (1 - tissue.fluid_share) * (applied_muscle_[s] + within_[skin + s]);
     }
   }
   for (std::size_t k = 0; k < tissue.organs.size(); ++k) {
@@ -111,7 +112,7 @@ void LymphSystem::tissue_pressures(const double* y) {
       outside_[i] = cavity_of(w_.lymphangion_cavity, i);
       continue;
     }
-    // A collector lies at its own depth, not in the middle of its layer.
+    // A collector lies at its own depth, not in the middle of its layer; what is made within acts on all of it.
     const std::size_t at = static_cast<std::size_t>(patch);
     const double middle = at < skin ? applied_skin_[at] : applied_muscle_[at - skin];
     outside_[i] = total_[at] + applied_collector_[w_.lymphangion_site[i]] - middle;

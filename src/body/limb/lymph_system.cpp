@@ -50,7 +50,7 @@ LymphSystem::LymphSystem(const LymphNetwork& network, const Surroundings* surrou
   for (auto* v : {&uptake_flow_, &uptake_v_}) v->assign(w_.initials, 0.0);
   absorbed_flow_.assign(w_.node_exchange.size(), 0.0);
   const std::size_t patches = w_.tissue.patches, skin = w_.tissue.skin_patches;
-  for (auto* v : {&fluid_, &total_, &relative_, &solid_, &filtration_, &conductance_})
+  for (auto* v : {&fluid_, &total_, &relative_, &solid_, &filtration_, &conductance_, &within_})
     v->assign(patches, 0.0);
   link_flow_.assign(w_.tissue.links.size(), 0.0);
   for (auto* v : {&load_skin_, &load_muscle_, &traction_, &applied_skin_, &applied_muscle_})

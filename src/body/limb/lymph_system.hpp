@@ -158,7 +158,7 @@ class LymphSystem {
   std::vector<double> resistor_flow_, uptake_flow_, uptake_v_, absorbed_flow_;
   // tissue
   std::vector<double> fluid_, total_, relative_, solid_, filtration_, link_flow_, conductance_;
-  std::vector<double> load_skin_, load_collector_, load_muscle_, traction_;
+  std::vector<double> load_skin_, load_collector_, load_muscle_, traction_, within_;
   std::vector<double> applied_skin_, applied_collector_, applied_muscle_;
   std::array<double, 3> cavity_{};  // pressure in each Cavity
   bool touching_ = false;
