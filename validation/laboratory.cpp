@@ -9,6 +9,7 @@
 #include "io/parameter_reader.hpp"
 #include "io/person_reader.hpp"
 #include "io/protocol_reader.hpp"
+#include "study/study_run.hpp"
 #include "therapy/treatment.hpp"
 
 namespace cisterna::validation {

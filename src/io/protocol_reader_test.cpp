@@ -8,6 +8,9 @@
 #include <numbers>
 
 #include "base/error.hpp"
+#include "body/limb/limb.hpp"
+#include "io/anatomy_reader.hpp"
+#include "io/parameter_reader.hpp"
 #include "io/text_file.hpp"
 #include "therapy/arm_sample.hpp"
 
@@ -352,16 +355,16 @@ std::vector<std::string> shipped() {
 }
 
 // A cylinder of three regions with the names of the arm's or the leg's.
-struct Limb {
+struct Worked {
   std::vector<std::string> names;
   std::vector<LimbRegionSpan> spans;
   std::vector<SurfacePatch> patches;
 };
 
-Limb limb_of(const std::vector<std::string>& names, double length, double radius) {
+Worked limb_of(const std::vector<std::string>& names, double length, double radius) {
   constexpr int kRows = 8, kColumns = 8;
   constexpr double kTurn = 2 * std::numbers::pi;
-  Limb limb{names, {}, {}};
+  Worked limb{names, {}, {}};
   for (std::size_t r = 0; r < names.size(); ++r) {
     const double from = static_cast<double>(r) * length;
     limb.spans.push_back({names[r], from, from + length});
@@ -375,12 +378,31 @@ Limb limb_of(const std::vector<std::string>& names, double length, double radius
 }
 
 // The arm's regions, or those of a leg where the protocol speaks of them.
-Limb limb_for(const std::string& file) {
+// The shipped body; an empty name parts its members.
+Worked adult() {
+  const std::string data = CISTERNA_DATA_DIR;
+  const LimbAnatomy anatomy = read_anatomy(data + "/body/adult.yaml");
+  const Limb built = build_limb(anatomy, read_parameters(data + "/parameters"), {0.12, 4}, 1);
+  Worked body{{}, {}, {}};
+  for (const LimbPatch& p : built.patches)
+    body.patches.push_back({p.s, p.length, p.angle, p.width, p.radius, p.region});
+  for (const Region& region : anatomy.regions) {
+    if (!body.names.empty() && &region != &anatomy.regions.front() &&
+        region.member != (&region)[-1].member)
+      body.names.emplace_back();
+    body.names.push_back(region.name);
+    body.spans.push_back({region.name, region.from, region.to()});
+  }
+  return body;
+}
+
+Worked limb_for(const std::string& file) {
   const std::vector<std::string> leg = {"foot", "calf", "thigh"};
   try {
     read_protocol(file, kArm);
   } catch (const InputError&) {
-    return limb_of(leg, 0.35, 0.06);
+    if (!file.ends_with("_body.yaml")) return limb_of(leg, 0.35, 0.06);
+    return adult();
   }
   return {kArm, sample::arm_regions(), sample::arm_patches()};
 }
@@ -388,7 +410,7 @@ Limb limb_for(const std::string& file) {
 TEST(ShippedProtocols, each_loads_fits_its_limb_and_is_named_after_its_file) {
   ASSERT_GE(shipped().size(), 26u);
   for (const std::string& file : shipped()) {
-    const Limb limb = limb_for(file);
+    const Worked limb = limb_for(file);
     const auto& patches = limb.patches;
     const Protocol protocol = read_protocol(file, limb.names);
     EXPECT_EQ(protocol.name, std::filesystem::path(file).stem().string());
@@ -406,6 +428,11 @@ TEST(ShippedProtocols, those_of_one_comparison_last_equally_long) {
                                                "arm_hanging", "leg_standing"};
   for (const std::string& file : shipped()) {
     const Protocol protocol = read_protocol(file, limb_for(file).names);
+    // Of the body, the sessions of the trials.
+    if (file.ends_with("_body.yaml")) {
+      if (duration_of(protocol) > 1800) EXPECT_DOUBLE_EQ(duration_of(protocol), 2700) << file;
+      continue;
+    }
     const bool is_short =
         std::find(short_ones.begin(), short_ones.end(), protocol.name) != short_ones.end();
     EXPECT_DOUBLE_EQ(duration_of(protocol), is_short ? 1200 : 1800) << protocol.name;
@@ -415,9 +442,11 @@ TEST(ShippedProtocols, those_of_one_comparison_last_equally_long) {
 // Twenty minutes, or fifteen of the Swedish sequence; rest follows.
 TEST(ShippedProtocols, treatments_fill_their_time_without_idle_ends) {
   for (const std::string& file : shipped()) {
-    const Limb limb = limb_for(file);
+    const Worked limb = limb_for(file);
     const Protocol protocol = read_protocol(file, limb.names);
-    if (duration_of(protocol) < 1800 || protocol.name.starts_with("rest_")) continue;
+    if (duration_of(protocol) < 1800 || protocol.name.starts_with("rest_") ||
+        file.ends_with("_body.yaml"))
+      continue;
     const auto treatment = make_treatment(protocol, limb.spans, limb.patches);
     bool touched = false;
     const double end = protocol.name == "swedish_arm" ? 900 : 1200;

@@ -13,6 +13,9 @@
 
 namespace cisterna {
 
+/// Patches of 5 cm on a limb alone, of 12 cm on a body; every lymphangion of its own.
+LimbResolution standard_resolution(const LimbAnatomy& anatomy);
+
 struct StudyRequest {
   LimbAnatomy anatomy;      ///< with the person applied
   ParameterSet parameters;  ///< with the person applied
