@@ -185,6 +185,7 @@ Json shape_payload(const LimbGeometry& g) {
       angle.push_back(json_number(g.lymphangion_angle[static_cast<std::size_t>(i)], 3));
     }
     vessels.push_back({{"name", words(v.name)}, {"deep", v.deep}, {"s", s}, {"a", angle}});
+    if (g.body) vessels.back()["member"] = v.member;
   }
   Json nodes = Json::array();
   for (std::size_t n = 0; n < g.nodes.size() && n < g.node_s.size(); ++n)

@@ -10,8 +10,9 @@ namespace {
 // A drawing for recognition: only girths, lengths and roots are the person's.
 constexpr double kFlatness = 1.15;                  // breadth of a trunk over that of a round one
 constexpr double kArmTurn = 0.21, kLegTurn = 0.05;  // away from the trunk [rad]
-constexpr double kShoulder = 0.55, kHip = 0.95;     // share of the limb's half breadth
-constexpr double kMidline = 1e-3;                   // sine of an angle that counts as the midline
+constexpr double kShoulder = 0.45, kBelowShoulder = 0.7,
+                 kHip = 0.95;      // shares of the limb's half breadth
+constexpr double kMidline = 1e-3;  // sine of an angle that counts as the midline
 
 using Region = LimbGeometry::RegionRow;
 
@@ -54,7 +55,7 @@ std::vector<MemberPlace> body_layout(const LimbGeometry& g) {
     const double half = half_of(last_region(g, m).girth_proximal);
     if (2 * height > length)
       places.push_back({"arm", side, side * (trunk_half(g, trunk, m.root_s) + kShoulder * half),
-                        height, side * kArmTurn});
+                        height - kBelowShoulder * half, side * kArmTurn});
     else
       places.push_back({"leg", side, side * kHip * half, height, side * kLegTurn});
   }

@@ -150,11 +150,11 @@ Json parts_payload(const StudyResult& study) {
   };
   constexpr std::array kGroups{
       Group{PartGroup::member, "Members", "Taken up by initial lymphatics of skin and muscle"},
-      Group{PartGroup::region, "Regions", "Taken up by initial lymphatics of skin and muscle"},
       Group{PartGroup::organ, "Viscera", "Taken up by initial lymphatics of the viscus"},
+      Group{PartGroup::duct, "Ducts", "Into the vein: together all lymph that left the body"},
       Group{PartGroup::node, "Node groups",
             "Through the group; groups lie one behind the other, so these do not add up"},
-      Group{PartGroup::duct, "Ducts", "Into the vein: together all lymph that left the body"}};
+      Group{PartGroup::region, "Regions", "Taken up by initial lymphatics of skin and muscle"}};
   const std::vector<FlowPart> parts = flow_parts(study.geometry);
   const double per_day = kMillilitresOfLitre / units::unit_named("L/day").factor;
   Json groups = Json::array();
