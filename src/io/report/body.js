@@ -63,7 +63,7 @@ function bodySection() {
     const at = (list, i) => list ? {c: list.c[i], l: list.l && list.l[i] !== null ? list.l[i] : undefined, h: list.h ? list.h[i] : undefined} : {c: null};
     const write = (m, v) => known(v.c) ? `${range(v, 2, m.diverging ? signed : show)} ${m.unit}` : "not known";
     const place = `${regions[region].name}, ${sideOnBody(member, (a0 + a1) / 2)}`;
-    readout.replaceChildren(el("b", {}, place), el("br"), `${map.label}: ${write(map, at(all, selected))}`, el("br"),
+    readout.replaceChildren(el("b", {}, place), el("br"), `${map.label}${momentary() ? ` at ${show(times()[slider.value])} min` : ""}: ${write(map, at(all, selected))}`, el("br"),
       el("span", {class: "muted"}, `${show(s0 - member.from, 2)} to ${show(s1 - member.from, 2)} cm from the ${endOfMember(member)}`),
       el("dl", {class: "facts small"}, ...maps.filter((m) => m !== map).flatMap((m) => [el("dt", {}, m.label), el("dd", {}, write(m, at(m.values[chosen], selected)))])));
     for (const piece of pieces) if (piece.patch === selected)

@@ -11,7 +11,7 @@ namespace {
 constexpr double kFlatness = 1.15;                  // breadth of a trunk over that of a round one
 constexpr double kArmTurn = 0.21, kLegTurn = 0.05;  // away from the trunk [rad]
 constexpr double kShoulder = 0.45, kBelowShoulder = 0.7,
-                 kHip = 0.95;      // shares of the limb's half breadth
+                 kHip = 1.06;      // shares of the limb's half breadth
 constexpr double kMidline = 1e-3;  // sine of an angle that counts as the midline
 
 using Region = LimbGeometry::RegionRow;

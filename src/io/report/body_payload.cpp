@@ -111,7 +111,7 @@ Json moments_payload(const StudyResult& study) {
       {}};
   MomentField change{"Change in lymph uptake",
                      "mL/h per 100 cm\u00B2",
-                     "The same, minus the control at the same time",
+                     "Flow into the skin's initial lymphatics, minus that of the control at the same time",
                      true,
                      {}};
   MomentField pressure{

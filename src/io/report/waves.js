@@ -2,6 +2,7 @@
 function wavesSection() {
   const controls = byId("waves-controls"), readout = byId("waves-readout"), {vessels, paths, runs} = study.waves;
   if (!runs.some((w) => w) || !vessels.length) { byId("waves").remove(); return; }
+  const decoded = new Map();
   // A limb, or of a body the member that is chosen: its ways, its stretch of the axis, its regions.
   const limbs = study.body ? study.body.members.map((m) => ({...m, regions: study.body.regions.slice(m.first, m.first + m.count)}))
     : [{from: 0, regions: study.arm.regions, to: study.arm.regions.length ? study.arm.regions[study.arm.regions.length - 1].to : 1}];
@@ -22,14 +23,21 @@ function wavesSection() {
     vessel.replaceChildren(...ways.map((path, i) => el("option", {value: i}, nameOf(path))));
     vessel.value = ways.reduce((best, path, i) => rank(path) > rank(ways[best]) ? i : best, 0);
   }
-  // First of a body: a limb, whose skin the hands reach.
-  if (study.body) member.value = Math.max(0, limbs.findIndex((m) => m.kind === "arm"));
+  // First of a body: the member that is pressed hardest, or an arm where none is.
+  function mostPressed() {
+    const sums = limbs.map((m) => m.kind === "arm" ? 1e-6 : 0), run = runs[chosen];
+    if (run) bytes(run.surface.data).forEach((code, k) => {
+      const s = run.surface.from[Math.floor(k / run.t.length)];
+      if (code !== 255) sums[limbs.findIndex((m) => s >= m.from - 0.01 && s < m.to)] += code;
+    });
+    return sums.indexOf(Math.max(...sums));
+  }
+  if (study.body) member.value = mostPressed();
   offer();
   const what = el("select", {"aria-label": "Quantity"}, el("option", {value: "diameter"}, "diameter (contractions)"), el("option", {value: "pressure"}, "pressure inside"));
   if (study.body) controls.append(el("label", {}, "Member ", member));
   controls.append(el("label", {}, "Way of the lymph ", vessel), el("label", {}, "Show ", what));
   const hint = "Point at a picture to read values.";
-  const decoded = new Map();
   const left = 38, bottom = 34, top = 4;
 
   function bytes(text) {
