@@ -148,6 +148,22 @@ TEST(BodyReport, names_can_not_become_markup) {
   EXPECT_EQ(report_html(study, {}).find("<img"), std::string::npos);
 }
 
+TEST(BodyReport, a_body_of_which_nothing_was_computed_still_makes_a_page) {
+  StudyResult study;
+  study.incomplete = true;
+  study.protocols = {"rest", "massage"};
+  study.geometry = body().geometry;
+  EXPECT_NE(report_html(study, {}).find("0 of 2 runs"), std::string::npos);
+  EXPECT_TRUE(report::parts_payload(study)[0]["parts"][0]["values"][0]["day"]["c"].is_null());
+}
+
+TEST(BodyReport, stays_below_the_largest_page_with_many_moments_and_frames) {
+  constexpr std::size_t kLargestPage = 6'000'000;  // bytes; larger pages stall phones
+  const StudyResult study = synthetic::body_study(
+      {.samples = 1, .session = 3600, .interval = 5, .window = 120, .fast_interval = 0.02});
+  EXPECT_LT(report_html(study, {}).size(), kLargestPage);
+}
+
 // The drawing itself, where the machine can run it.
 TEST(BodyReport, the_front_view_has_the_persons_right_on_the_viewers_left) {
   if (std::system("command -v node > /dev/null") != 0) return;  // optional; places are tested above
