@@ -109,11 +109,12 @@ Json moments_payload(const StudyResult& study) {
       "Flow into the skin's initial lymphatics, mean over the interval that ends here",
       false,
       {}};
-  MomentField change{"Change in lymph uptake",
-                     "mL/h per 100 cm\u00B2",
-                     "Flow into the skin's initial lymphatics, minus that of the control at the same time",
-                     true,
-                     {}};
+  MomentField change{
+      "Change in lymph uptake",
+      "mL/h per 100 cm\u00B2",
+      "Flow into the skin's initial lymphatics, minus that of the control at the same time",
+      true,
+      {}};
   MomentField pressure{
       "Tissue pressure", "mmHg", "Total pressure in the skin layer at this moment", false, {}};
   const double density = kHundredSquareCm / display_unit(Kind::volume_flow).factor;
