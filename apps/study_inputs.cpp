@@ -110,7 +110,7 @@ Protocol read_protocol_of_any_limb(const std::string& path, const Catalogue& cat
   if (limbs.empty()) throw InputError(catalogue.folder() + "/body", 0, "", "holds no anatomy");
   const auto spoken_of = [&](const std::vector<std::string>& regions) {
     return std::count_if(regions.begin(), regions.end(), [&](const std::string& name) {
-      return text.find(name) != std::string::npos;
+      return !name.empty() && text.find(name) != std::string::npos;
     });
   };
   std::stable_sort(limbs.begin(), limbs.end(),

@@ -48,7 +48,8 @@ class Search {
         balance_(w_, std::sin(surroundings.elevation(0))),
         n_(w_.tissue.patches),
         y_(run_.system().rest_guess(options.seed)),
-        conductance_(VectorXd::Zero(n_)) {
+        conductance_(VectorXd::Zero(n_)),
+        node_head_(w_.nodes, w_.human.node.reference_pressure) {
     const auto& pacing = w_.human.pacemaker;
     memory_ = std::max(1 / pacing.rate_low, w_.human.shear.slow_time);
     reach_ = pacing.pressure_width;
@@ -75,9 +76,14 @@ class Search {
     return options;
   }
 
-  // Sets tissue and nets to the solution; collectors, nodes and valves stay as they are.
+  // Sets tissue and nets to the solution, and what nodes concentrate to; collectors, nodes and valves stay as they are.
   void place() {
     const VectorXd flow = balance_.supply(p_);
+    const Stream stream = stream_of_rest(flow, balance_.protein(p_));
+    for (std::size_t i = 0; i < w_.node_exchange.size(); ++i) {
+      const std::size_t c = w_.lymphangions + w_.initials + i;
+      y_[at_.node_protein + i] = stream.protein[c] / stream.through[c];
+    }
     for (std::size_t i = 0; i < n_; ++i) {
       y_[at_.tissue + i] = balance_.volume_at(i, p_[i]) * w_.tissue.rest_volume[i];
       y_[at_.glycocalyx + i] =
@@ -90,23 +96,23 @@ class Search {
     }
   }
 
-  // Protein and dye where a steady flow would bring them; the dye lies in the skin of the most distal region.
-  void carry(std::vector<double>& y) const {
-    const std::size_t cells = w_.cells(), skin = limb_.patches.size();
-    const VectorXd flow = balance_.supply(p_), concentration = balance_.protein(p_);
-    const auto dyed = [&](std::size_t i) {
-      return i < skin && limb_.patches[i].region == 0 ? 1.0 : 0.0;
-    };
-    for (std::size_t i = 0; i < n_; ++i) {
-      y[full_.protein + cells + i] = concentration[i] * y[full_.tissue + i];
-      y[full_.tracer + cells + i] = dyed(i) * y[full_.tissue + i];
-    }
+  // What a steady flow of these supplies brings through each cell, protein and dye with it; the dye lies in the skin of
+  // the most distal region. In nodes what passes on, after the water they take.
+  struct Stream {
+    std::vector<double> through, protein, dye;
+  };
+  double dyed(std::size_t patch) const {
+    return patch < limb_.patches.size() && limb_.patches[patch].region == 0 ? 1.0 : 0.0;
+  }
+  Stream stream_of_rest(const VectorXd& flow, const VectorXd& concentration) const {
+    const std::size_t cells = w_.cells(), first_node = w_.lymphangions + w_.initials;
     // A trace of the mean stands in what no flow reaches.
     const double trace = flow.cwiseAbs().mean() / (1 << 20);
-    std::vector<double> through(cells, trace), dye(cells, 0.0);
-    std::vector<double> protein(cells, trace * concentration.mean());
+    Stream s{std::vector<double>(cells, trace),
+             std::vector<double>(cells, trace * concentration.mean()),
+             std::vector<double>(cells, 0.0)};
     const auto pour = [&](std::size_t cell, double volume, double p, double x) {
-      through[cell] += volume, protein[cell] += volume * p, dye[cell] += volume * x;
+      s.through[cell] += volume, s.protein[cell] += volume * p, s.dye[cell] += volume * x;
     };
     for (std::size_t k = 0; k < w_.initials; ++k) {
       const std::size_t i = w_.initial_patch[k];
@@ -114,9 +120,40 @@ class Search {
       pour(w_.lymphangions + k, share * std::max(flow[i], 0.0), concentration[i], dyed(i));
     }
     for (const int c : from_leaves()) {
-      const double p = protein[c] / through[c], x = dye[c] / through[c];
-      y[full_.protein + c] = p * y[full_.volume + c], y[full_.tracer + c] = x * y[full_.volume + c];
-      if (w_.parent[c] >= 0) pour(w_.parent[c], through[c], p, x);
+      const std::size_t node = static_cast<std::size_t>(c) - first_node;
+      if (static_cast<std::size_t>(c) >= first_node && node < w_.node_exchange.size())
+        s.through[c] = s.protein[c] / concentrated(node, s.through[c], s.protein[c] / s.through[c]);
+      if (w_.parent[c] >= 0)
+        pour(w_.parent[c], s.through[c], s.protein[c] / s.through[c], s.dye[c] / s.through[c]);
+    }
+    return s;
+  }
+
+  // Protein of the lymph that leaves a node, at the pressure it was last seen at: (4) of lymph/node.hpp.
+  double concentrated(std::size_t node, double inflow, double entering) const {
+    const auto& law = w_.human.node;
+    double low = 0, high = w_.tissue.plasma_protein;
+    constexpr int kHalvings = 60;
+    for (int k = 0; k < kHalvings; ++k) {
+      const double c = 0.5 * (low + high);
+      const double absorbed = lymph::node_absorption(node_head_[node], c, w_.tissue.plasma_protein,
+                                                     w_.node_exchange[node], law);
+      (inflow * entering > (inflow - absorbed) * c ? low : high) = c;
+    }
+    return 0.5 * (low + high);
+  }
+
+  void carry(std::vector<double>& y) const {
+    const std::size_t cells = w_.cells();
+    const VectorXd flow = balance_.supply(p_), concentration = balance_.protein(p_);
+    for (std::size_t i = 0; i < n_; ++i) {
+      y[full_.protein + cells + i] = concentration[i] * y[full_.tissue + i];
+      y[full_.tracer + cells + i] = dyed(i) * y[full_.tissue + i];
+    }
+    const Stream s = stream_of_rest(flow, concentration);
+    for (std::size_t c = 0; c < cells; ++c) {
+      y[full_.protein + c] = s.protein[c] / s.through[c] * y[full_.volume + c];
+      y[full_.tracer + c] = s.dye[c] / s.through[c] * y[full_.volume + c];
     }
   }
 
@@ -163,9 +200,17 @@ class Search {
     for (int b = 0; b < blocks; ++b) {
       const double from = now_;
       VectorXd passed = VectorXd::Zero(n_), inside = VectorXd::Zero(n_);
+      std::vector<double> head(w_.nodes, 0.0);
       for (int k = 1; k <= samples; ++k) {
         if (!advance_to(now_ = from + k * memory_ / samples)) return false;
         run_.state_at(now_, y_);
+        for (std::size_t i = 0; i < w_.nodes; ++i) {
+          const double volume = y_[at_.volume + w_.lymphangions + w_.initials + i];
+          head[i] += lymph::node_pressure(volume / w_.node_slack[i],
+                                          w_.node_slack[i] / w_.node_compliance[i],
+                                          w_.human.residual_lumen) /
+                     samples;
+        }
         for (std::size_t m = 0; m < w_.initials; ++m) {
           const std::size_t i = w_.initial_patch[m], c = at_.volume + w_.lymphangions + m;
           const double share = w_.primary_conductance[m] / conductance_[i];
@@ -174,6 +219,7 @@ class Search {
         }
       }
       tell(false);
+      node_head_ = head;
       look.passed.push_back(passed / samples);
       look.inside.push_back(inside / samples);
     }
@@ -274,7 +320,11 @@ class Search {
     if (options_.simulation.system.transport) carry(rest.state);
     RestState::reset_counted(full_, rest.state);
     const VectorXd flow = balance_.supply(p_);
-    rest.uptake_flow = rest.outlet_flow = flow.sum();
+    rest.uptake_flow = flow.sum();
+    const Stream stream = stream_of_rest(flow, balance_.protein(p_));
+    rest.outlet_flow = 0;
+    for (std::size_t c = 0; c < w_.cells(); ++c)
+      if (w_.parent[c] < 0) rest.outlet_flow += stream.through[c];
     rest.filtration_flow = 0;
     for (std::size_t i = 0; i < n_; ++i)
       rest.filtration_flow += balance_.steady_filtration(i, p_[i]);
@@ -290,7 +340,8 @@ class Search {
   TissueBalance balance_;
   std::size_t n_;
   std::vector<double> y_;
-  VectorXd p_, conductance_;  // of the tissue [Pa]; of the primary valves of each patch
+  VectorXd p_, conductance_;       // of the tissue [Pa]; of the primary valves of each patch
+  std::vector<double> node_head_;  // above what lies around, mean over the last memory [Pa]
   double memory_ = 0, reach_ = 0, answer_ = kAnswer, now_ = 0;
   StopReason stop_ = StopReason::finished;
 };

@@ -20,6 +20,7 @@ TreatmentSurroundings::TreatmentSurroundings(const Limb& limb,
       patches_(limb.patches.size()),
       skin_depth_(limb.skin_depth),
       muscle_depth_(limb.muscle_depth),
+      share_above_fascia_(limb.share_above_fascia),
       site_patch_(limb.network.site_patch),
       site_depth_(limb.network.site_depth) {}
 
@@ -42,6 +43,9 @@ void TreatmentSurroundings::loads(double t, DepthLoads out) const {
     out.traction[i] = std::abs(surface[i].traction);
     out.skin[i] = at(i, skin_depth_);
     out.muscle[i] = at(i, muscle_depth_);
+    // Made by the muscle: the whole of it within, a share above the fascia; collectors feel that of their layer.
+    out.within[i] = share_above_fascia_ * surface[i].muscle_pressure;
+    out.within[patches_ + i] = surface[i].muscle_pressure;
   }
   for (std::size_t k = 0; k < site_patch_.size(); ++k)
     out.collector[k] = at(static_cast<std::size_t>(site_patch_[k]), site_depth_[k]);

@@ -26,7 +26,7 @@ class TreatmentSurroundings final : public Surroundings {
  private:
   std::shared_ptr<const Treatment> treatment_;
   std::size_t patches_;
-  double skin_depth_, muscle_depth_;
+  double skin_depth_, muscle_depth_, share_above_fascia_;
   std::vector<int> site_patch_;  // of the collectors
   std::vector<double> site_depth_;
 };

@@ -11,7 +11,17 @@ inline constexpr double kShortestTime = 1e-3;
 inline constexpr double kLongestTime = 7 * 86400.0;
 inline constexpr double kShortestLength = 1e-3;
 inline constexpr double kLongestLength = 2;
-inline constexpr double kSlowest = 1e-4, kFastest = 5;     ///< of a gliding hand [m/s]
+inline constexpr double kSlowest = 1e-4, kFastest = 5;                  ///< of a gliding hand [m/s]
+inline constexpr double kSlowestRubbing = 0.1, kFastestRubbing = 4;     ///< circles [1/s]
+inline constexpr double kSlowestImpacts = 1, kFastestImpacts = 12;      ///< [1/s]
+inline constexpr double kShortestImpact = 5e-3;                         ///< [s]
+inline constexpr double kSlowestVibration = 1, kFastestVibration = 30;  ///< [1/s]
+inline constexpr double kWidestRubbing = 0.1;                           ///< [m]
+inline constexpr double kSlowestCadence = 1 / 60.0, kFastestCadence = 4;  ///< contractions [1/s]
+inline constexpr double kShortestContraction = 0.05;                      ///< share of a cycle
+inline constexpr double kSlowestBreathing = 1 / 60.0, kFastestBreathing = 1;  ///< breaths [1/s]
+inline constexpr double kShortestBreathPart = 0.1;         ///< share of a breath, in or out
+inline constexpr double kStrongestBreath = 100 * 98.0665;  ///< 100 cmH2O, either way
 inline constexpr double kSteepest = std::numbers::pi / 2;  ///< of the limb, either way
 inline constexpr double kColdestSkin = 278.15, kHottestSkin = 318.15;
 inline constexpr int kMostRepeats = 1'000'000;

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "base/spelling.hpp"
+#include "io/breathing_reader.hpp"
 #include "io/protocol_limits.hpp"
 #include "io/step_reader.hpp"
 #include "io/yaml_node.hpp"
@@ -18,9 +19,21 @@ void drop_repeats(ProvenanceList& list) {
   std::erase_if(list, [&](const Provenance& p) { return !seen.emplace(p.line, p.key).second; });
 }
 
+// Quiet breathing, which few protocols state. Listed as one assumption.
+void assume_breathing(const InputNode& root, const std::string& file, ProvenanceList& collected) {
+  Provenance p;
+  p.file = file;
+  p.line = root.line();
+  p.key = "breathing";
+  p.text = "15 /min, 40 % drawn in, chest -5 to -8 cmH2O, abdomen 2 to 10 cmH2O";
+  p.note = "not stated: quiet breathing; a limb alone has no cavity and does not feel it";
+  collected.push_back(std::move(p));
+}
+
 Protocol read(const InputNode& root, ProvenanceList& collected, const std::string& file,
-              const std::vector<std::string>& region_names) {
-  root.allow_only({"kind", "name", "title", "description", "limb", "with", "steps"});
+              const std::vector<std::string>& region_names,
+              const std::vector<std::string>& member_names) {
+  root.allow_only({"kind", "name", "title", "description", "limb", "breathing", "with", "steps"});
   root.at("kind").one_of({"protocol"});
   Protocol protocol;
   protocol.file = file;
@@ -32,7 +45,13 @@ Protocol read(const InputNode& root, ProvenanceList& collected, const std::strin
   protocol.elevation = limb.at("elevation").quantity(units::kAngle, -kSteepest, kSteepest);
   protocol.skin_temperature =
       limb.at("skin_temperature").quantity(units::kTemperature, kColdestSkin, kHottestSkin);
-  StepReader reader(file, region_names, collected);
+  if (const auto breathing = root.find("breathing")) {
+    breathing->allow_only({"rate", "inspired", "thoracic", "abdominal"});
+    protocol.breathing = read_breathing([&](std::string_view key) { return breathing->at(key); });
+  } else {
+    assume_breathing(root, file, collected);
+  }
+  StepReader reader(file, region_names, member_names, collected);
   protocol.steps = reader.read_all(root);
   const InputNode steps = root.at("steps");
   const double duration = duration_of(protocol);
@@ -47,17 +66,19 @@ Protocol read(const InputNode& root, ProvenanceList& collected, const std::strin
 
 }  // namespace
 
-Protocol read_protocol(const std::string& path, const std::vector<std::string>& region_names) {
+Protocol read_protocol(const std::string& path, const std::vector<std::string>& region_names,
+                       const std::vector<std::string>& member_names) {
   ProvenanceList collected;
   const InputNode root = InputNode::load(path, &collected);
-  return read(root, collected, path, region_names);
+  return read(root, collected, path, region_names, member_names);
 }
 
 Protocol read_protocol_text(const std::string& text, const std::string& file,
-                            const std::vector<std::string>& region_names) {
+                            const std::vector<std::string>& region_names,
+                            const std::vector<std::string>& member_names) {
   ProvenanceList collected;
   const InputNode root = InputNode::load_text(text, file, &collected);
-  return read(root, collected, file, region_names);
+  return read(root, collected, file, region_names, member_names);
 }
 
 }  // namespace cisterna

@@ -238,6 +238,109 @@ TEST(ProtocolReader, durations_must_hold_at_least_one_round) {
   expect_refusal("repeat: 3", "duration: 59 s", "too short");
 }
 
+/// A protocol of these steps alone.
+Protocol read_steps(const std::string& steps, const std::vector<std::string>& members = {}) {
+  const std::string head = kGood.substr(0, kGood.find("with:"));
+  return read_protocol_text(head + "steps:\n" + steps, "steps.yaml", kArm, members);
+}
+
+const std::string kUnderAHand = R"(    path: forearm
+    direction: proximal
+    around: [0 deg, 180 deg]
+    pressure: 30 mmHg
+    contact_length: 5 cm
+    contact_width: 6 cm
+    sites: 2
+)";
+
+TEST(ProtocolReader, quick_techniques_arrive_in_si) {
+  const Protocol protocol =
+      read_steps("  - technique: tapotement\n" + kUnderAHand +
+                 "    frequency: 5 Hz\n    impact: 60 ms\n    repetitions: 10\n"
+                 "  - technique: vibration\n" +
+                 kUnderAHand +
+                 "    frequency: 600 /min\n    amplitude: 10 mmHg\n    period: 4 s\n"
+                 "    pressed: 90 %\n    rise: 0.5 s\n");
+  const Step &strike = protocol.steps[0], &tremble = protocol.steps[1];
+  EXPECT_DOUBLE_EQ(strike.period, 0.2);
+  EXPECT_DOUBLE_EQ(strike.pressed * strike.period, 0.06);
+  EXPECT_DOUBLE_EQ(strike.rise, 0.03);
+  EXPECT_EQ(strike.traction, 0);
+  EXPECT_DOUBLE_EQ(duration_of(strike), 2 * 2 * 10 * 0.2);
+  EXPECT_DOUBLE_EQ(tremble.frequency, 10);
+  EXPECT_DOUBLE_EQ(tremble.amplitude, 10 * kMmHg);
+  EXPECT_DOUBLE_EQ(duration_of(tremble), 2 * 2 * 4);
+}
+
+TEST(ProtocolReader, kneading_and_rubbing_arrive_in_si) {
+  const Protocol protocol =
+      read_steps("  - technique: petrissage\n" + kUnderAHand +
+                 "    swing: 5 cm\n    period: 2 s\n    pressed: 50 %\n    rise: 0.5 s\n"
+                 "  - technique: friction\n" +
+                 kUnderAHand +
+                 "    travel: 1 cm\n    swing: 2 cm\n    frequency: 2 Hz\n    period: 5 s\n"
+                 "    pressed: 90 %\n    rise: 0.5 s\n");
+  EXPECT_DOUBLE_EQ(protocol.steps[0].swing, 0.05);
+  EXPECT_DOUBLE_EQ(protocol.steps[0].pressed, 0.5);
+  EXPECT_DOUBLE_EQ(protocol.steps[1].travel, 0.01);
+  EXPECT_DOUBLE_EQ(protocol.steps[1].frequency, 2);
+}
+
+TEST(ProtocolReader, muscles_and_breath_arrive_in_si) {
+  const Protocol protocol = read_steps(R"(  - technique: muscle_pump
+    path: forearm
+    pressure: 60 mmHg
+    cadence: 30 /min
+    contracted: 50 %
+    duration: 61 s
+  - technique: deep_breathing
+    rate: 6 /min
+    inspired: 40 %
+    thoracic: [-5 cmH2O, -12 cmH2O]
+    abdominal: [2 cmH2O, 15 cmH2O]
+    ramp: 10 s
+    duration: 2 min
+)");
+  const Step &squeeze = protocol.steps[0], &breathe = protocol.steps[1];
+  EXPECT_DOUBLE_EQ(squeeze.period, 2);
+  EXPECT_DOUBLE_EQ(squeeze.pressure, 60 * kMmHg);
+  EXPECT_EQ(sweeps(squeeze), 30);
+  EXPECT_DOUBLE_EQ(breathe.breathing.rate, 0.1);
+  EXPECT_DOUBLE_EQ(breathe.breathing.thoracic[1], -12 * 98.0665);
+  EXPECT_DOUBLE_EQ(breathe.breathing.abdominal[0], 2 * 98.0665);
+  EXPECT_DOUBLE_EQ(duration_of(protocol), 61 + 120);
+}
+
+TEST(ProtocolReader, quiet_breathing_is_assumed_unless_stated) {
+  const auto listed = [](const Protocol& protocol) {
+    return std::count_if(protocol.provenance.begin(), protocol.provenance.end(),
+                         [](const Provenance& p) { return p.key == "breathing"; });
+  };
+  const Protocol quiet = read(kGood);
+  EXPECT_EQ(listed(quiet), 1);
+  EXPECT_DOUBLE_EQ(quiet.breathing.rate, 15.0 / 60);
+  EXPECT_DOUBLE_EQ(quiet.breathing.thoracic[0], -5 * 98.0665);
+  EXPECT_DOUBLE_EQ(quiet.breathing.thoracic[1], -8 * 98.0665);
+  EXPECT_DOUBLE_EQ(quiet.breathing.abdominal[0], 2 * 98.0665);
+  EXPECT_DOUBLE_EQ(quiet.breathing.abdominal[1], 10 * 98.0665);
+  const Protocol stated = read(replaced(kGood, "with:",
+                                        "breathing: {rate: 12 /min, inspired: 0.4, thoracic: "
+                                        "[-4 cmH2O, -7 cmH2O], abdominal: [0 cmH2O, 5 cmH2O]}\n"
+                                        "with:"));
+  EXPECT_EQ(listed(stated), 0);
+  EXPECT_DOUBLE_EQ(stated.breathing.rate, 0.2);
+}
+
+TEST(ProtocolReader, a_posture_moves_the_members_it_names) {
+  const std::string step = "  - {technique: posture, elevation: 30 deg, ramp: 5 s, members: ";
+  const std::vector<std::string> members = {"left_leg", "right_leg"};
+  EXPECT_EQ(read_steps(step + "[left_leg, right_leg]}\n", members).steps[0].members, members);
+  EXPECT_EQ(read_steps(step + "left_leg}\n", members).steps[0].members,
+            std::vector<std::string>{"left_leg"});
+  EXPECT_THROW(read_steps(step + "left_lag}\n", members), InputError);
+  EXPECT_THROW(read_steps(step + "left_leg}\n"), InputError);
+}
+
 // --- what ships
 
 std::vector<std::string> shipped() {
@@ -309,16 +412,18 @@ TEST(ShippedProtocols, those_of_one_comparison_last_equally_long) {
   }
 }
 
-TEST(ShippedProtocols, treatments_fill_their_twenty_minutes_without_idle_ends) {
+// Twenty minutes, or fifteen of the Swedish sequence; rest follows.
+TEST(ShippedProtocols, treatments_fill_their_time_without_idle_ends) {
   for (const std::string& file : shipped()) {
     const Limb limb = limb_for(file);
     const Protocol protocol = read_protocol(file, limb.names);
     if (duration_of(protocol) < 1800 || protocol.name.starts_with("rest_")) continue;
     const auto treatment = make_treatment(protocol, limb.spans, limb.patches);
     bool touched = false;
-    for (double t = 1200 - 61; t < 1200; t += 0.29) touched = touched || treatment->touching(t);
+    const double end = protocol.name == "swedish_arm" ? 900 : 1200;
+    for (double t = end - 61; t < end; t += 0.29) touched = touched || treatment->touching(t);
     EXPECT_TRUE(touched) << protocol.name;
-    EXPECT_FALSE(treatment->touching(1200.5)) << protocol.name;
+    EXPECT_FALSE(treatment->touching(end + 0.5)) << protocol.name;
   }
 }
 
@@ -375,6 +480,17 @@ TEST(DocumentedProtocols, every_technique_and_key_is_on_the_page) {
                           "swing",
                           "advance",
                           "speed",
+                          "frequency",
+                          "impact",
+                          "amplitude",
+                          "cadence",
+                          "contracted",
+                          "rate",
+                          "inspired",
+                          "thoracic",
+                          "abdominal",
+                          "breathing",
+                          "members",
                           "pressure_proximal",
                           "chambers",
                           "chamber_length",

@@ -41,8 +41,7 @@ std::string listed(const std::vector<std::string>& words) {
 }
 
 std::string pressure_of(const Step& step) {
-  const bool graduated =
-      step.pressure_proximal != step.pressure && !glides(step.technique) && !dwells(step.technique);
+  const bool graduated = step.pressure_proximal != step.pressure && !by_hand(step.technique);
   if (!graduated) return in(step.pressure, "mmHg");
   return in(step.pressure, "mmHg") + " at the distal end to " + in(step.pressure_proximal, "mmHg") +
          " at the proximal end";
@@ -57,7 +56,18 @@ std::string hands_text(const Step& step) {
           ? fmt::format("{} over {} of the limb", pressure_of(step), in(step.contact_length, "cm"))
           : fmt::format("{} under {} x {}", pressure_of(step), in(step.contact_length, "cm"),
                         in(step.contact_width, "cm"));
-  if (glides(step.technique)) {
+  if (step.technique == Technique::vibration)
+    text += fmt::format(", trembling by {} at {}", in(step.amplitude, "mmHg"),
+                        in(step.frequency, "Hz"));
+  if (step.technique == Technique::friction)
+    text += fmt::format(", circling at {} over {} x {}", in(step.frequency, "Hz"),
+                        in(step.travel, "cm"), in(step.swing, "cm"));
+  if (step.technique == Technique::petrissage) text += " of two hands in turn";
+  if (step.technique == Technique::tapotement) {
+    text += fmt::format(", struck {}, {} each, {} at each of {} {}", in(1 / step.period, "Hz"),
+                        in(step.pressed * step.period, "ms"), counted(step.repetitions, "time"),
+                        counted(step.sites, "site"), around);
+  } else if (glides(step.technique)) {
     text += fmt::format(", gliding at {}, one stroke every {}, {} {}", in(step.speed, "cm/s"),
                         in(step.period, "s"), counted(step.repetitions, "stroke"), around);
   } else {
@@ -92,12 +102,23 @@ std::string single_text(const Step& step) {
     case Technique::pneumatic: return sleeve_text(step);
     case Technique::garment: return pressure_of(step) + " all the time";
     case Technique::posture:
-      return fmt::format("limb moved to {} {} the horizontal within {}, and left there",
+      return fmt::format("{} moved to {} {} the horizontal within {}, and left there",
+                         step.members.empty() ? "limb" : listed(step.members),
                          in(std::abs(step.elevation), "deg"),
                          step.elevation < 0 ? "below" : "above", in(step.ramp, "s"));
     case Technique::heat:
       return fmt::format("skin brought to {} within {}, and left there",
                          in(step.skin_temperature, "degC"), span_of_time(step.ramp));
+    case Technique::muscle_pump:
+      return fmt::format(
+          "muscles contract {}, {} of each cycle, to {} within; nothing presses on the skin",
+          in(1 / step.period, "/min"), in(step.pressed, "%"), in(step.pressure, "mmHg"));
+    case Technique::deep_breathing:
+      return fmt::format(
+          "breathing {}, {} to {} in the chest, {} to {} in the abdomen, reached within {}",
+          in(step.breathing.rate, "/min"), in(step.breathing.thoracic[0], "cmH2O"),
+          in(step.breathing.thoracic[1], "cmH2O"), in(step.breathing.abdominal[0], "cmH2O"),
+          in(step.breathing.abdominal[1], "cmH2O"), in(step.ramp, "s"));
     case Technique::recorded:
       return fmt::format("pressures played from {}, {}", step.recording->file,
                          counted(sweeps(step), "time"));
@@ -111,9 +132,7 @@ double time_on_skin(const Step& step) {
     for (const Step& member : step.steps) sum += time_on_skin(member);
     return sum * static_cast<double>(rounds(step));
   }
-  const bool touches = step.technique != Technique::rest && step.technique != Technique::posture &&
-                       step.technique != Technique::heat;
-  return touches ? duration_of(step) : 0;
+  return on_the_skin(step.technique) ? duration_of(step) : 0;
 }
 
 }  // namespace

@@ -25,12 +25,17 @@ TEST(ProtocolText, says_how_hard_how_often_where_and_when) {
   expect_words(describe(shipped("ipc_arm")),
                {"50 mmHg in 4 chambers filled 50 s apart from the distal end",
                 "a cycle of 4 min, 5 cycles", "hand, forearm and upper arm"});
+  expect_words(describe(shipped("swedish_arm")),
+               {"15 min of it with hands", "of two hands in turn", "circling at 2 Hz",
+                "struck 5 Hz, 60 ms each, 25 times", "trembling by 10 mmHg at 8 Hz"});
+  expect_words(describe(shipped("exercise_arm")),
+               {"contract 30 /min, 50 % of each cycle, to 60 mmHg within", "nothing presses"});
   expect_words(describe(shipped("arm_raised")), {"45 deg above the horizontal", "nothing presses"});
 }
 
 TEST(ProtocolText, speaks_of_every_shipped_technique) {
-  for (const char* name :
-       {"garment_arm", "recorded_sleeve", "light_touch_arm", "hand_massage_arm"}) {
+  for (const char* name : {"garment_arm", "recorded_sleeve", "light_touch_arm", "hand_massage_arm",
+                           "petrissage_arm", "tapotement_arm", "vibration_arm"}) {
     const Protocol protocol = shipped(name);
     expect_words(describe(protocol), {protocol.steps[0].label, "0:00 to"});
   }

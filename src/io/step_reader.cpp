@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "base/spelling.hpp"
+#include "io/breathing_reader.hpp"
 #include "io/protocol_limits.hpp"
 #include "io/recording_reader.hpp"
 
@@ -35,14 +36,24 @@ Keys keys_of(Technique technique) {
     case Technique::stationary_circle:
     case Technique::pump: return dwelling;
     case Technique::scoop:
-    case Technique::rotary: return joined(dwelling, {"swing"});
+    case Technique::rotary:
+    case Technique::petrissage: return joined(dwelling, {"swing"});
+    case Technique::friction:
+      return joined(hands, {"pressed", "sites", "travel", "swing", "frequency"});
+    case Technique::tapotement:
+      return {"path",      "direction", "around", "pressure",    "contact_length", "contact_width",
+              "soft_edge", "frequency", "impact", "repetitions", "sites",          "duration"};
+    case Technique::vibration: return joined(hands, {"pressed", "sites", "frequency", "amplitude"});
     case Technique::pneumatic:
       return {"path",    "direction", "pressure", "pressure_proximal", "chambers", "chamber_length",
               "overlap", "order",     "stagger",  "inflation",         "hold",     "deflation",
               "pause",   "cycles",    "duration"};
     case Technique::garment: return {"path", "pressure", "pressure_proximal", "rise", "duration"};
-    case Technique::posture: return {"elevation", "ramp", "duration"};
+    case Technique::posture: return {"elevation", "members", "ramp", "duration"};
     case Technique::heat: return {"skin_temperature", "ramp", "duration"};
+    case Technique::muscle_pump: return {"path", "pressure", "cadence", "contracted", "duration"};
+    case Technique::deep_breathing:
+      return {"rate", "inspired", "thoracic", "abdominal", "ramp", "duration"};
     case Technique::recorded: return {"file", "columns", "plays", "duration"};
   }
   return {};
@@ -162,6 +173,8 @@ Step StepReader::read_single(const InputNode& node) {
     case Technique::pneumatic: read_sleeve(node, step); break;
     case Technique::garment: read_garment(node, step); break;
     case Technique::recorded: read_recorded(node, step); break;
+    case Technique::muscle_pump: read_muscle_pump(node, step); break;
+    case Technique::deep_breathing: read_deep_breathing(node, step); break;
     default: read_hands(node, step);
   }
   read_repeated_duration(node, step);
@@ -223,6 +236,31 @@ void StepReader::read_around(const InputNode& node, Step& step) {
 }
 
 void StepReader::read_hands(const InputNode& node, Step& step) {
+  read_contact(node, step);
+  if (const auto count = find(node, "repetitions"))
+    step.repetitions = count->integer(1, kMostRepeats);
+  if (step.technique == Technique::tapotement) {
+    read_impacts(node, step);
+    return;
+  }
+  step.period = time(node, "period");
+  step.rise = time(node, "rise");
+  double longest_press = step.period;
+  if (glides(step.technique)) {
+    step.speed = need(node, "speed").quantity(units::kSpeed, kSlowest, kFastest);
+  } else {
+    read_sites(node, step);
+    longest_press = step.pressed * step.period;
+  }
+  if (2 * step.rise > longest_press * (1 + 1e-9)) {
+    need(node, "rise")
+        .fail(
+            "pressure must rise and fall within the time under pressure, so this can be "
+            "at most half of it");
+  }
+}
+
+void StepReader::read_contact(const InputNode& node, Step& step) {
   step.direction = need(node, "direction").one_of({"proximal", "distal"}) == "proximal"
                        ? Direction::proximal
                        : Direction::distal;
@@ -238,29 +276,50 @@ void StepReader::read_hands(const InputNode& node, Step& step) {
     step.soft_edge = kUsualSoftEdge;
     assume_soft_edge(node);
   }
-  step.period = time(node, "period");
-  step.rise = time(node, "rise");
-  if (const auto count = find(node, "repetitions"))
-    step.repetitions = count->integer(1, kMostRepeats);
-  double longest_press = step.period;
-  if (glides(step.technique)) {
-    step.speed = need(node, "speed").quantity(units::kSpeed, kSlowest, kFastest);
-  } else {
-    const InputNode pressed = need(node, "pressed");
-    step.pressed = pressed.number(0, 1);
-    if (step.pressed <= 0) pressed.fail("must be above 0");
-    step.sites = need(node, "sites").integer(1, kMostSites);
-    step.travel = length_or_zero(node, "travel");
-    step.swing = length_or_zero(node, "swing");
-    step.advance = length_or_zero(node, "advance");
-    longest_press = step.pressed * step.period;
+}
+
+// An impact rises and falls without a plateau; the next begins one period later.
+void StepReader::read_impacts(const InputNode& node, Step& step) {
+  step.sites = need(node, "sites").integer(1, kMostSites);
+  step.period =
+      1 / need(node, "frequency").quantity(units::kRate, kSlowestImpacts, kFastestImpacts);
+  const InputNode impact = need(node, "impact");
+  const double contact = impact.quantity(units::kTime, kShortestImpact, kLongestTime);
+  if (contact > step.period) impact.fail("lasts longer than from one impact to the next");
+  step.pressed = contact / step.period;
+  step.rise = 0.5 * contact;
+}
+
+void StepReader::read_sites(const InputNode& node, Step& step) {
+  const InputNode pressed = need(node, "pressed");
+  step.pressed = pressed.number(0, 1);
+  if (step.pressed <= 0) pressed.fail("must be above 0");
+  if (step.technique == Technique::petrissage && step.pressed > 0.5)
+    pressed.fail("the two hands take turns, so each can press for at most half of the period");
+  step.sites = need(node, "sites").integer(1, kMostSites);
+  const Keys known = keys_of(step.technique);
+  if (contains(known, "travel")) step.travel = length_or_zero(node, "travel");
+  if (contains(known, "swing")) step.swing = length_or_zero(node, "swing");
+  if (contains(known, "advance")) step.advance = length_or_zero(node, "advance");
+  if (contains(known, "frequency")) read_rhythm(node, step);
+}
+
+// Of friction and vibration, while they press.
+void StepReader::read_rhythm(const InputNode& node, Step& step) {
+  const InputNode frequency = need(node, "frequency");
+  if (step.technique == Technique::vibration) {
+    step.frequency = frequency.quantity(units::kRate, kSlowestVibration, kFastestVibration);
+    const InputNode amplitude = need(node, "amplitude");
+    step.amplitude = amplitude.quantity(units::kPressure, 0, kHighestPressure);
+    if (step.amplitude > step.pressure)
+      amplitude.fail("is larger than \"pressure\": a hand that rests on the skin cannot pull");
+    return;
   }
-  if (2 * step.rise > longest_press * (1 + 1e-9)) {
-    need(node, "rise")
-        .fail(
-            "pressure must rise and fall within the time under pressure, so this can be "
-            "at most half of it");
-  }
+  step.frequency = frequency.quantity(units::kRate, kSlowestRubbing, kFastestRubbing);
+  for (const char* key : {"travel", "swing"})
+    if (const auto way = find(node, key)) way->quantity(units::kLength, 0, kWidestRubbing);
+  if (step.travel <= 0 && step.swing <= 0)
+    node.fail("friction needs a \"travel\" along the limb, a \"swing\" around it, or both");
 }
 
 void StepReader::read_sleeve(const InputNode& node, Step& step) {
@@ -299,8 +358,36 @@ void StepReader::read_garment(const InputNode& node, Step& step) {
     need(node, "rise").fail("must be at most half of the duration");
 }
 
+void StepReader::read_muscle_pump(const InputNode& node, Step& step) {
+  step.pressure = pressure(node, "pressure");
+  step.period = 1 / need(node, "cadence").quantity(units::kRate, kSlowestCadence, kFastestCadence);
+  step.pressed = need(node, "contracted").number(kShortestContraction, 1);
+  need(node, "duration");  // read with those of the other rhythms
+}
+
+void StepReader::read_deep_breathing(const InputNode& node, Step& step) {
+  step.breathing = read_breathing([&](std::string_view key) { return need(node, key); });
+  step.duration = time(node, "duration");
+  step.ramp = time(node, "ramp");
+  if (2 * step.ramp > step.duration)
+    need(node, "ramp")
+        .fail("must be at most half of the duration: breathing changes and changes back");
+}
+
+void StepReader::read_members(const InputNode& node, Step& step) {
+  const auto members = find(node, "members");
+  if (!members) return;
+  if (member_names_.empty())
+    members->fail("this anatomy is a single limb, without members to choose from");
+  for (const InputNode& member :
+       members->is_list() ? members->children() : std::vector<InputNode>{*members})
+    step.members.push_back(member.one_of(member_names_));
+  if (step.members.empty()) members->fail("names no member");
+}
+
 void StepReader::read_setting(const InputNode& node, Step& step) {
   if (step.technique == Technique::posture) {
+    read_members(node, step);
     step.elevation = need(node, "elevation").quantity(units::kAngle, -kSteepest, kSteepest);
   } else {
     step.skin_temperature =
@@ -343,11 +430,10 @@ void StepReader::read_places(const InputNode& node, Step& step, int column) {
   step.places.push_back(place);
 }
 
-// Strokes, cycles and plays: repeated whole as often as they fit into `duration`.
+// Strokes, cycles, contractions and plays: repeated whole as often as they fit into `duration`.
 void StepReader::read_repeated_duration(const InputNode& node, Step& step) {
-  const bool cyclic =
-      step.technique == Technique::pneumatic || step.technique == Technique::recorded;
-  if (!cyclic && !glides(step.technique) && !dwells(step.technique)) return;
+  const bool cyclic = repeats(step.technique);
+  if (!cyclic && !by_hand(step.technique)) return;
   const auto duration = find(node, "duration");
   if (!duration) return;
   const char* counted = step.technique == Technique::pneumatic ? "cycles" : "plays";

@@ -13,8 +13,11 @@ namespace cisterna {
 class StepReader {
  public:
   StepReader(const std::string& file, const std::vector<std::string>& region_names,
-             ProvenanceList& collected)
-      : file_(file), region_names_(region_names), collected_(collected) {}
+             const std::vector<std::string>& member_names, ProvenanceList& collected)
+      : file_(file),
+        region_names_(region_names),
+        member_names_(member_names),
+        collected_(collected) {}
 
   /// The `steps` of the file, with the values of its `with`.
   std::vector<Step> read_all(const InputNode& root);
@@ -35,9 +38,16 @@ class StepReader {
 
   void check_keys(const InputNode& node, Technique technique) const;
   void read_hands(const InputNode& node, Step& step);
+  void read_contact(const InputNode& node, Step& step);
+  void read_impacts(const InputNode& node, Step& step);
+  void read_sites(const InputNode& node, Step& step);
+  void read_rhythm(const InputNode& node, Step& step);
   void read_sleeve(const InputNode& node, Step& step);
   void read_garment(const InputNode& node, Step& step);
   void read_setting(const InputNode& node, Step& step);
+  void read_members(const InputNode& node, Step& step);
+  void read_muscle_pump(const InputNode& node, Step& step);
+  void read_deep_breathing(const InputNode& node, Step& step);
   void read_recorded(const InputNode& node, Step& step);
   void read_places(const InputNode& node, Step& step, int column);
   void read_path(const InputNode& node, Step& step);
@@ -58,6 +68,7 @@ class StepReader {
   std::vector<std::string> named_regions() const;
 
   const std::vector<std::string>& region_names_;  // an empty one stands between members
+  const std::vector<std::string>& member_names_;
   ProvenanceList& collected_;
   std::vector<Shared> shared_;
   bool soft_edge_assumed_ = false;

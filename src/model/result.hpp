@@ -62,7 +62,8 @@ struct LimbGeometry {
 /// Amounts over the session [m3 or kg]; residual = in - out - change of store, relative to throughput.
 struct Balance {
   double filtered = 0;  ///< from the capillaries into the tissue
-  double drained = 0;   ///< out at all outlets
+  double drained = 0;   ///< out at the outlets
+  double absorbed = 0;  ///< into the blood of nodes
   double store_change_tissue = 0, store_change_lymph = 0;
   double residual = 0;  ///< relative to (filtered + drained + |changes|)
 };

@@ -120,16 +120,20 @@ class Recorder {
       return s;
     };
     const auto close = [](Balance& b) {
-      const double throughput = std::abs(b.filtered) + std::abs(b.drained) +
+      const double throughput = std::abs(b.filtered) + std::abs(b.drained) + std::abs(b.absorbed) +
                                 std::abs(b.store_change_tissue) + std::abs(b.store_change_lymph);
-      b.residual =
-          throughput > 0
-              ? (b.filtered - b.drained - b.store_change_tissue - b.store_change_lymph) / throughput
-              : 0;
+      b.residual = throughput > 0 ? (b.filtered - b.drained - b.absorbed - b.store_change_tissue -
+                                     b.store_change_lymph) /
+                                        throughput
+                                  : 0;
     };
-    r_.volume = {change(at_.filtered, patches), change(at_.metered, outlets()),
-                 change(at_.tissue, patches), change(at_.volume, cells), 0};
-    r_.protein = {change(at_.protein_filtered, 1), change(at_.protein_out, 1),
+    r_.volume = {change(at_.filtered, patches),
+                 change(at_.metered, outlets()),
+                 change(at_.absorbed, w_.node_exchange.size()),
+                 change(at_.tissue, patches),
+                 change(at_.volume, cells),
+                 0};
+    r_.protein = {change(at_.protein_filtered, 1),      change(at_.protein_out, 1), 0,
                   change(at_.protein + cells, patches), change(at_.protein, cells), 0};
     close(r_.volume), close(r_.protein);
     r_.drained_volume = r_.volume.drained, r_.drained_protein = r_.protein.drained;

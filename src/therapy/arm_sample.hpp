@@ -70,8 +70,19 @@ inline Step hand_step(Technique technique) {
   step.sites = glides(technique) ? 1 : 4;
   step.speed = 0.1;
   step.travel = glides(technique) ? 0 : 0.03;
-  step.swing = technique == Technique::scoop || technique == Technique::rotary ? 0.05 : 0;
+  const bool swings = technique == Technique::scoop || technique == Technique::rotary ||
+                      technique == Technique::petrissage || technique == Technique::friction;
+  step.swing = swings ? 0.05 : 0;
   step.advance = technique == Technique::pump ? 0.01 : 0;
+  if (technique == Technique::petrissage) step.pressed = 0.5;
+  if (technique == Technique::friction) step.frequency = 2, step.period = 3;
+  if (technique == Technique::vibration)
+    step.frequency = 3, step.period = 3, step.amplitude = 1000, step.travel = 0;
+  if (technique ==
+      Technique::tapotement) {  // impacts of 0.3 s, slow enough for the steps of the tests
+    step.period = 0.5, step.pressed = 0.6, step.rise = 0.15;
+    step.travel = step.traction = 0;
+  }
   return step;
 }
 
@@ -89,6 +100,28 @@ inline Step sleeve_step() {
   step.sleeve.hold = 7;
   step.sleeve.deflation = 2;
   step.sleeve.pause = 5;
+  return step;
+}
+
+inline Step muscle_step() {
+  Step step;
+  step.label = "muscle pump";
+  step.technique = Technique::muscle_pump;
+  step.regions = {"forearm"};
+  step.pressure = 8000;
+  step.period = 2;
+  step.pressed = 0.6;
+  step.duration = 21;  // ten contractions, and a second without
+  return step;
+}
+
+inline Step breathing_step() {
+  Step step;
+  step.label = "deep breathing";
+  step.technique = Technique::deep_breathing;
+  step.breathing = {0.1, 0.4, {-500, -1500}, {100, 2000}};
+  step.ramp = 5;
+  step.duration = 60;
   return step;
 }
 

@@ -66,6 +66,8 @@ std::unique_ptr<Programme> make_sleeve(const Step& step, LimbSpan span, long cyc
                                        std::span<const SurfacePatch> patches);
 std::unique_ptr<Programme> make_garment(const Step& step, LimbSpan span,
                                         std::span<const SurfacePatch> patches);
+std::unique_ptr<Programme> make_muscle_pump(const Step& step, LimbSpan span, long contractions,
+                                            std::span<const SurfacePatch> patches);
 /// `spans[i]` is where `step.places[i]` lies.
 std::unique_ptr<Programme> make_player(const Step& step, std::span<const LimbSpan> spans,
                                        long plays, std::span<const SurfacePatch> patches);

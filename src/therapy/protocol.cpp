@@ -32,10 +32,9 @@ double actions_of(const Step& step) {
   }
   const double contacts = static_cast<double>(step.sites) *
                           static_cast<double>(std::max<std::size_t>(1, step.angles.size()));
-  if (glides(step.technique) || dwells(step.technique)) {
-    return std::min(kSaturated, contacts * static_cast<double>(sweeps(step)));
-  }
-  return 1;
+  return by_hand(step.technique)
+             ? std::min(kSaturated, contacts * static_cast<double>(sweeps(step)))
+             : 1;
 }
 
 }  // namespace
@@ -49,22 +48,32 @@ const char* name_of(Technique technique) {
     case Technique::pump: return "pump";
     case Technique::scoop: return "scoop";
     case Technique::rotary: return "rotary";
+    case Technique::petrissage: return "petrissage";
+    case Technique::friction: return "friction";
+    case Technique::tapotement: return "tapotement";
+    case Technique::vibration: return "vibration";
     case Technique::pneumatic: return "pneumatic";
     case Technique::garment: return "garment";
     case Technique::posture: return "posture";
     case Technique::heat: return "heat";
+    case Technique::muscle_pump: return "muscle_pump";
+    case Technique::deep_breathing: return "deep_breathing";
     case Technique::recorded: return "recorded";
   }
   return "rest";
 }
 
 const std::vector<Technique>& all_techniques() {
-  static const std::vector<Technique> all = {Technique::rest,       Technique::light_touch,
-                                             Technique::effleurage, Technique::stationary_circle,
-                                             Technique::pump,       Technique::scoop,
-                                             Technique::rotary,     Technique::pneumatic,
-                                             Technique::garment,    Technique::posture,
-                                             Technique::heat,       Technique::recorded};
+  static const std::vector<Technique> all = {
+      Technique::rest,           Technique::light_touch,
+      Technique::effleurage,     Technique::stationary_circle,
+      Technique::pump,           Technique::scoop,
+      Technique::rotary,         Technique::petrissage,
+      Technique::friction,       Technique::tapotement,
+      Technique::vibration,      Technique::pneumatic,
+      Technique::garment,        Technique::posture,
+      Technique::heat,           Technique::muscle_pump,
+      Technique::deep_breathing, Technique::recorded};
   return all;
 }
 
@@ -74,7 +83,21 @@ bool glides(Technique technique) {
 
 bool dwells(Technique technique) {
   return technique == Technique::stationary_circle || technique == Technique::pump ||
-         technique == Technique::scoop || technique == Technique::rotary;
+         technique == Technique::scoop || technique == Technique::rotary ||
+         technique == Technique::petrissage || technique == Technique::friction ||
+         technique == Technique::tapotement || technique == Technique::vibration;
+}
+
+bool by_hand(Technique technique) { return glides(technique) || dwells(technique); }
+
+bool repeats(Technique technique) {
+  return technique == Technique::pneumatic || technique == Technique::recorded ||
+         technique == Technique::muscle_pump;
+}
+
+bool on_the_skin(Technique technique) {
+  return by_hand(technique) || technique == Technique::pneumatic ||
+         technique == Technique::garment || technique == Technique::recorded;
 }
 
 const char* name_of(ChamberOrder order) {
@@ -98,11 +121,12 @@ double Sleeve::chamber_release(int in_order) const {
 double Sleeve::cycle() const { return chamber_release(chambers - 1) + deflation + pause; }
 
 double sweep_time(const Step& step) {
-  if (glides(step.technique) || dwells(step.technique)) {
+  if (by_hand(step.technique)) {
     return step.sites * static_cast<double>(std::max<std::size_t>(1, step.angles.size())) *
            step.repetitions * step.period;
   }
   if (step.technique == Technique::pneumatic) return step.sleeve.cycle();
+  if (step.technique == Technique::muscle_pump) return step.period;
   if (step.technique == Technique::recorded) {
     return step.recording && !step.recording->time.empty() ? step.recording->time.back() : 0;
   }
@@ -110,9 +134,8 @@ double sweep_time(const Step& step) {
 }
 
 long sweeps(const Step& step) {
-  const bool cyclic =
-      step.technique == Technique::pneumatic || step.technique == Technique::recorded;
-  if (!cyclic && !glides(step.technique) && !dwells(step.technique)) return 1;
+  const bool cyclic = repeats(step.technique);
+  if (!cyclic && !by_hand(step.technique)) return 1;
   if (step.duration > 0) return fitting(step.duration, sweep_time(step));
   return cyclic ? step.repetitions : 1;
 }

@@ -18,10 +18,16 @@ enum class Technique {
   pump,               ///< the hand rolls forward along the limb
   scoop,              ///< the hand rolls forward and turns around the limb (a spiral)
   rotary,             ///< the hand rolls forward and swings out and back around the limb
+  petrissage,         ///< two neighbouring hands squeeze and roll the tissue in turn (kneading)
+  friction,           ///< a small contact circles, or rubs across, with the tissue; nothing glides
+  tapotement,         ///< short, quick impacts of a loose hand
+  vibration,          ///< a resting hand trembles: a steady and an oscillating pressure
   pneumatic,          ///< a sleeve of chambers inflated in order
   garment,            ///< a constant pressure, which may fall from distal to proximal
   posture,            ///< the limb is raised or lowered and stays there
   heat,               ///< the skin is warmed or cooled and stays there
+  muscle_pump,        ///< muscles contract in rhythm; nothing presses on the skin
+  deep_breathing,     ///< the pressures in chest and abdomen swing wider, or slower
   recorded            ///< pressures played from a file
 };
 
@@ -32,6 +38,12 @@ const std::vector<Technique>& all_techniques();
 bool glides(Technique technique);
 /// Presses one site after another without sliding.
 bool dwells(Technique technique);
+/// Glides or dwells.
+bool by_hand(Technique technique);
+/// Goes through cycles without moving from place to place.
+bool repeats(Technique technique);
+/// Hands, or a device, press on the skin.
+bool on_the_skin(Technique technique);
 
 enum class Direction { proximal, distal };
 inline const char* name_of(Direction direction) {
@@ -58,6 +70,15 @@ struct Sleeve {
   double cycle() const;                        ///< [s]
   double chamber_start(int in_order) const;    ///< start of inflation within the cycle [s]
   double chamber_release(int in_order) const;  ///< start of deflation within the cycle [s]
+};
+
+/// The pressures that breathing makes in the cavities of the trunk; a limb alone has none. The values are quiet
+/// breathing, assumed: chest -5 to -8 cmH2O, abdomen 2 to 10 cmH2O.
+struct Breathing {
+  double rate = 0.25;                          ///< breaths [1/s]
+  double inspired = 0.4;                       ///< share of a breath in which it is drawn in, 0..1
+  double thoracic[2] = {-490.3325, -784.532};  ///< in the chest, expired and inspired [Pa]
+  double abdominal[2] = {196.133, 980.665};    ///< in the abdomen, expired and inspired [Pa]
 };
 
 /// Pressures against time. Column c of row r is `pressure[r * columns.size() + c]`.
@@ -93,13 +114,13 @@ struct Step {
       angles;  ///< centres of the contact around the limb [rad]; empty = the whole ring
   double duration =
       0;  ///< [s]; 0 = once through. Else repeated whole as often as it fits, then rest
-  double pressure = 0;           ///< [Pa]; of a garment or sleeve: at the distal end
+  double pressure = 0;           ///< [Pa]; of a garment or sleeve: at the distal end; in a muscle
   double pressure_proximal = 0;  ///< at the proximal end, of a garment or sleeve [Pa]
   double traction = 0;           ///< on the skin along `direction` [Pa], >= 0
   double contact_length = 0, contact_width = 0;  ///< along and around the limb [m]
   double soft_edge = 0;  ///< width of the contact's edges relative to its size, 0..1
   double period = 0;     ///< of one repetition [s]
-  double pressed = 0;    ///< share of the period under pressure, 0..1
+  double pressed = 0;    ///< share of the period under pressure, or contracted, 0..1
   double rise = 0;       ///< time in which pressure rises, and falls again [s]
   int repetitions = 1;   ///< for each site and angle; cycles of a sleeve; plays of a recording
   int sites = 1;         ///< along the path
@@ -107,10 +128,14 @@ struct Step {
   double travel = 0;     ///< of the hand with the skin along the limb, in one repetition [m]
   double swing = 0;      ///< of the hand with the skin around the limb, in one repetition [m]
   double advance = 0;    ///< of the contact from one repetition to the next [m]
+  double frequency = 0;  ///< of friction's circles or a vibration [1/s]
+  double amplitude = 0;  ///< of a vibration, either way around `pressure` [Pa]
+  std::vector<std::string> members;  ///< that a posture moves; empty: all
+  Breathing breathing;
   Sleeve sleeve;
   double elevation = 0;         ///< posture [rad]
   double skin_temperature = 0;  ///< heat [K]
-  double ramp = 0;              ///< to reach the posture or temperature [s]
+  double ramp = 0;              ///< to reach the posture, temperature or breathing [s]
   std::shared_ptr<const Recording> recording;
   std::vector<RecordedPlace> places;
 
@@ -121,6 +146,7 @@ struct Protocol {
   std::string name, title, description, file;
   double elevation = 0;              ///< at the start [rad]
   double skin_temperature = 306.15;  ///< at the start [K]
+  Breathing breathing;               ///< where no step changes it
   std::vector<Step> steps;           ///< one after another
   ProvenanceList provenance;
 };

@@ -22,6 +22,8 @@ struct SurfaceLoad {
       0;  ///< equivalent radius of the loaded area [m]; infinity for a full cuff or garment
   double traction = 0;     ///< tangential, along the limb, positive proximal [Pa]
   double touch_speed = 0;  ///< speed of the hand over the skin [m/s]
+  /// That the muscle under the patch makes by contracting [Pa]; no load on the skin.
+  double muscle_pressure = 0;
 };
 
 /// State of the whole limb, set by the protocol.
@@ -29,6 +31,8 @@ struct LimbSetting {
   double elevation =
       0;  ///< angle of the limb above the horizontal [rad], +pi/2 raised, -pi/2 hanging
   double skin_temperature = 306.15;  ///< [K]
+  double thoracic_pressure = 0;      ///< in the chest; a limb alone has none to feel it [Pa]
+  double abdominal_pressure = 0;     ///< in the abdomen [Pa]
 };
 
 /// A whole treatment in time. Immutable; safe to share between threads. Smooth between breakpoints.
@@ -41,10 +45,11 @@ class Treatment {
   /// Loads on all patches at t. `out.size() == patches().size()`.
   virtual void loads(double t, std::span<SurfaceLoad> out) const = 0;
   virtual LimbSetting setting(double t) const = 0;
-  /// Highest pressure on the skin by all that begins before `end` [Pa]: exact, under the middle of a hand or
-  /// within a chamber. Of several acting on one patch at a time the sum, which they reach where they overlap.
+  /// Highest pressure on the skin (not in the muscle) by all that begins before `end` [Pa]: exact, under the
+  /// middle of a hand or within a chamber. Of several acting on one patch at a time the sum, which they reach where they overlap.
   virtual double peak_pressure(double end) const = 0;
-  /// False where nothing touches the limb at t (lets the engine skip the contact mechanics).
+  /// False where no load acts at t, on the skin or in the muscle (lets the engine skip the contact
+  /// mechanics).
   virtual bool touching(double t) const = 0;
 };
 

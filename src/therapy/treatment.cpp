@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/error.hpp"
+#include "therapy/breathing_course.hpp"
 #include "therapy/footprint.hpp"
 #include "therapy/programme.hpp"
 
@@ -74,7 +75,8 @@ class ScheduledTreatment final : public Treatment {
 
   double next_breakpoint(double t) const override {
     const double after = t + kSameMoment;
-    double next = std::min(elevation_.next_breakpoint(after), temperature_.next_breakpoint(after));
+    double next = std::min({elevation_.next_breakpoint(after), temperature_.next_breakpoint(after),
+                            breathing_.next_breakpoint(after)});
     const auto upcoming = first_after(after);
     if (upcoming != actions_.end()) next = std::min(next, upcoming->start);
     visit_active(after, [&](const Action& action) {
@@ -90,7 +92,10 @@ class ScheduledTreatment final : public Treatment {
     visit_active(t, [&](const Action& action) { action.programme->add(t - action.start, out); });
   }
 
-  LimbSetting setting(double t) const override { return {elevation_.at(t), temperature_.at(t)}; }
+  LimbSetting setting(double t) const override {
+    const CavityPressures cavities = breathing_.at(t);
+    return {elevation_.at(t), temperature_.at(t), cavities.thoracic, cavities.abdominal};
+  }
 
   double peak_pressure(double end) const override {
     double highest = 0;
@@ -138,6 +143,7 @@ class ScheduledTreatment final : public Treatment {
   double duration_ = 0;
   std::size_t patches_ = 0;
   SettingCourse elevation_, temperature_;
+  BreathingCourse breathing_;
   std::vector<std::unique_ptr<const Programme>> programmes_;
   std::vector<Action> actions_;     // by start
   std::vector<double> latest_end_;  // of this action and all before it
@@ -155,6 +161,7 @@ class Builder {
   std::shared_ptr<const Treatment> build() {
     treatment_->elevation_.begin(protocol_.elevation);
     treatment_->temperature_.begin(protocol_.skin_temperature);
+    treatment_->breathing_.begin(protocol_.breathing);
     double clock = 0;
     for (const Step& step : protocol_.steps) clock += place(step, clock);
     treatment_->duration_ = clock;
@@ -178,6 +185,7 @@ class Builder {
       case Technique::heat:
         treatment_->temperature_.add(start, step.ramp, step.skin_temperature);
         break;
+      case Technique::deep_breathing: treatment_->breathing_.add(start, step); break;
       default: place_contacts(step, start);
     }
     return duration_of(step);
@@ -200,8 +208,7 @@ class Builder {
   void place_contacts(const Step& step, double start) {
     auto [it, fresh] = plans_.try_emplace(&step);
     if (fresh) it->second = plan(step);
-    const bool by_hand = glides(step.technique) || dwells(step.technique);
-    const long count = by_hand ? sweeps(step) : 1;
+    const long count = by_hand(step.technique) ? sweeps(step) : 1;
     const double time = sweep_time(step);
     for (long sweep = 0; sweep < count; ++sweep) {
       for (const auto& [offset, programme] : it->second.parts) {
@@ -217,6 +224,8 @@ class Builder {
     if (step.technique == Technique::garment)
       return {{{0, keep(make_garment(step, span, patches_))}}};
     if (step.technique == Technique::pneumatic) return {{{0, keep(sleeve(step, span))}}};
+    if (step.technique == Technique::muscle_pump)
+      return {{{0, keep(make_muscle_pump(step, span, sweeps(step), patches_))}}};
     return hands(step, span);
   }
 
@@ -275,7 +284,8 @@ class Builder {
 
   // Nominal length of skin that one site works on.
   static double reach_of(const Step& step) {
-    return step.contact_length + step.travel + step.advance * (step.repetitions - 1);
+    const int beside = step.technique == Technique::petrissage ? 2 : 1;  // hands
+    return beside * step.contact_length + step.travel + step.advance * (step.repetitions - 1);
   }
 
   void check_fit(const Step& step, LimbSpan span, double travel, double press_time) const {
@@ -330,9 +340,11 @@ class Builder {
   static std::string in_s(double time) { return shortest(time) + " s"; }
 
   void finish() {
-    if (!treatment_->elevation_.settle() || !treatment_->temperature_.settle()) {
+    if (!treatment_->elevation_.settle() || !treatment_->temperature_.settle() ||
+        !treatment_->breathing_.settle()) {
       throw InputError(protocol_.file, 0, protocol_.name,
-                       "two steps change the limb's posture or temperature at the same time");
+                       "two steps change the posture, the temperature or the breathing at the same "
+                       "time");
     }
     std::vector<Action>& actions = treatment_->actions_;
     std::stable_sort(actions.begin(), actions.end(),

@@ -125,14 +125,15 @@ inline Amounts amounts(const LymphNetwork& w, const StateLayout& at, std::span<c
     for (std::size_t i = first; i < first + count; ++i) sum += y[i] - start[i];
     return sum;
   };
+  const double absorbed = change(at.absorbed, w.node_exchange.size());
   const auto residual = [](double in, double out, double tissue, double lymph) {
     const double throughput = std::abs(in) + std::abs(out) + std::abs(tissue) + std::abs(lymph);
     return throughput > 0 ? std::abs(in - out - tissue - lymph) / throughput : 0;
   };
   Amounts a;
   a.drained = change(at.metered, at.dynamic - at.metered - w.closing);
-  a.volume_residual = residual(change(at.filtered, patches), a.drained, change(at.tissue, patches),
-                               change(at.volume, cells));
+  a.volume_residual = residual(change(at.filtered, patches), a.drained + absorbed,
+                               change(at.tissue, patches), change(at.volume, cells));
   a.protein_residual = residual(change(at.protein_filtered, 1), change(at.protein_out, 1),
                                 change(at.protein + cells, patches), change(at.protein, cells));
   a.tracer_residual = residual(0, change(at.tracer_out, 1), change(at.tracer + cells, patches),

@@ -24,9 +24,7 @@ void LymphSystem::evaluate(double t, const double* y, double* f) {
     for (std::size_t i = 0; i < w_.nodes; ++i) {
       const std::size_t c = w_.lymphangions + w_.initials + i;
       using D = Dual<double, 1>;
-      const double slack = w_.node_slack[i], outside = w_.node_patch[i] >= 0
-                                                           ? total_[w_.node_patch[i]]
-                                                           : cavity_of(w_.node_cavity, i);
+      const double slack = w_.node_slack[i], outside = outside_of_node(i);
       const D inside = lymph::node_pressure(D::variable(y[at_.volume + c], 0) / slack,
                                             slack / w_.node_compliance[i], w_.human.residual_lumen);
       p_[c] = inside.v + outside;
@@ -42,6 +40,7 @@ void LymphSystem::evaluate(double t, const double* y, double* f) {
   }
   collect(f);
   if (w_.wall == WallLaw::human) {
+    absorb(y, f);
     human_rates(y, f);
     tissue_rates(y, f);
   }
@@ -60,8 +59,9 @@ void LymphSystem::surroundings_at(double t) {
   const CavityPressures inside = surroundings_->cavities(t);
   cavity_ = {0.0, inside.thorax, inside.abdomen};
   touching_ = surroundings_->touching(t);
+  std::fill(within_.begin(), within_.end(), 0.0);
   if (touching_)
-    surroundings_->loads(t, {load_skin_, load_collector_, load_muscle_, traction_});
+    surroundings_->loads(t, {load_skin_, load_collector_, load_muscle_, traction_, within_});
   else
     for (auto* v : {&load_skin_, &load_collector_, &load_muscle_, &traction_})
       std::fill(v->begin(), v->end(), 0.0);
@@ -83,7 +83,7 @@ void LymphSystem::tissue_pressures(const double* y) {
     for_each_pack(0, skin, [&]<class T>(std::size_t s) {
       const std::size_t i = first + s;
       const T v = load<T>(&y[at_.tissue + i]) / load<T>(&tissue.rest_volume[i]);
-      const T p = tissue::fluid_pressure(v, law), on = load<T>(&press[s]);
+      const T p = tissue::fluid_pressure(v, law), on = load<T>(&press[s]) + load<T>(&within_[i]);
       store<T>(&relative_[i], v);
       store<T>(&fluid_[i], p + tissue.fluid_share * on);
       store<T>(&total_[i], tissue::total_pressure(p, law) + on);
@@ -95,8 +95,8 @@ void LymphSystem::tissue_pressures(const double* y) {
     // What the solid matrix and the filaments add around initial lymphatics.
     const double pull = tissue.initial.filament_stress / tissue.shear_modulus;
     for (std::size_t s = 0; s < skin; ++s) {
-      solid_[s] = (1 - tissue.fluid_share) * applied_skin_[s] - pull * traction_[s];
-      solid_[skin + s] = (1 - tissue.fluid_share) * applied_muscle_[s];
+      solid_[s] = (1 - tissue.fluid_share) * (applied_skin_[s] + within_[s]) - pull * traction_[s];
+      solid_[skin + s] = (1 - tissue.fluid_share) * (applied_muscle_[s] + within_[skin + s]);
     }
   }
   for (std::size_t k = 0; k < tissue.organs.size(); ++k) {
@@ -112,7 +112,7 @@ void LymphSystem::tissue_pressures(const double* y) {
       outside_[i] = cavity_of(w_.lymphangion_cavity, i);
       continue;
     }
-    // A collector lies at its own depth, not in the middle of its layer.
+    // A collector lies at its own depth, not in the middle of its layer; what is made within acts on all of it.
     const std::size_t at = static_cast<std::size_t>(patch);
     const double middle = at < skin ? applied_skin_[at] : applied_muscle_[at - skin];
     outside_[i] = total_[at] + applied_collector_[w_.lymphangion_site[i]] - middle;
@@ -170,6 +170,19 @@ void LymphSystem::collect(double* f) {
   for (std::size_t m = 0; m < meters_.size(); ++m)
     f[at_.metered + m] =
         meters_[m].valve ? valve_flow_[meters_[m].edge] : resistor_flow_[meters_[m].edge];
+}
+
+// Water that nodes take out of lymph, or give to it. Its protein is that after the last step (transport()).
+void LymphSystem::absorb(const double* y, double* f) {
+  for (std::size_t i = 0; i < absorbed_flow_.size(); ++i) {
+    const std::size_t c = w_.lymphangions + w_.initials + i;
+    f[at_.node_protein + i] = 0;
+    absorbed_flow_[i] =
+        lymph::node_absorption(p_[c] - outside_of_node(i), y[at_.node_protein + i],
+                               w_.tissue.plasma_protein, w_.node_exchange[i], w_.human.node);
+    f[at_.volume + c] -= absorbed_flow_[i];
+    f[at_.absorbed + i] = absorbed_flow_[i];
+  }
 }
 
 void LymphSystem::tissue_rates(const double* y, double* f) {

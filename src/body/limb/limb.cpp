@@ -177,6 +177,7 @@ class Builder {
     }
     limb_.skin_depth = parameters_["tissue.contact.skin_depth"];
     limb_.muscle_depth = parameters_["tissue.contact.muscle_depth"];
+    limb_.share_above_fascia = parameters_["tissue.muscle.share_above_fascia"];
   }
 
   void lay_sites() {
@@ -339,6 +340,9 @@ class Builder {
                                                  4 * parameters_["lymph.pacemaker.half_pressure"]));
       w_.node_patch.push_back(node.cavity == Cavity::none ? patch_at(member, s, kPi / 2) : -1);
       w_.node_cavity.push_back(node.cavity);
+      // A larger group has more of either; what grows in place of a removed one does not exchange.
+      w_.node_exchange.push_back(node.removed ? 0
+                                              : w_.human.node.conductance_ratio / node.resistance);
       cell_along_.push_back(below(member, s));
       ++w_.nodes;
     }

@@ -44,6 +44,7 @@ struct Limb {
       region_ends;                          ///< s of each region's distal and proximal end [m]
   double length = 0;                        ///< s of the last region's proximal end [m]
   double skin_depth = 0, muscle_depth = 0;  ///< middle of the layers [m]
+  double share_above_fascia = 0;            ///< of what a muscle makes, in skin and subcutis
 };
 
 /// Throws std::invalid_argument where the anatomy cannot be laid out (loaders check it before).

@@ -8,6 +8,24 @@ namespace cisterna {
 
 double reference_diameter(const ParameterSet& p) { return p["lymph.collector.reference_diameter"]; }
 
+namespace {
+
+tissue::Exchange<double> capillary_exchange(const ParameterSet& p) {
+  return {p["tissue.capillary.reflection"],
+          p["tissue.capillary.plasma_osmotic_linear"],
+          p["tissue.capillary.plasma_osmotic_square"],
+          p["tissue.capillary.tissue_osmotic_linear"],
+          p["tissue.capillary.tissue_osmotic_square"],
+          p["tissue.capillary.glycocalyx_time"],
+          p["tissue.capillary.venous_pressure"],
+          p["tissue.capillary.venous_share"],
+          p["tissue.capillary.venous_width"],
+          p["tissue.capillary.dependent_share"],
+          p["tissue.capillary.raised_share"]};
+}
+
+}  // namespace
+
 HumanLaw human_law(const ParameterSet& p) {
   HumanLaw law;
   law.wall = {p["lymph.collector.stiffness_pressure"], p["lymph.collector.stiffness_exponent"],
@@ -40,6 +58,9 @@ HumanLaw human_law(const ParameterSet& p) {
   m.shear_gain = p["lymph.shear.frequency_gain"];
   law.shear = {p["lymph.shear.half_shear"], p["lymph.shear.fast_time"], p["lymph.shear.slow_time"],
                p["lymph.shear.amplitude_gain"]};
+  law.node = {p["lymph.node.equilibrium_share"], p["lymph.node.reference_pressure"],
+              p["tissue.capillary.reflection"], p["lymph.node.conductance_ratio"],
+              capillary_exchange(p)};
   law.conduction_speed = p["lymph.pacemaker.conduction_speed"];
   law.reference_temperature = p["lymph.pacemaker.reference_temperature"];
   return law;
@@ -58,17 +79,7 @@ void set_laws(const ParameterSet& p, LymphNetwork& w) {
             p["tissue.skin.corner"],           p["tissue.skin.solid_corner"],
             p["tissue.skin.conductivity_gain"]};
   t.muscle = t.viscera = t.skin;
-  t.exchange = {p["tissue.capillary.reflection"],
-                p["tissue.capillary.plasma_osmotic_linear"],
-                p["tissue.capillary.plasma_osmotic_square"],
-                p["tissue.capillary.tissue_osmotic_linear"],
-                p["tissue.capillary.tissue_osmotic_square"],
-                p["tissue.capillary.glycocalyx_time"],
-                p["tissue.capillary.venous_pressure"],
-                p["tissue.capillary.venous_share"],
-                p["tissue.capillary.venous_width"],
-                p["tissue.capillary.dependent_share"],
-                p["tissue.capillary.raised_share"]};
+  t.exchange = capillary_exchange(p);
   t.initial = {p["tissue.initial.stiffness_pressure"],
                p["tissue.initial.stiffness_exponent"],
                p["tissue.initial.collapse_pressure"],

@@ -48,8 +48,9 @@ LymphSystem::LymphSystem(const LymphNetwork& network, const Surroundings* surrou
     for (std::size_t c = w_.lymphangions; c < all; ++c) stretch_[c] = w_.human.valve.stretch_low;
   }
   for (auto* v : {&uptake_flow_, &uptake_v_}) v->assign(w_.initials, 0.0);
+  absorbed_flow_.assign(w_.node_exchange.size(), 0.0);
   const std::size_t patches = w_.tissue.patches, skin = w_.tissue.skin_patches;
-  for (auto* v : {&fluid_, &total_, &relative_, &solid_, &filtration_, &conductance_})
+  for (auto* v : {&fluid_, &total_, &relative_, &solid_, &filtration_, &conductance_, &within_})
     v->assign(patches, 0.0);
   link_flow_.assign(w_.tissue.links.size(), 0.0);
   for (auto* v : {&load_skin_, &load_muscle_, &traction_, &applied_skin_, &applied_muscle_})
@@ -180,6 +181,8 @@ std::vector<double> LymphSystem::rest_guess(std::uint64_t seed) const {
       y[at_.phase + i] = m.refractory + (1 - m.refractory) * u;
     }
   }
+  for (std::size_t i = 0; i < w_.node_exchange.size(); ++i)
+    y[at_.node_protein + i] = w_.tissue.plasma_protein / 2;
   for (std::size_t i = 0; i < w_.tissue.patches; ++i) {
     y[at_.tissue + i] = w_.tissue.rest_volume[i];
     y[at_.glycocalyx + i] = w_.tissue.plasma_protein / 2;

@@ -70,7 +70,8 @@ class LymphSystem {
   std::span<const double> resistor_flows() const { return resistor_flow_; }
   std::span<const double> uptake_flows() const { return uptake_flow_; }
   std::span<const double> filtration_flows() const { return filtration_; }
-  std::span<const double> fluid_pressures() const { return fluid_; }  ///< of each patch
+  std::span<const double> absorbed_flows() const { return absorbed_flow_; }  ///< of each node
+  std::span<const double> fluid_pressures() const { return fluid_; }         ///< of each patch
   std::span<const double> total_pressures() const { return total_; }
   std::span<const double> outside_pressures() const { return outside_; }  ///< of each lymphangion
   std::span<const double> wall_shears() const { return shear_; }
@@ -94,8 +95,7 @@ class LymphSystem {
   void human_cells(const double* y);
   template <bool Linear>
   void human_valves(const double* y, double* f);
-  template <bool Linear>
-  void resistors();
+  void absorb(const double* y, double* f);
   template <bool Linear>
   void primary_valves(const double* y);
   void human_rates(const double* y, double* f);
@@ -103,6 +103,9 @@ class LymphSystem {
   void collect_valves(const double* flow, double* f) const;
   void surroundings_at(double t);
   void tissue_pressures(const double* y);
+  double outside_of_node(std::size_t i) const {
+    return w_.node_patch[i] >= 0 ? total_[w_.node_patch[i]] : cavity_of(w_.node_cavity, i);
+  }
   double cavity_of(const std::vector<Cavity>& each, std::size_t i) const {
     return each.empty() ? 0.0 : cavity_[static_cast<std::size_t>(each[i])];
   }
@@ -152,10 +155,10 @@ class LymphSystem {
   std::vector<double> valve_flow_, q_a_, q_b_, q_x_, q_p_, q_t_, x_a_, x_b_, x_x_, x_p_, g_a_, g_b_,
       k_, inverse_x_;
   // resistors, primary valves
-  std::vector<double> resistor_flow_, uptake_flow_, uptake_v_;
+  std::vector<double> resistor_flow_, uptake_flow_, uptake_v_, absorbed_flow_;
   // tissue
   std::vector<double> fluid_, total_, relative_, solid_, filtration_, link_flow_, conductance_;
-  std::vector<double> load_skin_, load_collector_, load_muscle_, traction_;
+  std::vector<double> load_skin_, load_collector_, load_muscle_, traction_, within_;
   std::vector<double> applied_skin_, applied_collector_, applied_muscle_;
   std::array<double, 3> cavity_{};  // pressure in each Cavity
   bool touching_ = false;

@@ -110,6 +110,13 @@ void LymphSystem::visit_couplings(Visit&& visit) const {
     if (meter.valve) by(at_.valve + e);
   }
   if (!human) return;
+  for (std::size_t i = 0; i < w_.node_exchange.size(); ++i) {
+    const std::size_t c = l + w_.initials + i;
+    const auto by = [&](std::size_t column) {
+      visit(at_.volume + c, column), visit(at_.absorbed + i, column);
+    };
+    visit_pressure_sources(c, by), by(at_.node_protein + i);
+  }
   for (std::size_t i = 0; i < l; ++i) {
     visit_pressure_sources(
         i, [&](std::size_t column) { visit(at_.phase + i, column), visit(at_.felt + i, column); });

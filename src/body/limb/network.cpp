@@ -36,11 +36,26 @@ void LymphNetwork::lay_sites(std::span<const double> depth) {
 
 std::size_t LymphNetwork::bytes() const {
   std::size_t reals = 0, integers = 0;
-  for (const auto* v :
-       {&length, &copies, &unloaded_diameter, &tension_scale, &intrinsic_rate, &initial_slack,
-        &initial_half_resistance, &primary_conductance, &node_slack, &node_compliance, &along,
-        &boundary_pressure, &site_depth, &valve_open, &valve_closed, &resistor_conductance,
-        &bertram.scale_pressure, &bertram.scale_diameter, &bertram.start_time})
+  for (const auto* v : {&length,
+                        &copies,
+                        &unloaded_diameter,
+                        &tension_scale,
+                        &intrinsic_rate,
+                        &initial_slack,
+                        &initial_half_resistance,
+                        &primary_conductance,
+                        &node_exchange,
+                        &node_slack,
+                        &node_compliance,
+                        &along,
+                        &boundary_pressure,
+                        &site_depth,
+                        &valve_open,
+                        &valve_closed,
+                        &resistor_conductance,
+                        &bertram.scale_pressure,
+                        &bertram.scale_diameter,
+                        &bertram.start_time})
     reals += v->capacity();
   for (const auto* v : {&lymphangion_patch, &lymphangion_site, &site_patch, &initial_patch,
                         &node_patch, &valve_from, &valve_to, &resistor_from, &resistor_to, &parent})
@@ -76,6 +91,7 @@ StateLayout::StateLayout(const LymphNetwork& w, bool transport) {
   felt = block(l);
   fast = block(l);
   slow = block(l);
+  node_protein = block(w.node_exchange.size());
   tissue = block(patches);
   glycocalyx = block(patches);
   creep_skin = block(skin);
@@ -83,6 +99,7 @@ StateLayout::StateLayout(const LymphNetwork& w, bool transport) {
   creep_muscle = block(skin);
   filtered = block(patches);
   uptake = block(w.initials);
+  absorbed = block(w.node_exchange.size());
   metered = block(metered_boundaries(w).size() + w.closing);
   dynamic = next;
   const std::size_t stores = transport ? cells + patches : 0;

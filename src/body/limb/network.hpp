@@ -12,6 +12,7 @@
 
 #include "body/limb/anatomy.hpp"
 #include "body/lymph/laws.hpp"
+#include "body/lymph/node.hpp"
 #include "body/tissue/exchange.hpp"
 #include "body/tissue/initial_lymphatic.hpp"
 #include "body/tissue/interstitium.hpp"
@@ -36,6 +37,7 @@ struct HumanLaw {
   lymph::HumanValve<double> valve;
   lymph::Pacemaker<double> pacemaker;
   lymph::ShearInhibition<double> shear;
+  lymph::NodeExchange<double> node;
   double conduction_speed = 0;
   double reference_temperature = 0;
 };
@@ -115,6 +117,7 @@ struct LymphNetwork {
   std::vector<int> initial_patch;
   // nodes
   std::vector<double> node_slack, node_compliance;
+  std::vector<double> node_exchange;  ///< L of node.hpp [m3/(s Pa)]; empty: no node exchanges water
   std::vector<int> node_patch;
   std::vector<std::string> node_names;
   // all cells, then boundaries
@@ -149,8 +152,10 @@ std::vector<int> metered_boundaries(const LymphNetwork& network);
 struct StateLayout {
   explicit StateLayout(const LymphNetwork& network, bool transport);
   std::size_t volume = 0, valve = 0, phase = 0, felt = 0, fast = 0, slow = 0;
+  std::size_t node_protein =
+      0;  ///< of nodes that exchange water [kg/m3], as it was after the last step
   std::size_t tissue = 0, glycocalyx = 0, creep_skin = 0, creep_collector = 0, creep_muscle = 0;
-  std::size_t filtered = 0, uptake = 0, metered = 0;  // amounts passed, dynamic
+  std::size_t filtered = 0, uptake = 0, absorbed = 0, metered = 0;  // amounts passed, dynamic
   std::size_t dynamic = 0;
   std::size_t protein = 0, tracer = 0;  // cells, then patches; carried
   std::size_t node_passed = 0;          // volume through each node; carried

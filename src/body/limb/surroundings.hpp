@@ -9,6 +9,8 @@ struct DepthLoads {
   std::span<double> skin, collector, muscle;  ///< transmitted applied pressure [Pa]: of each skin
                                               ///< patch, collector site, skin patch
   std::span<double> traction;                 ///< shear stress on the skin, without sign [Pa]
+  /// Pressure made within the tissue, which acts at once: of each tissue patch, skin patches first [Pa]. Zero on entry.
+  std::span<double> within;
 };
 
 /// Pressures in the trunk, above that of the air.

@@ -42,6 +42,9 @@ void LymphSystem::transport(double, double h, std::span<const double> y0, std::s
     if (options_.frozen_tissue) continue;
     protein[patch] -= p, tracer[patch] -= x;
   }
+  // Nodes take up water alone.
+  for (std::size_t i = 0; i < w_.node_exchange.size(); ++i)
+    edge_volume_[l + w_.initials + i] -= y1[at_.absorbed + i] - y0[at_.absorbed + i];
   // Boundaries and closing edges.
   const std::size_t in_tree = w_.resistors() - w_.closing;
   for (std::size_t m = 0; m < meters_.size(); ++m) {
@@ -95,6 +98,8 @@ void LymphSystem::transport(double, double h, std::span<const double> y0, std::s
     protein[c] = mass[0][c] * y1[at_.volume + c];
     tracer[c] = mass[1][c] * y1[at_.volume + c];
   }
+  for (std::size_t i = 0; i < w_.node_exchange.size(); ++i)
+    y1[at_.node_protein + i] = mass[0][l + w_.initials + i];
   for (std::size_t i = 0; i < w_.nodes; ++i) {
     const std::size_t c = l + w_.initials + i;
     // what passed on, or out at the boundary for a last node (there the balance leaves nothing over)

@@ -24,5 +24,39 @@ TEST(Node, distended_node_is_linear_and_no_sleeve_empties_it) {
   EXPECT_LT(node_pressure(0.05, kSlack, kResidual), -300 * kMmHg);
 }
 
+NodeExchange<double> dog_node() {
+  NodeExchange<double> e;
+  e.equilibrium_share = 0.6, e.reference_pressure = 5 * kMmHg, e.reflection = 0.9;
+  e.osmotic.plasma_linear = 0.1752 * kMmHg, e.osmotic.plasma_square = 0.0028 * kMmHg;
+  e.osmotic.tissue_linear = 0.2336 * kMmHg, e.osmotic.tissue_square = 0.0034 * kMmHg;
+  return e;
+}
+
+// [kg/m3], [m3/(s Pa)]
+constexpr double kPlasma = 70, kConductance = 1e-12;
+
+TEST(NodeExchange, thin_lymph_gives_water_and_thick_lymph_takes_it) {
+  const auto e = dog_node();
+  const auto absorbed = [&](double lymph) {
+    return node_absorption(e.reference_pressure, lymph, kPlasma, kConductance, e);
+  };
+  EXPECT_GT(absorbed(20), 0);
+  EXPECT_LT(absorbed(60), 0);
+  // Nothing passes where the osmotic pressure of lymph is 0.6 of that of plasma.
+  const double blood =
+      tissue::osmotic_pressure(kPlasma, e.osmotic.plasma_linear, e.osmotic.plasma_square);
+  double low = 0, high = kPlasma;
+  for (int k = 0; k < 60; ++k) (absorbed(0.5 * (low + high)) > 0 ? low : high) = 0.5 * (low + high);
+  EXPECT_NEAR(tissue::osmotic_pressure(low, e.osmotic.tissue_linear, e.osmotic.tissue_square),
+              0.6 * blood, 1e-9 * blood);
+}
+
+TEST(NodeExchange, pressure_drives_water_out_of_lymph) {
+  const auto e = dog_node();
+  EXPECT_NEAR(node_absorption(7 * kMmHg, 40.0, kPlasma, kConductance, e) -
+                  node_absorption(5 * kMmHg, 40.0, kPlasma, kConductance, e),
+              2 * kMmHg * kConductance, 1e-12 * kConductance * kMmHg);
+}
+
 }  // namespace
 }  // namespace cisterna::lymph

@@ -228,9 +228,10 @@ std::string balance_section(const StudyResult& study) {
   std::string html;
   const auto table = [&](const char* caption, Kind kind, Balance RunResult::*member) {
     const auto labels = {
-        std::string_view("Treatment"),         std::string_view("Filtered in"),
-        std::string_view("Drained"),           std::string_view("Stored in tissue"),
-        std::string_view("Stored in vessels"), std::string_view("Residual")};
+        std::string_view("Treatment"),        std::string_view("Filtered in"),
+        std::string_view("Drained"),          std::string_view("Absorbed in nodes"),
+        std::string_view("Stored in tissue"), std::string_view("Stored in vessels"),
+        std::string_view("Residual")};
     html += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" +
             escape_html(caption) + "\"><table class=\"numbers\"><caption>" +
             escape_html(std::string(caption) + ", " + std::string(display_unit(kind).name)) +
@@ -241,8 +242,8 @@ std::string balance_section(const StudyResult& study) {
       const Balance& b = run->*member;
       const auto amount = [&](double x) { return number(display_unit(kind).from_si(x), 4); };
       html += table_row(
-          {title_of(study, p), amount(b.filtered), amount(b.drained), amount(b.store_change_tissue),
-           amount(b.store_change_lymph), number(b.residual, 2)},
+          {title_of(study, p), amount(b.filtered), amount(b.drained), amount(b.absorbed),
+           amount(b.store_change_tissue), amount(b.store_change_lymph), number(b.residual, 2)},
           labels);
     }
     html += "</tbody></table></div>";
