@@ -55,6 +55,7 @@ StudyRequest request_for(const RunOptions& options, const StudyInputs& inputs) {
   request.samples = options.samples;
   request.threads = options.threads;
   request.seed = options.seed;
+  request.resolution = standard_resolution(inputs.anatomy);
   request.simulation.integrator = integrator_named(options.integrator);
   return request;
 }

@@ -20,6 +20,7 @@ inline constexpr const char* kHealthy = "healthy_arm";
 inline constexpr const char* kSwollen = "arm_after_axillary_dissection";
 inline constexpr const char* kHealthyLeg = "healthy_leg";
 inline constexpr const char* kSwollenLeg = "leg_oedema_stage_3";
+inline constexpr const char* kAdult = "reference_adult";
 inline constexpr double kSkinTemperature = 306.15;  ///< thermoneutral [K]
 
 /// A person's limb, lying, in the balanced resting state.

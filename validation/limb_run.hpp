@@ -61,6 +61,7 @@ class Later : public Surroundings {
   void loads(double t, DepthLoads out) const override { what_.loads(t - begin_, out); }
   double elevation(double t) const override { return what_.elevation(t - begin_); }
   double skin_temperature(double t) const override { return what_.skin_temperature(t - begin_); }
+  CavityPressures cavities(double t) const override { return what_.cavities(t - begin_); }
 
  private:
   const Surroundings& what_;

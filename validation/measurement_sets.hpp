@@ -12,4 +12,6 @@ void add_tissue_measurements(
     Measurements& measurements);  ///< tissue pressure, uptake curve, sleeve
 void add_treatment_measurements(Measurements& measurements);  ///< drainage, massage, compression
 
+void add_body_measurements(Measurements& measurements);  ///< the reference adult at rest
+
 }  // namespace cisterna::validation

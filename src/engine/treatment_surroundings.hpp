@@ -5,6 +5,7 @@
 
 #include "body/limb/limb.hpp"
 #include "body/limb/surroundings.hpp"
+#include "therapy/breathing_course.hpp"
 #include "therapy/surface.hpp"
 
 namespace cisterna {
@@ -22,6 +23,10 @@ class TreatmentSurroundings final : public Surroundings {
   double skin_temperature(double t) const override {
     return treatment_->setting(t).skin_temperature;
   }
+  CavityPressures cavities(double t) const override {
+    const LimbSetting setting = treatment_->setting(t);
+    return {setting.thoracic_pressure, setting.abdominal_pressure};
+  }
 
  private:
   std::shared_ptr<const Treatment> treatment_;
@@ -31,7 +36,7 @@ class TreatmentSurroundings final : public Surroundings {
   std::vector<double> site_depth_;
 };
 
-/// Nothing touches the limb; posture and temperature stay.
+/// Nothing touches the limb; posture and temperature stay, and breathing is quiet.
 class RestSurroundings final : public Surroundings {
  public:
   RestSurroundings(double elevation, double skin_temperature)
@@ -41,6 +46,7 @@ class RestSurroundings final : public Surroundings {
   void loads(double, DepthLoads) const override {}
   double elevation(double) const override { return elevation_; }
   double skin_temperature(double) const override { return skin_temperature_; }
+  CavityPressures cavities(double t) const override { return cavity_pressures({}, t); }
 
  private:
   double elevation_, skin_temperature_;

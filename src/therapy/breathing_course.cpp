@@ -41,8 +41,8 @@ CavityPressures BreathingCourse::at(double t) const {
   const double weight =
       smooth_rise(t - change.start, change.ramp) * smooth_rise(change.end() - t, change.ramp);
   const CavityPressures other = cavity_pressures(change.breathing, t - change.start);
-  p.thoracic = std::lerp(p.thoracic, other.thoracic, weight);
-  p.abdominal = std::lerp(p.abdominal, other.abdominal, weight);
+  p.thorax = std::lerp(p.thorax, other.thorax, weight);
+  p.abdomen = std::lerp(p.abdomen, other.abdomen, weight);
   return p;
 }
 

@@ -13,15 +13,13 @@
 #include <vector>
 
 #include "therapy/protocol.hpp"
+#include "therapy/surface.hpp"
 
 namespace cisterna {
 
 /// (1) Share of a breath that is in the lungs; `breaths` counted from the start of one.
 double breath_depth(double breaths, double inspired);
 
-struct CavityPressures {
-  double thoracic = 0, abdominal = 0;  ///< [Pa]
-};
 /// (2) `t` from the start of a breath.
 CavityPressures cavity_pressures(const Breathing& breathing, double t);
 

@@ -26,6 +26,11 @@ struct SurfaceLoad {
   double muscle_pressure = 0;
 };
 
+/// Pressures in the trunk, above that of the air.
+struct CavityPressures {
+  double thorax = 0, abdomen = 0;  ///< [Pa]
+};
+
 /// State of the whole limb, set by the protocol.
 struct LimbSetting {
   double elevation =

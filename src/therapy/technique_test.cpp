@@ -199,18 +199,18 @@ TEST(Breathing, a_breath_runs_from_out_to_in_and_back_without_corners) {
   const Breathing quiet;
   const double breath = 1 / quiet.rate, top = quiet.inspired * breath;
   for (const double start : {0.0, breath, 7 * breath}) {
-    EXPECT_NEAR(cavity_pressures(quiet, start).thoracic, quiet.thoracic[0], 1e-9);
-    EXPECT_NEAR(cavity_pressures(quiet, start + top).thoracic, quiet.thoracic[1], 1e-9);
-    EXPECT_NEAR(cavity_pressures(quiet, start + top).abdominal, quiet.abdominal[1], 1e-9);
+    EXPECT_NEAR(cavity_pressures(quiet, start).thorax, quiet.thoracic[0], 1e-9);
+    EXPECT_NEAR(cavity_pressures(quiet, start + top).thorax, quiet.thoracic[1], 1e-9);
+    EXPECT_NEAR(cavity_pressures(quiet, start + top).abdomen, quiet.abdominal[1], 1e-9);
   }
   // Second differences shrink with the square of the step: no jump, no kink.
   const double largest =
       0.5 * (quiet.abdominal[1] - quiet.abdominal[0]) * std::pow(std::numbers::pi / top, 2);
   constexpr double h = 1e-3;
   for (double t = 0; t < 2 * breath; t += h) {
-    const double bend = cavity_pressures(quiet, t).abdominal -
-                        2 * cavity_pressures(quiet, t + h).abdominal +
-                        cavity_pressures(quiet, t + 2 * h).abdominal;
+    const double bend = cavity_pressures(quiet, t).abdomen -
+                        2 * cavity_pressures(quiet, t + h).abdomen +
+                        cavity_pressures(quiet, t + 2 * h).abdomen;
     ASSERT_LE(std::abs(bend), largest * h * h * (1 + 1e-3)) << t;
   }
 }
@@ -222,12 +222,12 @@ TEST(Breathing, deep_breaths_reach_their_extremes_at_their_rate_and_pass_back_in
   const Breathing quiet;
   const auto thoracic = [&](double t) { return treatment->setting(t).thoracic_pressure; };
   const auto abdominal = [&](double t) { return treatment->setting(t).abdominal_pressure; };
-  EXPECT_EQ(thoracic(5), cavity_pressures(quiet, 5).thoracic);
+  EXPECT_EQ(thoracic(5), cavity_pressures(quiet, 5).thorax);
   EXPECT_NEAR(thoracic(20), deep.thoracic[0], 1e-9);  // one breath of 10 s after the start
   EXPECT_NEAR(thoracic(24), deep.thoracic[1], 1e-9);
   EXPECT_NEAR(abdominal(24), deep.abdominal[1], 1e-9);
   EXPECT_NEAR(thoracic(44), thoracic(24), 1e-9);
-  EXPECT_EQ(thoracic(75), cavity_pressures(quiet, 75).thoracic);
+  EXPECT_EQ(thoracic(75), cavity_pressures(quiet, 75).thorax);
   const double bound =
       2 * (deep.abdominal[1] - deep.abdominal[0]) * std::numbers::pi / 4;  // [Pa/s]
   constexpr double h = 1e-4;

@@ -94,7 +94,7 @@ class ScheduledTreatment final : public Treatment {
 
   LimbSetting setting(double t) const override {
     const CavityPressures cavities = breathing_.at(t);
-    return {elevation_.at(t), temperature_.at(t), cavities.thoracic, cavities.abdominal};
+    return {elevation_.at(t), temperature_.at(t), cavities.thorax, cavities.abdomen};
   }
 
   double peak_pressure(double end) const override {

@@ -13,6 +13,7 @@ namespace cisterna {
 namespace {
 
 constexpr double kPi = std::numbers::pi;
+constexpr double kBodyPatch = 12 * 0.01;  // [m]
 
 // Cross-section of the limb at s.
 struct Section {
@@ -460,6 +461,12 @@ class Builder {
 };
 
 }  // namespace
+
+LimbResolution standard_resolution(const LimbAnatomy& anatomy) {
+  LimbResolution resolution;
+  if (anatomy.body) resolution.largest_patch = kBodyPatch;
+  return resolution;
+}
 
 Limb build_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters,
                 const LimbResolution& resolution, std::uint64_t seed) {

@@ -15,6 +15,9 @@ struct LimbResolution {
   double lymphangion_factor = 1;  ///< on the lymphangion length: 2 gives half as many
 };
 
+/// Patches of 5 cm on a limb alone, of 12 cm on a body; every lymphangion of its own.
+LimbResolution standard_resolution(const LimbAnatomy& anatomy);
+
 /// One column of skin and the muscle under it.
 struct LimbPatch {
   double s = 0, length = 0;     ///< centre and extent on the axis of the anatomy [m]

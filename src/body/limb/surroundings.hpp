@@ -2,6 +2,8 @@
 #pragma once
 #include <span>
 
+#include "therapy/surface.hpp"
+
 namespace cisterna {
 
 /// Pressures and strain under the skin at one moment.
@@ -11,11 +13,6 @@ struct DepthLoads {
   std::span<double> traction;                 ///< shear stress on the skin, without sign [Pa]
   /// Pressure made within the tissue, which acts at once: of each tissue patch, skin patches first [Pa]. Zero on entry.
   std::span<double> within;
-};
-
-/// Pressures in the trunk, above that of the air.
-struct CavityPressures {
-  double thorax = 0, abdomen = 0;  ///< [Pa]
 };
 
 /// Smooth between breakpoints. One object may serve many threads.

@@ -1,0 +1,109 @@
+// The reference adult, lying and breathing quietly.
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "engine/treatment_surroundings.hpp"
+#include "laboratory.hpp"
+#include "limb_run.hpp"
+#include "measurement_sets.hpp"
+
+namespace cisterna::validation {
+namespace {
+
+constexpr double kLook = 1200, kSample = 0.5;  // [s]; a breath lasts 4 s
+
+struct BodyReading {
+  double formed = 0, returned = 0, left = 0, gut_and_liver = 0;  // [m3/s]
+  double concentration = 0;                                      // [1]
+  double gradient = 0;                                           // [Pa]
+};
+
+std::size_t vessel_named(const Limb& limb, const std::string& name) {
+  std::size_t v = 0;
+  while (limb.vessels.at(v).name != name) ++v;
+  return v;
+}
+
+// Protein of a node over that of the vessels which drain into it, weighted by their volume.
+double concentration_in(const LymphNetwork& w, const StateLayout& at, std::span<const double> y,
+                        const std::string& name) {
+  const auto k = static_cast<std::size_t>(
+      std::find(w.node_names.begin(), w.node_names.end(), name) - w.node_names.begin());
+  const std::size_t node = w.lymphangions + w.initials + k;
+  double protein = 0, volume = 0;
+  for (std::size_t e = 0; e < w.valves(); ++e) {
+    if (static_cast<std::size_t>(w.valve_to[e]) != node) continue;
+    const auto from = static_cast<std::size_t>(w.valve_from[e]);
+    protein += y[at.protein + from], volume += y[at.volume + from];
+  }
+  return y[at.protein + node] / y[at.volume + node] / (protein / volume);
+}
+
+const BodyReading& at_rest(Laboratory& laboratory) {
+  return laboratory.once<BodyReading>("body at rest", [&] {
+    const Subject& s = laboratory.subject(kAdult);
+    const LymphNetwork& w = s.limb.network;
+    const RestSurroundings rest(0, kSkinTemperature);
+    Simulation run(w, rest, {});
+    run.start(0, s.rest.state);
+    const StateLayout& at = run.layout();
+    std::vector<double> begin(at.size), y(at.size), f(at.size);
+    run.state_at(0, begin);
+    LymphSystem watch(w, &rest, {});
+    const LimbVessel& chyli = s.limb.vessels[vessel_named(s.limb, "cisterna_chyli")];
+    const LimbVessel& duct = s.limb.vessels[vessel_named(s.limb, "thoracic_duct")];
+    BodyReading r;
+    const long samples = std::lround(kLook / kSample);
+    for (long k = 1; k <= samples; ++k) {
+      const double t = static_cast<double>(k) * kSample;
+      if (run.advance(t) != StopReason::finished) return BodyReading{NAN, NAN, NAN, NAN, NAN, NAN};
+      run.state_at(t, y);
+      watch.rates(t, y, f);
+      r.gradient +=
+          (watch.pressures()[chyli.first] - watch.pressures()[duct.first + duct.size - 1]) /
+          static_cast<double>(samples);
+    }
+    for (std::size_t i = 0; i < w.initials; ++i) {
+      const double taken = (y[at.uptake + i] - begin[at.uptake + i]) / kLook;
+      r.formed += taken;
+      const auto patch = static_cast<std::size_t>(w.initial_patch[i]);
+      if (!w.tissue.is_organ(patch)) continue;
+      const std::string& organ = w.tissue.organs[patch - 2 * w.tissue.skin_patches].name;
+      if (organ == "gut" || organ == "liver") r.gut_and_liver += taken;
+    }
+    // The meters of the outlets stand in the order of the valves that lead there.
+    std::size_t meter = 0;
+    for (std::size_t e = 0; e < w.valves(); ++e) {
+      if (static_cast<std::size_t>(w.valve_to[e]) < w.cells()) continue;
+      const double flow = (y[at.metered + meter] - begin[at.metered + meter]) / kLook;
+      const std::size_t outlet = static_cast<std::size_t>(w.valve_to[e]) - w.cells();
+      r.returned += flow;
+      if (s.anatomy.outlets[outlet].name == "left_venous_angle") r.left += flow;
+      ++meter;
+    }
+    for (const char* name : {"right_axillary", "left_axillary", "right_superficial_inguinal",
+                             "left_superficial_inguinal"})
+      r.concentration += concentration_in(w, at, y, name) / 4;
+    return r;
+  });
+}
+
+}  // namespace
+
+void add_body_measurements(Measurements& m) {
+  m["body_lymph_formed"] = [](Laboratory& l) { return Measured{at_rest(l).formed, ""}; };
+  m["body_lymph_returned"] = [](Laboratory& l) { return Measured{at_rest(l).returned, ""}; };
+  m["body_gut_and_liver_share"] = [](Laboratory& l) {
+    return Measured{at_rest(l).gut_and_liver / at_rest(l).formed, ""};
+  };
+  m["body_thoracic_duct_share"] = [](Laboratory& l) {
+    return Measured{at_rest(l).left / at_rest(l).returned, ""};
+  };
+  m["body_limb_node_concentration"] = [](Laboratory& l) {
+    return Measured{at_rest(l).concentration, ""};
+  };
+  m["body_duct_gradient"] = [](Laboratory& l) { return Measured{at_rest(l).gradient, ""}; };
+}
+
+}  // namespace cisterna::validation
