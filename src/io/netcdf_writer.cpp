@@ -8,6 +8,7 @@
 #include "io/netcdf_file.hpp"
 #include "io/replaced_file.hpp"
 #include "measure/comparison.hpp"
+#include "measure/part_flows.hpp"
 
 namespace cisterna {
 namespace {
@@ -112,7 +113,8 @@ class Writer {
 
   void define_file() {
     file_.attribute("Conventions", "CF-1.8");
-    file_.attribute("title", "Lymph drainage of a limb under treatment");
+    file_.attribute("title", study_.geometry.body ? "Lymph drainage of a body under treatment"
+                                                  : "Lymph drainage of a limb under treatment");
     file_.attribute("source", "Cisterna " + study_.version);
     file_.attribute("history", study_.started + " " + study_.command);
     file_.attribute("comment", "Research tool, not medical advice.");
@@ -141,6 +143,10 @@ class Writer {
     region_ = make("region", g.regions.size());
     node_ = make("node", g.nodes.size());
     assumption_ = make("assumption", study_.assumptions.size());
+    if (!g.body) return;
+    member_ = make("member", g.members.size());
+    organ_ = make("organ", g.organs.size());
+    duct_ = make("duct", g.outlets.size());
   }
 
   void texts(const char* name, std::optional<Dimension> over, const char* long_name,
@@ -188,6 +194,9 @@ class Writer {
 
   void define_geometry() {
     const LimbGeometry& g = study_.geometry;
+    const auto either = [&g](const char* limb, const char* body) { return g.body ? body : limb; };
+    const char* centre = either("centre along the limb, from the finger tips",
+                                "centre on the axis on which the members lie one after another");
     std::vector<double> from, to, distal, proximal;
     for (const auto& r : g.regions) {
       from.push_back(r.s_from);
@@ -195,21 +204,32 @@ class Writer {
       distal.push_back(r.girth_distal);
       proximal.push_back(r.girth_proximal);
     }
-    texts("region", region_, "region of the limb, distal to proximal",
+    texts("region", region_,
+          either("region of the limb, distal to proximal",
+                 "region of the body, member by member, distal to proximal"),
           [&g](std::size_t i) { return g.regions[i].name; });
-    numbers("region_s_from", region_, "distal end, from the finger tips", "m", from);
-    numbers("region_s_to", region_, "proximal end, from the finger tips", "m", to);
+    numbers("region_s_from", region_,
+            either("distal end, from the finger tips", "distal end, on the axis of the members"),
+            "m", from);
+    numbers(
+        "region_s_to", region_,
+        either("proximal end, from the finger tips", "proximal end, on the axis of the members"),
+        "m", to);
     numbers("region_girth_distal", region_, "girth at the distal end", "m", distal);
     numbers("region_girth_proximal", region_, "girth at the proximal end", "m", proximal);
-    numbers("patch_s", patch_, "centre along the limb, from the finger tips", "m", g.patch_s);
-    numbers("patch_length", patch_, "extent along the limb", "m", g.patch_length);
-    numbers("patch_angle", patch_, "centre around the limb, 0 = palmar midline, growing medially",
+    numbers("patch_s", patch_, centre, "m", g.patch_s);
+    numbers("patch_length", patch_, either("extent along the limb", "extent along the member"), "m",
+            g.patch_length);
+    numbers("patch_angle", patch_,
+            either("centre around the limb, 0 = palmar midline, growing medially",
+                   "centre around the member, 0 = front midline, growing to the person's left"),
             "radian", g.patch_angle);
-    numbers("patch_width", patch_, "extent around the limb", "m", g.patch_width);
+    numbers("patch_width", patch_, either("extent around the limb", "extent around the member"),
+            "m", g.patch_width);
     whole_numbers("patch_region", patch_, "index of the region", g.patch_region);
-    numbers("lymphangion_s", lymphangion_, "centre along the limb, from the finger tips", "m",
-            g.lymphangion_s);
-    numbers("lymphangion_angle", lymphangion_, "position around the limb", "radian",
+    numbers("lymphangion_s", lymphangion_, centre, "m", g.lymphangion_s);
+    numbers("lymphangion_angle", lymphangion_,
+            either("position around the limb", "position around the member"), "radian",
             g.lymphangion_angle);
     numbers("lymphangion_length", lymphangion_, "length", "m", g.lymphangion_length);
     std::vector<int> first, size, deep;
@@ -227,7 +247,38 @@ class Writer {
     whole_numbers("vessel_deep", vessel_, "1 = deep, 0 = superficial", deep);
     numbers("vessel_count", vessel_, "parallel copies that the vessel stands for", "1", copies);
     if (!g.node_s.empty())
-      numbers("node_s", node_, "position along the limb, from the finger tips", "m", g.node_s);
+      numbers("node_s", node_,
+              either("position along the limb, from the finger tips",
+                     "position on the axis of the members"),
+              "m", g.node_s);
+    define_body();
+  }
+
+  /// What only a body has: members, viscera, several ducts.
+  void define_body() {
+    const LimbGeometry& g = study_.geometry;
+    if (!g.body) return;
+    std::vector<int> first, count, parent, up, vessel_member;
+    std::vector<double> root, angle;
+    for (const auto& m : g.members) {
+      first.push_back(m.first_region), count.push_back(m.regions), parent.push_back(m.parent);
+      up.push_back(m.points_up ? 1 : 0), root.push_back(m.root_s), angle.push_back(m.root_angle);
+    }
+    for (const auto& v : g.vessels) vessel_member.push_back(v.member);
+    texts("member", member_, "limb, head or trunk",
+          [&g](std::size_t i) { return g.members[i].name; });
+    whole_numbers("member_first_region", member_, "index of its most distal region", first);
+    whole_numbers("member_regions", member_, "number of its regions", count);
+    whole_numbers("member_parent", member_, "index of the member it hangs on, -1 = none", parent);
+    whole_numbers("member_points_up", member_, "1 = its distal end is up when the body stands", up);
+    numbers("member_root_s", member_, "where on its parent, on the axis of the members", "m", root);
+    numbers("member_root_angle", member_, "where around its parent", "radian", angle);
+    whole_numbers("patch_member", patch_, "index of the member", g.patch_member);
+    whole_numbers("vessel_member", vessel_, "index of the member", vessel_member);
+    texts("organ", organ_, "viscus", [&g](std::size_t i) { return g.organs[i]; });
+    texts("duct", duct_, "where lymph enters a vein", [&g](std::size_t i) { return g.outlets[i]; });
+    texts("duct_vessel", duct_, "vessel that ends there",
+          [&g](std::size_t i) { return i < g.ducts.size() ? g.ducts[i] : std::string(); });
   }
 
   /// The longest of the protocols' grids when all others are beginnings of it, else nullptr.
@@ -298,7 +349,40 @@ class Writer {
     for (const TotalColumn& c : kPatchTotals)
       field<double>(c.name, c.long_name, "m3", "time: sum", "", "patch_s patch_angle", Type::real64,
                     {patch_}, c.field);
-    define_node_flow();
+    rows("node_flow", "lymph flow through the node group", node_, &RunResult::node_flow);
+    if (study_.geometry.body) define_parts();
+  }
+
+  void define_parts() {
+    rows("region_uptake", "flow into the initial lymphatics of the region, skin and muscle",
+         region_, &RunResult::region_uptake);
+    rows("organ_uptake", "flow into the initial lymphatics of the viscus", organ_,
+         &RunResult::organ_uptake);
+    rows("duct_flow", "lymph flow into the vein", duct_, &RunResult::duct_flow);
+    const std::vector<FlowPart> parts = flow_parts(study_.geometry);
+    volumes("member_volume", "lymph taken up in the member over the session", member_,
+            PartGroup::member, parts);
+    volumes("region_volume", "lymph taken up in the region over the session", region_,
+            PartGroup::region, parts);
+    volumes("organ_volume", "lymph taken up in the viscus over the session", organ_,
+            PartGroup::organ, parts);
+    volumes("node_volume", "lymph through the node group over the session", node_, PartGroup::node,
+            parts);
+    volumes("duct_volume", "lymph into the vein over the session", duct_, PartGroup::duct, parts);
+  }
+
+  void volumes(const char* name, const char* long_name, std::optional<Dimension> over,
+               PartGroup group, const std::vector<FlowPart>& parts) {
+    if (!over) return;
+    const Variable v = file_.variable(name, Type::real64, Dimensions{*protocol_, *sample_, *over},
+                                      long_name, "m3");
+    file_.attribute(v, "cell_methods", "time: sum");
+    for_each_run([this, v, group, parts](const RunResult& run, Index at) {
+      std::vector<double> values;
+      for (const FlowPart& part : parts)
+        if (part.group == group) values.push_back(volume_of(part, run));
+      put(v, {at[0], at[1], 0}, {1, 1, values.size()}, values);
+    });
   }
 
   void define_status() {
@@ -327,18 +411,20 @@ class Writer {
     });
   }
 
-  void define_node_flow() {
-    if (!node_ || !time_) return;
-    const Dimensions dims{*protocol_, *sample_, *node_, *time_};
-    const Variable v = file_.variable("node_flow", Type::real64, dims,
-                                      "lymph flow through the node group", "m3 s-1");
+  /// A curve in time for each of `over`.
+  void rows(const char* name, const char* long_name, std::optional<Dimension> over,
+            std::vector<std::vector<double>> RunResult::*member) {
+    if (!over || !time_) return;
+    const Dimensions dims{*protocol_, *sample_, *over, *time_};
+    const Variable v = file_.variable(name, Type::real64, dims, long_name, "m3 s-1");
     file_.attribute(v, "cell_methods", "time: mean");
     coordinates(v, slow_, "");
     file_.compress(v, dims);
-    for_each_run([this, v](const RunResult& run, Index at) {
-      for (std::size_t n = 0; n < run.node_flow.size() && n < node_->size; ++n)
-        if (!run.node_flow[n].empty())
-          put(v, {at[0], at[1], n, 0}, {1, 1, 1, run.node_flow[n].size()}, run.node_flow[n]);
+    for_each_run([this, v, member, count = over->size](const RunResult& run, Index at) {
+      const auto& curves = run.*member;
+      for (std::size_t n = 0; n < curves.size() && n < count; ++n)
+        if (!curves[n].empty())
+          put(v, {at[0], at[1], n, 0}, {1, 1, 1, curves[n].size()}, curves[n]);
     });
   }
 
@@ -412,7 +498,7 @@ class Writer {
   const StudyResult& study_;
   NetcdfFile file_;
   std::optional<Dimension> protocol_, sample_, time_, fast_time_, patch_, lymphangion_, vessel_,
-      region_, node_, assumption_;
+      region_, node_, assumption_, member_, organ_, duct_;
   std::string slow_, fast_;  // names of auxiliary time coordinates, empty where one grid serves all
   std::vector<std::function<void()>> puts_;
 };

@@ -101,6 +101,15 @@ TEST(ReportWriter, both_sides_of_the_drawn_balance_are_equal) {
     }
 }
 
+TEST(ReportWriter, what_nodes_absorb_is_a_stream_of_the_balance) {
+  StudyResult study = synthetic::study(kSmall);
+  Balance& b = study.runs[0].volume;
+  b.absorbed = 0.25 * b.drained, b.drained -= b.absorbed;
+  const auto out = data_of(report_html(study, {}))["balance"][0]["volume"]["out"].dump();
+  EXPECT_NE(out.find("Absorbed by blood in nodes"), std::string::npos);
+  EXPECT_EQ(out.find("Unexplained"), std::string::npos);
+}
+
 TEST(ReportWriter, a_balance_that_does_not_close_shows_what_is_unexplained) {
   StudyResult study = synthetic::study(kSmall);
   study.runs[0].volume.drained *= 0.5;

@@ -7,6 +7,7 @@
 #include "io/display_unit.hpp"
 #include "io/replaced_file.hpp"
 #include "measure/comparison.hpp"
+#include "measure/part_flows.hpp"
 
 namespace cisterna {
 namespace {
@@ -42,16 +43,44 @@ Contrast contrast_for(const StudyResult& study, std::size_t protocol, const Quan
   return contrast;
 }
 
-std::string row(const RunResult& central, const Quantity& quantity, const Contrast& contrast) {
-  const units::Unit& unit = display_unit(quantity.kind);
+std::string row(const RunResult& central, const std::string& name, const std::string& description,
+                const units::Unit& unit, const Contrast& contrast) {
   const Interval value = shown(contrast.value, unit);
   const Interval difference = shown(contrast.difference, unit);
-  return quoted(central.protocol) + ',' + quoted(central.protocol_title) + ',' + quantity.name +
-         ',' + quoted(quantity.long_name) + ',' +
-         (unit.name.empty() ? "1" : std::string(unit.name)) + ',' + fields(value) + ',' +
-         std::to_string(value.count) + ',' + fields(difference) + ',' + fields(contrast.ratio) +
-         ',' + std::to_string(difference.count) + ',' + number(contrast.compared_over) + ',' +
-         name_of(central.stop) + "\r\n";
+  return quoted(central.protocol) + ',' + quoted(central.protocol_title) + ',' + quoted(name) +
+         ',' + quoted(description) + ',' + (unit.name.empty() ? "1" : std::string(unit.name)) +
+         ',' + fields(value) + ',' + std::to_string(value.count) + ',' + fields(difference) + ',' +
+         fields(contrast.ratio) + ',' + std::to_string(difference.count) + ',' +
+         number(contrast.compared_over) + ',' + name_of(central.stop) + "\r\n";
+}
+
+struct PartWords {
+  const char *name, *what;
+};
+PartWords words_for(PartGroup group) {
+  switch (group) {
+    case PartGroup::member: return {"member", "Lymph taken up in the member "};
+    case PartGroup::region: return {"region", "Lymph taken up in the region "};
+    case PartGroup::organ: return {"organ", "Lymph taken up in the viscus "};
+    case PartGroup::node: return {"node", "Lymph through the node group "};
+    case PartGroup::duct: return {"duct", "Lymph into the vein at "};
+  }
+  return {};
+}
+
+/// Of a body: what each part gave over the session, and by the day.
+std::string part_rows(const StudyResult& study, std::size_t p, const RunResult& central) {
+  std::string text;
+  for (const FlowPart& part : flow_parts(study.geometry)) {
+    const PartWords words = words_for(part.group);
+    const std::string head = words.name, what = words.what + part.name;
+    text += row(central, head + "_volume_" + part.name, what + " over the session",
+                display_unit(Kind::volume), volume_contrast(study, p, part));
+    text += row(central, head + "_flow_" + part.name, what + ", mean over the session",
+                units::unit_named("L/day"),
+                contrast_of(study, p, [&](const RunResult& r) { return mean_flow_of(part, r); }));
+  }
+  return text;
 }
 
 }  // namespace
@@ -62,7 +91,9 @@ std::string summary_csv(const StudyResult& study) {
     const RunResult* central = run_of(study, p, 0);
     if (!central) continue;
     for (const Quantity& quantity : summary_quantities())
-      text += row(*central, quantity, contrast_for(study, p, quantity));
+      text += row(*central, quantity.name, quantity.long_name, display_unit(quantity.kind),
+                  contrast_for(study, p, quantity));
+    text += part_rows(study, p, *central);
   }
   return text;
 }

@@ -32,6 +32,8 @@ constexpr std::array kQuantities{
              uptake_volume},
     Quantity{"filtered_volume", "Fluid filtered from the capillaries into the tissue", Kind::volume,
              [](const RunResult& r) { return r.volume.filtered; }},
+    Quantity{"absorbed_volume", "Fluid absorbed into the blood of lymph nodes", Kind::volume,
+             [](const RunResult& r) { return r.volume.absorbed; }},
     Quantity{"tissue_volume_change", "Change of fluid stored in the tissue", Kind::volume,
              [](const RunResult& r) { return r.volume.store_change_tissue; }},
     Quantity{"lymph_volume_change", "Change of fluid stored in the lymph vessels", Kind::volume,

@@ -21,23 +21,37 @@ inline const char* name_of(StopReason reason) {
   return "?";
 }
 
-/// Fixed description of the limb that was simulated. All vectors of one group have equal length.
+/// Fixed description of the limb or body that was simulated. All vectors of one group have equal length.
 struct LimbGeometry {
   struct RegionRow {
     std::string name;
     double s_from, s_to, girth_distal, girth_proximal;
   };
   std::vector<RegionRow> regions;
+  /// A limb, the head or the trunk: a run of regions on the common axis s. A limb alone has one.
+  struct MemberRow {
+    std::string name;
+    int first_region, regions;
+    int parent;                 ///< member it hangs on; -1: none
+    double root_s, root_angle;  ///< where on the parent [m], [rad]
+    bool points_up;             ///< its distal end is up when the body stands
+  };
+  std::vector<MemberRow> members;
+  bool body = false;                ///< several members, viscera and outlets
+  std::vector<std::string> organs;  ///< viscera
+  std::vector<std::string> outlets,
+      ducts;  ///< where lymph enters a vein; the vessel that ends there
   // skin patches (the muscle layer has the same patches under them)
   std::vector<double> patch_s, patch_length, patch_angle, patch_width;
-  std::vector<int> patch_region;
+  std::vector<int> patch_region, patch_member;
   // lymphangions, vessel by vessel, distal to proximal
   struct VesselRow {
     std::string name;
     bool deep;
     double count;
     int first, size;
-    int next = -1;  ///< vessel it drains into, directly or through nodes; -1 for none
+    int next = -1;    ///< vessel it drains into, directly or through nodes; -1 for none
+    int member = -1;  ///< it lies in; -1: not said
   };
   std::vector<VesselRow> vessels;
   std::vector<double> lymphangion_s, lymphangion_angle, lymphangion_length;
@@ -91,10 +105,14 @@ struct RunResult {
   std::vector<double> time;  ///< [s]
   std::vector<double>
       outlet_flow;  ///< mean over the interval ending at time[i]; [0] is the rest mean [m3/s]
-  std::vector<double> uptake_flow;             ///< into initial lymphatics, whole limb [m3/s]
+  std::vector<double> uptake_flow;             ///< into all initial lymphatics [m3/s]
   std::vector<double> filtration_flow;         ///< [m3/s]
   std::vector<double> outlet_protein;          ///< [kg/s]
   std::vector<std::vector<double>> node_flow;  ///< [node][nt]
+  // the same flow by where it comes from and where it ends; the first point is not known (NaN)
+  std::vector<std::vector<double>> region_uptake;  ///< [region][nt], skin and muscle [m3/s]
+  std::vector<std::vector<double>> organ_uptake;   ///< [viscus][nt] [m3/s]
+  std::vector<std::vector<double>> duct_flow;      ///< [outlet][nt] [m3/s]
   // [nt * np], row = time
   std::vector<float> surface_pressure;  ///< instantaneous [Pa]
   std::vector<float> tissue_pressure;   ///< total, skin layer, instantaneous [Pa]

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <limits>
 
 #include "engine/treatment_surroundings.hpp"
 #include "measure/near_infrared.hpp"
@@ -34,6 +35,7 @@ class Recorder {
         treatment_(treatment),
         watch_(w_, &surroundings, options.system),
         at_(watch_.layout()),
+        outlet_of_(metered_boundaries(w_)),
         fields_(fields),
         r_(result) {
     y_.resize(at_.size), f_.resize(at_.size), load_.resize(limb_.patches.size());
@@ -95,6 +97,7 @@ class Recorder {
     r_.outlet_protein.push_back(rate(at_.protein_out));
     r_.node_flow.resize(w_.nodes);
     for (std::size_t k = 0; k < w_.nodes; ++k) r_.node_flow[k].push_back(rate(at_.node_passed + k));
+    parts_point(span > 0, rate);
     if (fields_) {
       const std::size_t skin = w_.tissue.skin_patches;
       for (std::size_t i = 0; i < skin; ++i) {
@@ -146,7 +149,29 @@ class Recorder {
   }
 
  private:
-  std::size_t outlets() const { return at_.dynamic - at_.metered - w_.closing; }
+  std::size_t outlets() const { return outlet_of_.size(); }
+
+  // Uptake of each region (skin and muscle) and viscus, and flow at each outlet.
+  template <class Rate>
+  void parts_point(bool known, const Rate& rate) {
+    const double first = known ? 0 : std::numeric_limits<double>::quiet_NaN();
+    const auto begin = [&](std::vector<std::vector<double>>& rows, std::size_t count) {
+      rows.resize(count);
+      for (auto& row : rows) row.push_back(first);
+    };
+    begin(r_.region_uptake, limb_.region_names.size());
+    begin(r_.organ_uptake, w_.tissue.organs.size()), begin(r_.duct_flow, w_.boundaries());
+    const std::size_t skin = w_.tissue.skin_patches;
+    for (std::size_t k = 0; k < w_.initials; ++k) {
+      const auto i = static_cast<std::size_t>(w_.initial_patch[k]);
+      auto& row = w_.tissue.is_organ(i)
+                      ? r_.organ_uptake[i - w_.tissue.organ_patch(0)]
+                      : r_.region_uptake[static_cast<std::size_t>(limb_.patches[i % skin].region)];
+      row.back() += rate(at_.uptake + k);
+    }
+    for (std::size_t m = 0; m < outlets(); ++m)
+      r_.duct_flow[static_cast<std::size_t>(outlet_of_[m])].back() += rate(at_.metered + m);
+  }
 
   void evaluate(double t) {
     watch_.rates(t, y_, f_);
@@ -170,6 +195,7 @@ class Recorder {
   const Treatment& treatment_;
   LymphSystem watch_;  // its own evaluation, so that looking never touches the run
   const StateLayout& at_;
+  std::vector<int> outlet_of_;  // each metered edge
   bool fields_;
   RunResult& r_;
   VesselRecording during_, after_;
@@ -215,13 +241,24 @@ LimbGeometry geometry_of(const Limb& limb, const LimbAnatomy& anatomy) {
   for (const Region& region : anatomy.regions)
     g.regions.push_back(
         {region.name, region.from, region.to(), region.girth_distal, region.girth_proximal});
+  for (const Member& m : anatomy.members)
+    g.members.push_back(
+        {m.name, m.first_region, m.regions, m.parent, m.root_s, m.angle, m.points_up});
+  g.body = anatomy.body;
+  for (const Organ& organ : anatomy.organs) g.organs.push_back(organ.name);
+  for (const Outlet& outlet : anatomy.outlets) {
+    g.outlets.push_back(outlet.name), g.ducts.emplace_back();
+    for (const Vessel& v : anatomy.vessels)
+      if (v.drains_to == outlet.name) g.ducts.back() = v.name;
+  }
   for (const LimbPatch& p : limb.patches) {
+    g.patch_member.push_back(p.member);
     g.patch_s.push_back(p.s), g.patch_length.push_back(p.length), g.patch_angle.push_back(p.angle);
     g.patch_width.push_back(p.width), g.patch_region.push_back(p.region);
   }
   for (const LimbVessel& v : limb.vessels) {
     g.vessels.push_back(
-        {v.name, v.deep, v.count, v.first, v.size, next_vessel(limb, anatomy, v.name)});
+        {v.name, v.deep, v.count, v.first, v.size, next_vessel(limb, anatomy, v.name), v.member});
     for (int k = 0; k < v.size; ++k) g.lymphangion_angle.push_back(v.angle);
   }
   g.lymphangion_s = limb.lymphangion_s;

@@ -1,5 +1,6 @@
 #include "body/limb/network.hpp"
 
+#include <algorithm>
 #include <map>
 #include <stdexcept>
 #include <utility>
@@ -62,6 +63,18 @@ std::size_t LymphNetwork::bytes() const {
   return reals * sizeof(double) + integers * sizeof(int) + lymphangion_deep.capacity();
 }
 
+std::vector<int> metered_boundaries(const LymphNetwork& w) {
+  const int cells = static_cast<int>(w.cells());
+  std::vector<int> boundaries;
+  const auto look = [&](int from, int to) {
+    if (std::max(from, to) >= cells) boundaries.push_back(std::max(from, to) - cells);
+  };
+  for (std::size_t e = 0; e < w.valves(); ++e) look(w.valve_from[e], w.valve_to[e]);
+  for (std::size_t e = 0; e + w.closing < w.resistors(); ++e)
+    look(w.resistor_from[e], w.resistor_to[e]);
+  return boundaries;
+}
+
 StateLayout::StateLayout(const LymphNetwork& w, bool transport) {
   const bool human = w.wall == WallLaw::human;
   const std::size_t cells = w.cells(), l = human ? w.lymphangions : 0;
@@ -87,14 +100,7 @@ StateLayout::StateLayout(const LymphNetwork& w, bool transport) {
   filtered = block(patches);
   uptake = block(w.initials);
   absorbed = block(w.node_exchange.size());
-  std::size_t metered_edges = w.closing;
-  for (std::size_t e = 0; e < w.valves(); ++e)
-    metered_edges += static_cast<std::size_t>(w.valve_from[e]) >= cells ||
-                     static_cast<std::size_t>(w.valve_to[e]) >= cells;
-  for (std::size_t e = 0; e + w.closing < w.resistors(); ++e)
-    metered_edges += static_cast<std::size_t>(w.resistor_from[e]) >= cells ||
-                     static_cast<std::size_t>(w.resistor_to[e]) >= cells;
-  metered = block(metered_edges);
+  metered = block(metered_boundaries(w).size() + w.closing);
   dynamic = next;
   const std::size_t stores = transport ? cells + patches : 0;
   protein = block(stores);

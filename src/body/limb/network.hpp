@@ -145,6 +145,9 @@ struct LymphNetwork {
   std::size_t bytes() const;
 };
 
+/// The boundary (0 = the first) at each edge that is metered, in the order of their amounts; closing edges follow.
+std::vector<int> metered_boundaries(const LymphNetwork& network);
+
 /// Places of the states of a network in the state vector.
 struct StateLayout {
   explicit StateLayout(const LymphNetwork& network, bool transport);

@@ -1,5 +1,6 @@
 // The limb in two views, coloured patch by patch.
 function armSection() {
+  if (study.body) return;
   const {regions, patches, vessels, nodes, maps, byRegion} = study.arm;
   const host = byId("arm-views"), controls = byId("arm-controls"), readout = byId("arm-readout");
   if (!regions.length || !patches.length) { byId("arm").remove(); return; }

@@ -22,35 +22,6 @@ double ring_girth(const LimbGeometry& g, std::size_t patch) {
   return girth;
 }
 
-Json shape(const LimbGeometry& g) {
-  Json regions = Json::array(), patches = Json::array(), vessels = Json::array();
-  for (const auto& r : g.regions)
-    regions.push_back({{"name", words(r.name)},
-                       {"from", json_number(r.s_from / kCentimetre)},
-                       {"to", json_number(r.s_to / kCentimetre)},
-                       {"g0", json_number(r.girth_distal / kCentimetre)},
-                       {"g1", json_number(r.girth_proximal / kCentimetre)}});
-  for (std::size_t p = 0; p < g.patch_s.size(); ++p) {
-    const double half = std::numbers::pi * g.patch_width[p] / ring_girth(g, p);
-    patches.push_back({json_number((g.patch_s[p] - g.patch_length[p] / 2) / kCentimetre),
-                       json_number((g.patch_s[p] + g.patch_length[p] / 2) / kCentimetre),
-                       json_number(g.patch_angle[p] - half), json_number(g.patch_angle[p] + half),
-                       g.patch_region[p]});
-  }
-  for (const auto& v : g.vessels) {
-    Json s = Json::array(), angle = Json::array();
-    for (int i = v.first; i < v.first + v.size; ++i) {
-      s.push_back(json_number(g.lymphangion_s[static_cast<std::size_t>(i)] / kCentimetre));
-      angle.push_back(json_number(g.lymphangion_angle[static_cast<std::size_t>(i)], 3));
-    }
-    vessels.push_back({{"name", words(v.name)}, {"deep", v.deep}, {"s", s}, {"a", angle}});
-  }
-  Json nodes = Json::array();
-  for (std::size_t n = 0; n < g.nodes.size() && n < g.node_s.size(); ++n)
-    nodes.push_back({words(g.nodes[n]), json_number(g.node_s[n] / kCentimetre)});
-  return {{"regions", regions}, {"patches", patches}, {"vessels", vessels}, {"nodes", nodes}};
-}
-
 double uptake(const RunResult& r, std::size_t p) {
   return p < r.patch_uptake_total.size() ? r.patch_uptake_total[p] : kUnknown;
 }
@@ -192,10 +163,45 @@ Json region_rows(const StudyResult& study) {
 
 }  // namespace
 
+Json shape_payload(const LimbGeometry& g) {
+  Json regions = Json::array(), patches = Json::array(), vessels = Json::array();
+  for (const auto& r : g.regions)
+    regions.push_back({{"name", words(r.name)},
+                       {"from", json_number(r.s_from / kCentimetre)},
+                       {"to", json_number(r.s_to / kCentimetre)},
+                       {"g0", json_number(r.girth_distal / kCentimetre)},
+                       {"g1", json_number(r.girth_proximal / kCentimetre)}});
+  for (std::size_t p = 0; p < g.patch_s.size(); ++p) {
+    const double half = std::numbers::pi * g.patch_width[p] / ring_girth(g, p);
+    patches.push_back({json_number((g.patch_s[p] - g.patch_length[p] / 2) / kCentimetre),
+                       json_number((g.patch_s[p] + g.patch_length[p] / 2) / kCentimetre),
+                       json_number(g.patch_angle[p] - half), json_number(g.patch_angle[p] + half),
+                       g.patch_region[p]});
+  }
+  for (const auto& v : g.vessels) {
+    Json s = Json::array(), angle = Json::array();
+    for (int i = v.first; i < v.first + v.size; ++i) {
+      s.push_back(json_number(g.lymphangion_s[static_cast<std::size_t>(i)] / kCentimetre));
+      angle.push_back(json_number(g.lymphangion_angle[static_cast<std::size_t>(i)], 3));
+    }
+    vessels.push_back({{"name", words(v.name)}, {"deep", v.deep}, {"s", s}, {"a", angle}});
+    if (g.body) vessels.back()["member"] = v.member;
+  }
+  Json nodes = Json::array();
+  for (std::size_t n = 0; n < g.nodes.size() && n < g.node_s.size(); ++n)
+    nodes.push_back({words(g.nodes[n]), json_number(g.node_s[n] / kCentimetre)});
+  return {{"regions", regions}, {"patches", patches}, {"vessels", vessels}, {"nodes", nodes}};
+}
+
+Json maps_payload(const StudyResult& study) {
+  Json list = Json::array();
+  for (const Map& map : maps(study)) list.push_back(json_of_map(map));
+  return list;
+}
+
 Json arm_payload(const StudyResult& study) {
-  Json arm = shape(study.geometry);
-  arm["maps"] = Json::array();
-  for (const Map& map : maps(study)) arm["maps"].push_back(json_of_map(map));
+  Json arm = shape_payload(study.geometry);
+  arm["maps"] = maps_payload(study);
   arm["byRegion"] = region_rows(study);
   return arm;
 }

@@ -1,7 +1,7 @@
-// Streams in and out of the limb, drawn so that both sides have the same height.
+// Streams in and out of the limb or body, drawn so that both sides have the same height.
 function balanceSection() {
   const hosts = [[byId("balance-volume"), "volume", "Fluid", "mL"], [byId("balance-protein"), "protein", "Protein", "mg"]];
-  const colours = {Filtered: "--c4", Drained: "--c0", Stored: "--c1", Released: "--c1", Unexplained: "--warn", Taken: "--c2", Entered: "--c2"};
+  const colours = {Filtered: "--c4", Drained: "--c0", Stored: "--c1", Released: "--c1", Unexplained: "--warn", Taken: "--c2", Entered: "--c2", Absorbed: "--c5", Given: "--c5"};
   const colourFor = (label) => css(colours[label.split(" ")[0]] || "--control");
 
   // Places a side's streams from `top`, each as high as its amount.

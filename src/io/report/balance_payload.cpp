@@ -25,6 +25,7 @@ Json side_of(const Balance& b, double factor) {
   };
   place(b.filtered, "Filtered in from capillaries", "Taken back by capillaries");
   place(-b.drained, "Entered at the outlet", "Drained at the outlet");
+  place(-b.absorbed, "Given by blood in nodes", "Absorbed by blood in nodes");
   place(-b.store_change_tissue, "Released from tissue", "Stored in tissue");
   place(-b.store_change_lymph, "Released from lymph vessels", "Stored in lymph vessels");
   const double gap = total_in - total_out;

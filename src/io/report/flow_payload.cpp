@@ -3,6 +3,7 @@
 #include "io/report/payload.hpp"
 #include "io/report/text.hpp"
 #include "measure/comparison.hpp"
+#include "measure/part_flows.hpp"
 
 namespace cisterna::report {
 namespace {
@@ -29,9 +30,23 @@ struct Chart {
 
 std::vector<double> drained(const RunResult& r) { return accumulated(r.time, r.outlet_flow); }
 
+/// Of a body: what members and viscera give, and what each duct brings to its vein.
+void add_parts(const StudyResult& study, std::vector<Chart>& list) {
+  for (FlowPart& part : flow_parts(study.geometry)) {
+    const std::string name = words(part.name);
+    if (part.group == PartGroup::duct)
+      list.push_back({"Into the " + name, "Lymph into the vein, mean over each interval",
+                      Kind::volume_flow, std::move(part.flow)});
+    else if (part.group == PartGroup::member || part.group == PartGroup::organ)
+      list.push_back({"Uptake, " + name, "Fluid entering the initial lymphatics of this part",
+                      Kind::volume_flow, std::move(part.flow)});
+  }
+}
+
 std::vector<Chart> charts(const StudyResult& study) {
+  const std::string whole = study.geometry.body ? "body" : "limb";
   std::vector<Chart> list{
-      {"Outlet flow", "Lymph leaving the limb, mean over each interval", Kind::volume_flow,
+      {"Outlet flow", "Lymph leaving the " + whole + ", mean over each interval", Kind::volume_flow,
        [](const RunResult& r) { return r.outlet_flow; }},
       {"Extra volume drained", "Drained since the start, minus the control (paired samples)",
        Kind::volume, drained, true}};
@@ -41,10 +56,11 @@ std::vector<Chart> charts(const StudyResult& study) {
                     [n](const RunResult& r) {
                       return n < r.node_flow.size() ? r.node_flow[n] : std::vector<double>{};
                     }});
-  list.push_back({"Uptake", "Fluid entering the initial lymphatics of the whole limb",
+  list.push_back({"Uptake", "Fluid entering the initial lymphatics of the whole " + whole,
                   Kind::volume_flow, [](const RunResult& r) { return r.uptake_flow; }});
   list.push_back({"Filtration", "Fluid leaving the capillaries into the tissue", Kind::volume_flow,
                   [](const RunResult& r) { return r.filtration_flow; }});
+  add_parts(study, list);
   return list;
 }
 

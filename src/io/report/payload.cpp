@@ -96,7 +96,10 @@ Json payload(const StudyResult& study, const ReportContext& context) {
   page["samples"] = study.samples;
   page["headline"] = headline_payload(study);
   page["flow"] = flow_payload(study);
-  page["arm"] = arm_payload(study);
+  if (study.geometry.body)
+    page["body"] = body_payload(study);
+  else
+    page["arm"] = arm_payload(study);
   page["waves"] = waves_payload(study);
   page["balance"] = balance_payload(study);
   page["safety"] = safety_payload(study);

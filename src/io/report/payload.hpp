@@ -15,7 +15,11 @@ Json payload(const StudyResult& study, const ReportContext& context);
 
 // Its parts, one for each section of the page.
 Json flow_payload(const StudyResult& study);
-Json arm_payload(const StudyResult& study);
+Json arm_payload(const StudyResult& study);   ///< of a limb
+Json body_payload(const StudyResult& study);  ///< of a body
+Json parts_payload(const StudyResult& study);
+Json shape_payload(const LimbGeometry& geometry);
+Json maps_payload(const StudyResult& study);
 Json waves_payload(const StudyResult& study);
 Json balance_payload(const StudyResult& study);
 Json function_payload(const StudyResult& study, const ReportContext& context);

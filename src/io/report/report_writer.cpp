@@ -26,10 +26,11 @@ std::string filled(std::string_view text, const std::map<std::string, std::strin
 
 // The scripts share one strict scope; the last one starts the page.
 constexpr const char* kScripts[] = {
-    "dom.js",     "palette.js",    "selection.js", "timeline.js",    "headline.js",
-    "flow.js",    "hand_shape.js", "arm_shape.js", "arm.js",         "waves.js",
-    "balance.js", "safety.js",     "function.js",  "assumptions.js", "main.js"};
-constexpr const char* kStyles[] = {"uPlot.min.css", "base.css", "parts.css", "print.css"};
+    "dom.js",        "palette.js",   "selection.js", "timeline.js",   "headline.js",    "flow.js",
+    "hand_shape.js", "arm_shape.js", "arm.js",       "body_shape.js", "body.js",        "parts.js",
+    "waves.js",      "balance.js",   "safety.js",    "function.js",   "assumptions.js", "main.js"};
+constexpr const char* kStyles[] = {"uPlot.min.css", "base.css", "parts.css", "body.css",
+                                   "print.css"};
 
 std::string scripts() {
   std::string text = "<script>" + std::string(report_asset("uPlot.iife.min.js")) +
@@ -55,21 +56,27 @@ std::string data(const StudyResult& study, const ReportContext& context) {
 
 std::string report_html(const StudyResult& study, const ReportContext& context) {
   using namespace report;
-  return filled(report_asset("template.html"),
-                {{"title", escape_html(page_title(study, context))},
-                 {"styles", styles()},
-                 {"incomplete", incomplete_section(study)},
-                 {"lead", lead_section(study, context)},
-                 {"treatments", treatment_section(study, context)},
-                 {"headline", headline_section(study)},
-                 {"selector", selector_section(study)},
-                 {"balance", balance_section(study)},
-                 {"safety", safety_section(study)},
-                 {"function", function_section(study, context)},
-                 {"assumptions", assumptions_section(study, context)},
-                 {"computation", computation_section(study)},
-                 {"data", data(study, context)},
-                 {"scripts", scripts()}});
+  const bool body = study.geometry.body;
+  return filled(
+      report_asset("template.html"),
+      {{"title", escape_html(page_title(study, context))},
+       {"styles", styles()},
+       {"incomplete", incomplete_section(study)},
+       {"lead", lead_section(study, context)},
+       {"treatments", treatment_section(study, context)},
+       {"headline", headline_section(study)},
+       {"selector", selector_section(study)},
+       {"whole", body ? "body" : "limb"},
+       {"member", body ? "one member of the body" : "the limb"},
+       {"where", body ? filled(report_asset("body_section.html"), {{"parts", parts_section(study)}})
+                      : std::string(report_asset("arm_section.html"))},
+       {"balance", balance_section(study)},
+       {"safety", safety_section(study)},
+       {"function", function_section(study, context)},
+       {"assumptions", assumptions_section(study, context)},
+       {"computation", computation_section(study)},
+       {"data", data(study, context)},
+       {"scripts", scripts()}});
 }
 
 void write_report_html(const StudyResult& study, const ReportContext& context,

@@ -14,9 +14,11 @@ namespace {
 // With fewer draws the ends of a 5-95 % interval rest on one or two of them.
 constexpr std::size_t kFewDraws = 20;
 
+std::string whole(const StudyResult& study) { return study.geometry.body ? "body" : "limb"; }
+
 std::string person_of(const StudyResult& study, const ReportContext& context) {
   if (!context.person_title.empty()) return context.person_title;
-  if (study.runs.empty()) return "the limb";
+  if (study.runs.empty()) return "the " + whole(study);
   return study.runs[0].person_title.empty() ? study.runs[0].person : study.runs[0].person_title;
 }
 
@@ -57,8 +59,8 @@ std::string headline_text(const StudyResult& study, std::size_t p) {
   const Contrast c = drained_volume_contrast(study, p);
   if (!c.difference.known()) return "not computed, or there is no control to compare with.";
   const units::Unit& unit = display_unit(Kind::volume);
-  std::string text = number(unit.from_si(c.value.central)) + "\u00A0mL left the limb in " +
-                     duration(c.compared_over) + ", against " +
+  std::string text = number(unit.from_si(c.value.central)) + "\u00A0mL left the " + whole(study) +
+                     " in " + duration(c.compared_over) + ", against " +
                      number(unit.from_si(c.value.central - c.difference.central)) +
                      "\u00A0mL with " + title_within(study, 0);
   const Interval change = percent_change(c.ratio);
@@ -96,7 +98,7 @@ static unsigned whole_draws(const StudyResult& study) {
 }
 
 std::string lead_section(const StudyResult& study, const ReportContext& context) {
-  std::string html = element("h1", "What moves the lymph of this limb?");
+  std::string html = element("h1", "What moves the lymph of this " + whole(study) + "?");
   std::string text = "A simulation, valve by valve, of ";
   const std::size_t treatments = study.protocols.size() > 1 ? study.protocols.size() - 1 : 1;
   if (treatments > 1)
@@ -165,7 +167,7 @@ std::string headline_section(const StudyResult& study) {
     const Contrast c = drained_volume_contrast(study, 0);
     const double rest = study.rest_outlet_flow * c.compared_over;
     html += "<li>" + element("strong", title_of(study, 0) + ":") + " " +
-            escape_html(in_unit(c.value, Kind::volume) + " left the limb in " +
+            escape_html(in_unit(c.value, Kind::volume) + " left the " + whole(study) + " in " +
                         duration(c.compared_over) +
                         "; at the resting flow before it, it would "
                         "have been " +
@@ -189,13 +191,47 @@ std::string selector_section(const StudyResult& study) {
   return html + "</fieldset>";
 }
 
+std::string parts_section(const StudyResult& study) {
+  const auto labels = {std::string_view("Part"), std::string_view("In the session, mL"),
+                       std::string_view("By the day, mL"), std::string_view("Against control, %")};
+  const Json groups = parts_payload(study);
+  const auto text = [](const Json& i, bool sign) {
+    const auto value = [&](const char* key) {
+      return i.contains(key) && i[key].is_number() ? i[key].get<double>() : kUnknown;
+    };
+    const auto write = [&](double x) { return sign ? signed_number(x) : number(x); };
+    const double low = value("l");
+    return write(value("c")) +
+           (std::isfinite(low) ? " (" + write(low) + " to " + write(value("h")) + ")" : "");
+  };
+  std::string html;
+  for (std::size_t p = 0; p < study.protocols.size(); ++p) {
+    html += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" +
+            escape_html(title_of(study, p)) + "\"><table class=\"numbers\"><caption>" +
+            escape_html(title_of(study, p)) + "</caption>" + table_head(labels) + "<tbody>";
+    for (const Json& group : groups) {
+      html += "<tr><th scope=\"rowgroup\" colspan=\"4\"><strong>" +
+              escape_html(group["label"].get<std::string>()) + "</strong></th></tr>";
+      for (const Json& part : group["parts"]) {
+        const Json& v = part["values"][p];
+        html += table_row({part["name"].get<std::string>(), text(v["volume"], false),
+                           text(v["day"], false), p == 0 ? "\u2013" : text(v["change"], true)},
+                          labels);
+      }
+    }
+    html += "</tbody></table></div>";
+  }
+  return html;
+}
+
 std::string balance_section(const StudyResult& study) {
   std::string html;
   const auto table = [&](const char* caption, Kind kind, Balance RunResult::*member) {
     const auto labels = {
-        std::string_view("Treatment"),         std::string_view("Filtered in"),
-        std::string_view("Drained"),           std::string_view("Stored in tissue"),
-        std::string_view("Stored in vessels"), std::string_view("Residual")};
+        std::string_view("Treatment"),        std::string_view("Filtered in"),
+        std::string_view("Drained"),          std::string_view("Absorbed in nodes"),
+        std::string_view("Stored in tissue"), std::string_view("Stored in vessels"),
+        std::string_view("Residual")};
     html += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" +
             escape_html(caption) + "\"><table class=\"numbers\"><caption>" +
             escape_html(std::string(caption) + ", " + std::string(display_unit(kind).name)) +
@@ -206,8 +242,8 @@ std::string balance_section(const StudyResult& study) {
       const Balance& b = run->*member;
       const auto amount = [&](double x) { return number(display_unit(kind).from_si(x), 4); };
       html += table_row(
-          {title_of(study, p), amount(b.filtered), amount(b.drained), amount(b.store_change_tissue),
-           amount(b.store_change_lymph), number(b.residual, 2)},
+          {title_of(study, p), amount(b.filtered), amount(b.drained), amount(b.absorbed),
+           amount(b.store_change_tissue), amount(b.store_change_lymph), number(b.residual, 2)},
           labels);
     }
     html += "</tbody></table></div>";

@@ -13,6 +13,7 @@ std::string incomplete_section(const StudyResult& study);
 std::string treatment_section(const StudyResult& study, const ReportContext& context);
 std::string headline_section(const StudyResult& study);
 std::string selector_section(const StudyResult& study);
+std::string parts_section(const StudyResult& study);  ///< of a body
 std::string balance_section(const StudyResult& study);
 std::string safety_section(const StudyResult& study);
 std::string function_section(const StudyResult& study, const ReportContext& context);

@@ -25,7 +25,7 @@ function timelineSection() {
     const key = el("ul", {class: "key"});
     for (const kind of used)
       key.append(el("li", {}, el("i", {style: `background:${kindColour(kinds.indexOf(kind))}`}), kind));
-    if (!used.size) key.append(el("li", {}, "nothing touches the limb"));
+    if (!used.size) key.append(el("li", {}, `nothing touches the ${study.body ? "body" : "limb"}`));
     host.append(key);
   }
   const all = () => document.querySelectorAll(".timeline").forEach(draw);

@@ -2,17 +2,42 @@
 function wavesSection() {
   const controls = byId("waves-controls"), readout = byId("waves-readout"), {vessels, paths, runs} = study.waves;
   if (!runs.some((w) => w) || !vessels.length) { byId("waves").remove(); return; }
+  const decoded = new Map();
+  // A limb, or of a body the member that is chosen: its ways, its stretch of the axis, its regions.
+  const limbs = study.body ? study.body.members.map((m) => ({...m, regions: study.body.regions.slice(m.first, m.first + m.count)}))
+    : [{from: 0, regions: study.arm.regions, to: study.arm.regions.length ? study.arm.regions[study.arm.regions.length - 1].to : 1}];
+  const member = el("select", {"aria-label": "Member"});
+  limbs.forEach((m, i) => member.append(el("option", {value: i}, m.name || "")));
+  const limb = () => limbs[member.value];
+  const tip = () => study.body ? endOfMember({...limb(), regions: limb().regions.map((r) => ({...r, name: sideless(r.name)}))}) : limbWords(limb().regions).tip;
+  const within = (path) => study.body ? path.filter((v) => vessels[v].member === Number(member.value)) : path;
   const sizeOf = (path) => path.reduce((n, v) => n + vessels[v].from.length, 0);
   const nameOf = (path) => path.map((v) => vessels[v].name).join(" \u2192 ") + (path.every((v) => vessels[v].deep) ? " (deep)" : "");
   const vessel = el("select", {"aria-label": "Way of the lymph"});
-  paths.forEach((path, i) => vessel.append(el("option", {value: i}, nameOf(path))));
   // First shown: the longest superficial way, the one that imaging sees.
   const rank = (path) => (vessels[path[0]].deep ? 0 : 1e6) + sizeOf(path);
-  vessel.value = paths.reduce((best, path, i) => rank(path) > rank(paths[best]) ? i : best, 0);
+  let ways = [];
+  function offer() {
+    const seen = new Set();
+    ways = paths.map(within).filter((path) => path.length && !seen.has(String(path)) && seen.add(String(path)));
+    vessel.replaceChildren(...ways.map((path, i) => el("option", {value: i}, nameOf(path))));
+    vessel.value = ways.reduce((best, path, i) => rank(path) > rank(ways[best]) ? i : best, 0);
+  }
+  // First of a body: the member that is pressed hardest, or an arm where none is.
+  function mostPressed() {
+    const sums = limbs.map((m) => m.kind === "arm" ? 1e-6 : 0), run = runs[chosen];
+    if (run) bytes(run.surface.data).forEach((code, k) => {
+      const s = run.surface.from[Math.floor(k / run.t.length)];
+      if (code !== 255) sums[limbs.findIndex((m) => s >= m.from - 0.01 && s < m.to)] += code;
+    });
+    return sums.indexOf(Math.max(...sums));
+  }
+  if (study.body) member.value = mostPressed();
+  offer();
   const what = el("select", {"aria-label": "Quantity"}, el("option", {value: "diameter"}, "diameter (contractions)"), el("option", {value: "pressure"}, "pressure inside"));
+  if (study.body) controls.append(el("label", {}, "Member ", member));
   controls.append(el("label", {}, "Way of the lymph ", vessel), el("label", {}, "Show ", what));
   const hint = "Point at a picture to read values.";
-  const decoded = new Map();
   const left = 38, bottom = 34, top = 4;
 
   function bytes(text) {
@@ -26,7 +51,7 @@ function wavesSection() {
     for (const d of list) { data.set(d, at); at += d.length; }
     return {data, ...run.vessels[key], from: path.flatMap((v) => vessels[v].from), to: path.flatMap((v) => vessels[v].to)};
   }
-  const total = () => study.arm.regions.length ? study.arm.regions[study.arm.regions.length - 1].to : 1;
+  const total = () => limb().to - limb().from;
   const valueAt = (picture, code) => code === 255 ? null : picture.lo + (picture.hi - picture.lo) * code / 254;
 
   // One picture: rows lie from `from` to `to` (cm), columns at times t.
@@ -42,7 +67,7 @@ function wavesSection() {
     const image = paper.createImageData(wide, high), data = picture.data, frames = t.length, length = total();
     const table = lookup(palette, 255), rowOf = new Int32Array(high).fill(-1);
     for (let y = 0; y < high; ++y) {
-      const s = length * (1 - (y + 0.5) / high);
+      const s = limb().from + length * (1 - (y + 0.5) / high);
       for (let r = 0; r < picture.from.length; ++r) if (s >= picture.from[r] && s < picture.to[r]) { rowOf[y] = r; break; }
     }
     for (let y = 0; y < high; ++y) {
@@ -63,8 +88,8 @@ function wavesSection() {
       const box = canvas.getBoundingClientRect();
       const fx = (event.clientX - box.left - left) / (width - left - 4), fy = (event.clientY - box.top - top) / (height - bottom - top);
       if (fx < 0 || fx >= 1 || fy < 0 || fy >= 1) return;
-      const s = length * (1 - fy), r = picture.from.findIndex((a, i) => s >= a && s < picture.to[i]), f = Math.floor(fx * frames);
-      readout.textContent = `${title}: ${r < 0 ? "no vessel here" : show(valueAt(picture, data[r * frames + f])) + " " + unit} at ${show(t[f], 4)} s, ${show(s, 2)} cm from the ${limbWords(study.arm.regions).tip}`;
+      const s = limb().from + length * (1 - fy), r = picture.from.findIndex((a, i) => s >= a && s < picture.to[i]), f = Math.floor(fx * frames);
+      readout.textContent = `${title}: ${r < 0 ? "no vessel here" : show(valueAt(picture, data[r * frames + f])) + " " + unit} at ${show(t[f], 4)} s, ${show(s - limb().from, 2)} cm from the ${tip()}`;
     };
     canvas.addEventListener("pointermove", tell);
     canvas.addEventListener("pointerdown", tell);
@@ -86,9 +111,9 @@ function wavesSection() {
     paper.textAlign = "right";
     paper.fillText(`s after ${show(t[0] / 60, 3).replace(/\.0+$/, "")} min`, width - 4, height - bottom + 18);
     paper.textAlign = "left";
-    paper.fillText(`cm from ${limbWords(study.arm.regions).tip}`, 0, height - bottom + 18);
-    for (const r of study.arm.regions.slice(1)) {
-      const y = top + plotHeight * (1 - r.from / length);
+    paper.fillText(`cm from ${tip()}`, 0, height - bottom + 18);
+    for (const r of limb().regions.slice(1)) {
+      const y = top + plotHeight * (1 - (r.from - limb().from) / length);
       paper.setLineDash([3, 3]);
       paper.strokeStyle = "#99999988";
       paper.beginPath(); paper.moveTo(left, y); paper.lineTo(width - 4, y); paper.stroke();
@@ -109,8 +134,8 @@ function wavesSection() {
       return;
     }
     const skin = {data: bytes(run.surface.data), ...run.surface.scale, from: run.surface.from, to: run.surface.to};
-    draw(surface, {picture: skin, t: run.t, title: "Pressure on the skin, highest around the limb", unit: "mmHg", palette: "sequential"});
-    const picture = joined(paths[vessel.value], run, what.value);
+    draw(surface, {picture: skin, t: run.t, title: `Pressure on the skin, highest around the ${limb().name || "limb"}`, unit: "mmHg", palette: "sequential"});
+    const picture = ways.length ? joined(ways[vessel.value], run, what.value) : null;
     draw(inside, what.value === "diameter"
       ? {picture, t: run.t, title: "Diameter, share of the largest of each lymphangion", unit: "%", palette: "wave", flip: true}
       : {picture, t: run.t, title: "Pressure inside the lymphangions", unit: "mmHg", palette: "wave"});
@@ -119,5 +144,6 @@ function wavesSection() {
   onChoice(all);
   onTheme(all);
   vessel.addEventListener("change", all);
+  member.addEventListener("change", () => { offer(); all(); });
   what.addEventListener("change", all);
 }

@@ -1,10 +1,10 @@
 // Pictures in space and time of the fast window: pressure under the hands, pressure and diameter of
-// the lymphangions. Quantised to 8 bits and coded as text: a picture shows no more.
+// the lymphangions.
 #include <algorithm>
-#include <cstdint>
 #include <map>
 
 #include "io/display_unit.hpp"
+#include "io/report/coded_picture.hpp"
 #include "io/report/payload.hpp"
 #include "io/report/text.hpp"
 #include "measure/comparison.hpp"
@@ -12,66 +12,22 @@
 namespace cisterna::report {
 namespace {
 
-// 2.4 MB of samples become 3.2 MB of text, so that the page stays below 6 MB.
-constexpr std::size_t kLargestPictures = 2'400'000;
+// 2.4 MB of samples become 3.2 MB of text, so that the page stays below 6 MB. A body has other pictures too.
+constexpr std::size_t kLargestPictures = 2'400'000, kLargestOfBody = 1'600'000;
+constexpr double kCoarsest = 0.8;  // between frames, for a contraction to show [s]
 constexpr double kCentimetre = 1e-2;
-constexpr int kLevels = 254;  // 255 is kept for unknown
-constexpr std::uint8_t kMissing = 255;
-constexpr double kLowTail = 0.002, kHighTail = 0.998;  // of a colour scale
 
-std::string base64(const std::vector<std::uint8_t>& bytes) {
-  static constexpr char kAlphabet[] =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string text;
-  text.reserve((bytes.size() + 2) / 3 * 4);
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    std::uint32_t word = 0;
-    for (std::size_t k = 0; k < 3; ++k)
-      word = word << 8 | (i + k < bytes.size() ? bytes[i + k] : 0u);
-    for (std::size_t k = 0; k < 4; ++k)
-      text += i + k <= bytes.size() ? kAlphabet[word >> (18 - 6 * k) & 63] : '=';
-  }
-  return text;
-}
-
-/// Rows over time, row by row, in shown units.
-using Picture = std::vector<std::vector<double>>;
-
-struct Scale {
-  double low = 0, high = 1;
+/// Which frames are shown: every `stride`-th, at most `count`.
+struct Frames {
+  std::size_t stride = 1, count = 0;
 };
 
-/// One scale for all pictures; a few outliers do not bleach the rest unless it starts at zero.
-Scale scale_of(const std::vector<const Picture*>& pictures, bool from_zero) {
-  std::vector<double> all;
-  for (const Picture* picture : pictures)
-    for (const auto& row : *picture) all.insert(all.end(), row.begin(), row.end());
-  Scale scale{from_zero ? 0 : quantile(all, kLowTail), quantile(all, from_zero ? 1 : kHighTail)};
-  if (!std::isfinite(scale.low) || !std::isfinite(scale.high)) return {};
-  if (scale.high <= scale.low) scale.high = scale.low + 1;
-  return scale;
-}
-
-std::string coded(const Picture& picture, const Scale& scale) {
-  std::vector<std::uint8_t> bytes;
-  for (const auto& row : picture)
-    for (double x : row) {
-      const double level = std::round((x - scale.low) / (scale.high - scale.low) * kLevels);
-      const double inside = std::clamp(level, 0.0, static_cast<double>(kLevels));
-      bytes.push_back(std::isfinite(x) ? static_cast<std::uint8_t>(inside) : kMissing);
-    }
-  return base64(bytes);
-}
-
-Json json_of(const Scale& scale) {
-  return {{"lo", json_number(scale.low)}, {"hi", json_number(scale.high)}};
-}
-
-/// Every `stride`-th frame of one column of a [frame][column] field.
+/// The shown frames of one column of a [frame][column] field.
 std::vector<double> series(const std::vector<float>& field, std::size_t columns, std::size_t column,
-                           std::size_t stride, double factor) {
+                           const Frames& frames, double factor) {
   std::vector<double> values;
-  for (std::size_t i = column; i < field.size(); i += columns * stride)
+  for (std::size_t i = column; i < field.size() && values.size() < frames.count;
+       i += columns * frames.stride)
     values.push_back(field[i] * factor);
   return values;
 }
@@ -84,7 +40,7 @@ std::map<long, std::vector<std::size_t>> rings(const LimbGeometry& g) {
   return found;
 }
 
-Json surface_picture(const StudyResult& study, const RunResult& run, std::size_t stride) {
+Json surface_picture(const StudyResult& study, const RunResult& run, const Frames& frames) {
   const LimbGeometry& g = study.geometry;
   const double factor = 1 / display_unit(Kind::pressure).factor;
   Picture picture;
@@ -92,7 +48,7 @@ Json surface_picture(const StudyResult& study, const RunResult& run, std::size_t
   for (const auto& [millimetre, patches] : rings(g)) {
     std::vector<double> highest;
     for (std::size_t p : patches) {
-      const auto values = series(run.fast_surface, g.patch_s.size(), p, stride, factor);
+      const auto values = series(run.fast_surface, g.patch_s.size(), p, frames, factor);
       highest.resize(values.size(), 0.0);
       for (std::size_t i = 0; i < values.size(); ++i) highest[i] = std::max(highest[i], values[i]);
     }
@@ -117,24 +73,24 @@ struct VesselPictures {
 };
 
 VesselPictures pictures_of(const StudyResult& study, const RunResult& run,
-                           const LimbGeometry::VesselRow& vessel, std::size_t stride) {
+                           const LimbGeometry::VesselRow& vessel, const Frames& frames) {
   const std::size_t columns = study.geometry.lymphangion_s.size();
   const double factor = 1 / display_unit(Kind::pressure).factor;
   VesselPictures pictures;
   for (int i = 0; i < vessel.size; ++i) {
     const auto l = static_cast<std::size_t>(vessel.first + i);
-    pictures.pressure.push_back(series(run.fast_pressure, columns, l, stride, factor));
-    pictures.diameter.push_back(series(run.fast_diameter, columns, l, stride, 1));
+    pictures.pressure.push_back(series(run.fast_pressure, columns, l, frames, factor));
+    pictures.diameter.push_back(series(run.fast_diameter, columns, l, frames, 1));
     relative_to_largest(pictures.diameter.back());
   }
   return pictures;
 }
 
 /// All vessels on two common scales, so that a path through several is one picture.
-Json vessel_payload(const StudyResult& study, const RunResult& run, std::size_t stride) {
+Json vessel_payload(const StudyResult& study, const RunResult& run, const Frames& frames) {
   std::vector<VesselPictures> all;
   for (const auto& vessel : study.geometry.vessels)
-    all.push_back(pictures_of(study, run, vessel, stride));
+    all.push_back(pictures_of(study, run, vessel, frames));
   std::vector<const Picture*> pressures, diameters;
   for (const VesselPictures& p : all) {
     pressures.push_back(&p.pressure);
@@ -182,24 +138,35 @@ Json places_of(const LimbGeometry& g) {
     }
     list.push_back(
         {{"name", words(vessel.name)}, {"deep", vessel.deep}, {"from", from}, {"to", to}});
+    if (g.body) list.back()["member"] = vessel.member;
   }
   return list;
 }
 
-/// Leaves out frames until all pictures fit.
-std::size_t frame_stride(const StudyResult& study) {
-  std::size_t bytes = 0;
+/// Leaves out frames until all pictures fit; a body's window is cut rather than drawn too coarsely.
+Frames shown_frames(const StudyResult& study) {
+  std::size_t bytes = 0, most = 0;
+  double step = 0;
   for (std::size_t p = 0; p < study.protocols.size(); ++p)
-    if (const RunResult* run = central_run(study, p))
-      bytes += run->fast_time.size() *
-               (rings(study.geometry).size() + 2 * study.geometry.lymphangion_s.size());
-  return std::max<std::size_t>(1, (bytes + kLargestPictures - 1) / kLargestPictures);
+    if (const RunResult* run = central_run(study, p); run && run->fast_time.size() > 1) {
+      const std::size_t frames = run->fast_time.size();
+      bytes += frames * (rings(study.geometry).size() + 2 * study.geometry.lymphangion_s.size());
+      most = std::max(most, frames);
+      step = (run->fast_time.back() - run->fast_time.front()) / static_cast<double>(frames - 1);
+    }
+  const auto fitting = [&](std::size_t limit) {
+    return std::max<std::size_t>(1, (bytes + limit - 1) / limit);
+  };
+  if (!study.geometry.body || bytes == 0) return {fitting(kLargestPictures), most};
+  const std::size_t needed = fitting(kLargestOfBody);
+  const auto coarsest = std::max<std::size_t>(1, static_cast<std::size_t>(kCoarsest / step));
+  return {std::min(needed, coarsest), most / needed};
 }
 
 }  // namespace
 
 Json waves_payload(const StudyResult& study) {
-  const std::size_t stride = frame_stride(study);
+  const Frames frames = shown_frames(study);
   Json runs = Json::array();
   for (std::size_t p = 0; p < study.protocols.size(); ++p) {
     const RunResult* run = central_run(study, p);
@@ -208,11 +175,12 @@ Json waves_payload(const StudyResult& study) {
       continue;
     }
     std::vector<double> time;
-    for (std::size_t i = 0; i < run->fast_time.size(); i += stride)
+    for (std::size_t i = 0; i < run->fast_time.size() && time.size() < frames.count;
+         i += frames.stride)
       time.push_back(run->fast_time[i]);
     runs.push_back({{"t", report::json_of(time, 1, 6)},
-                    {"surface", surface_picture(study, *run, stride)},
-                    {"vessels", vessel_payload(study, *run, stride)}});
+                    {"surface", surface_picture(study, *run, frames)},
+                    {"vessels", vessel_payload(study, *run, frames)}});
   }
   return {
       {"vessels", places_of(study.geometry)}, {"paths", paths_of(study.geometry)}, {"runs", runs}};

@@ -1,0 +1,250 @@
+// What the report, the table and the NetCDF file say of a body.
+#include <gtest/gtest.h>
+#include <netcdf.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "io/netcdf_writer.hpp"
+#include "io/report/assets.hpp"
+#include "io/report/body_layout.hpp"
+#include "io/report/payload.hpp"
+#include "io/report/report_writer.hpp"
+#include "io/summary_writer.hpp"
+#include "io/synthetic_body.hpp"
+#include "measure/part_flows.hpp"
+
+namespace cisterna {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr synthetic::Size kSmall{.samples = 3, .session = 600, .window = 3};
+
+const StudyResult& body() {
+  static const StudyResult study = synthetic::body_study(kSmall);
+  return study;
+}
+
+report::Json data() { return report::body_payload(body()); }
+
+std::vector<unsigned char> decoded(const std::string& text) {
+  const std::string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::vector<unsigned char> bytes;
+  unsigned word = 0;
+  int bits = 0;
+  for (char c : text) {
+    const std::size_t value = alphabet.find(c);
+    if (value == std::string::npos) break;
+    word = word << 6 | unsigned(value), bits += 6;
+    if (bits >= 8) bytes.push_back(static_cast<unsigned char>(word >> (bits -= 8) & 255));
+  }
+  return bytes;
+}
+
+TEST(BodyReport, has_the_map_of_a_body_and_not_that_of_a_limb) {
+  const std::string page = report_html(body(), {});
+  EXPECT_NE(page.find("id=\"body-views\""), std::string::npos);
+  EXPECT_NE(page.find("How much lymph left the body"), std::string::npos);
+  EXPECT_EQ(page.find("id=\"arm-views\""), std::string::npos);
+  EXPECT_EQ(page.find("{{"), std::string::npos);
+  const std::string limb = report_html(synthetic::study(kSmall), {});
+  EXPECT_NE(limb.find("id=\"arm-views\""), std::string::npos);
+  EXPECT_EQ(limb.find("id=\"body-views\""), std::string::npos);
+}
+
+TEST(BodyReport, what_hangs_on_the_left_stands_on_the_persons_left) {
+  const LimbGeometry& g = body().geometry;
+  const auto places = report::body_layout(g);
+  ASSERT_EQ(places.size(), g.members.size());
+  for (std::size_t m = 0; m < places.size(); ++m) {
+    const int side = g.members[m].name.starts_with("left")    ? 1
+                     : g.members[m].name.starts_with("right") ? -1
+                                                              : 0;
+    EXPECT_EQ(places[m].side, side) << g.members[m].name;
+    EXPECT_EQ(places[m].x > 0, side > 0) << g.members[m].name;
+    EXPECT_EQ(places[m].x < 0, side < 0) << g.members[m].name;
+    EXPECT_EQ(places[m].turn > 0, side > 0) << "it leans away from the trunk";
+  }
+  EXPECT_EQ(places[0].kind, "trunk");
+  EXPECT_EQ(places[1].kind, "head");
+  EXPECT_EQ(places[synthetic::kLeftArm].kind, "arm");
+  EXPECT_EQ(places.back().kind, "leg");
+  EXPECT_GT(places[synthetic::kLeftArm].y, places.back().y);
+}
+
+TEST(BodyReport, only_the_treated_arm_is_coloured) {
+  const auto page = data();
+  const auto& map = page["maps"][0];
+  ASSERT_EQ(map["label"], "Change in lymph uptake");
+  const auto& member = page["members"][synthetic::kLeftArm];
+  ASSERT_EQ(member["name"], "left arm");
+  ASSERT_EQ(member["side"], 1);
+  std::size_t arm = 0;
+  for (std::size_t i = 0; i < page["patches"].size(); ++i) {
+    const int region = page["patches"][i][4];
+    const bool inside = region >= member["first"] &&
+                        region < member["first"].get<int>() + member["count"].get<int>();
+    arm += inside;
+    EXPECT_EQ(map["values"][1]["c"][i].get<double>() > 0, inside) << i;
+  }
+  EXPECT_GT(arm, 0u);
+}
+
+TEST(BodyReport, moments_recolour_the_treated_arm_and_nothing_else) {
+  const auto page = data();
+  const auto& moments = page["moments"];
+  const std::size_t patches = page["patches"].size(), count = moments["t"][1].size();
+  EXPECT_GT(moments["t"][1][0].get<double>(), 0) << "at the start no interval has ended";
+  for (const auto& field : moments["fields"])
+    for (const auto& text : field["data"])
+      EXPECT_EQ(decoded(text).size(), count * patches) << field["label"];
+  const auto& change = moments["fields"][0];
+  ASSERT_TRUE(change["diverging"].get<bool>());
+  EXPECT_EQ(change["scale"]["lo"].get<double>(), -change["scale"]["hi"].get<double>());
+  const auto codes = decoded(change["data"][1]);
+  constexpr int kNoChange = 127;  // the middle of 254 steps
+  const LimbGeometry& g = body().geometry;
+  for (std::size_t i = 0; i < patches; ++i) {
+    const int last = codes[(count - 1) * patches + i];
+    if (g.patch_member[i] == synthetic::kLeftArm)
+      EXPECT_GT(last, kNoChange);
+    else
+      EXPECT_EQ(last, kNoChange) << i;
+  }
+}
+
+TEST(BodyReport, parts_carry_session_day_and_change_with_intervals) {
+  const auto groups = report::parts_payload(body());
+  std::map<std::string, double> day;
+  for (const auto& group : groups)
+    for (const auto& part : group["parts"]) {
+      const auto& v = part["values"][1];
+      const double per_day = v["day"]["c"].get<double>();
+      day[group["label"].get<std::string>()] += per_day;
+      constexpr double kDay = 86400, kDigits = 1e-2;  // both were rounded to three digits
+      EXPECT_NEAR(v["volume"]["c"].get<double>() * kDay / kSmall.session, per_day,
+                  kDigits * per_day);
+      EXPECT_TRUE(v["day"].contains("l")) << part["name"];
+      if (part["name"] == "left arm") {
+        EXPECT_GT(v["change"]["c"].get<double>(), 0);
+      }
+      if (part["name"] == "right arm") {
+        EXPECT_EQ(v["change"]["c"].get<double>(), 0);
+      }
+    }
+  constexpr double kRounding = 2e-2;
+  EXPECT_NEAR(day["Members"] + day["Viscera"], day["Ducts"], kRounding * day["Ducts"]);
+  EXPECT_NEAR(day["Regions"], day["Members"], kRounding * day["Members"]);
+  EXPECT_GT(day["Node groups"], 0);
+}
+
+TEST(BodyReport, names_can_not_become_markup) {
+  StudyResult study = synthetic::body_study({.samples = 0, .session = 120, .window = 2});
+  const std::string attack = "</script><img src=x onerror=alert(1)>";
+  study.geometry.members[2].name = study.geometry.regions[3].name = attack;
+  study.geometry.organs[0] = study.geometry.outlets[0] = study.geometry.nodes[0] = attack;
+  EXPECT_EQ(report_html(study, {}).find("<img"), std::string::npos);
+}
+
+TEST(BodyReport, a_body_of_which_nothing_was_computed_still_makes_a_page) {
+  StudyResult study;
+  study.incomplete = true;
+  study.protocols = {"rest", "massage"};
+  study.geometry = body().geometry;
+  EXPECT_NE(report_html(study, {}).find("0 of 2 runs"), std::string::npos);
+  EXPECT_TRUE(report::parts_payload(study)[0]["parts"][0]["values"][0]["day"]["c"].is_null());
+}
+
+TEST(BodyReport, stays_below_the_largest_page_with_many_moments_and_frames) {
+  constexpr std::size_t kLargestPage = 6'000'000;  // bytes; larger pages stall phones
+  const StudyResult study = synthetic::body_study(
+      {.samples = 1, .session = 3600, .interval = 5, .window = 120, .fast_interval = 0.02});
+  EXPECT_LT(report_html(study, {}).size(), kLargestPage);
+}
+
+// The drawing itself, where the machine can run it.
+TEST(BodyReport, the_front_view_has_the_persons_right_on_the_viewers_left) {
+  if (std::system("command -v node > /dev/null") != 0) return;  // optional; places are tested above
+  const fs::path folder = fs::temp_directory_path() / "cisterna_body_view";
+  fs::create_directories(folder);
+  std::ofstream script(folder / "view.js");
+  for (const char* name : {"hand_shape.js", "arm_shape.js", "body_shape.js"})
+    script << report_asset(name) << '\n';
+  script << "const body = " << data().dump() << R"(;
+    const figures = bodyShape(body.members, body.regions);
+    let seen = 0;
+    body.patches.forEach((p) => {
+      const f = figures.find((m) => p[4] >= m.first && p[4] < m.first + m.count), middle = (p[2] + p[3]) / 2;
+      for (const back of [false, true]) {
+        const corners = patchOnBody(f, p, back);
+        if (!corners) continue;
+        ++seen;
+        const s = (p[0] + p[1]) / 2 - f.from, [x] = f.put([Math.sin(middle) * f.shape.half(s), s]);
+        if (f.side && Math.sign(x) !== f.side) throw new Error(f.name + " at " + x);
+        const drawn = corners.reduce((sum, c) => sum + c[0], 0) / corners.length;
+        const around = Math.sin(middle);
+        if (!f.side && Math.abs(around) > 0.3 && f.kind === "trunk" && Math.sign(drawn) !== Math.sign(around)) throw new Error("side of the trunk");
+      }
+      // Front: within a quarter turn of the front midline, and half a patch beyond.
+      const shown = patchOnBody(f, p, false) !== null, half = (p[3] - p[2]) / 2;
+      if (shown !== (Math.cos(middle) > -Math.sin(half) + 1e-6)) throw new Error("front of " + f.name + " at " + middle);
+    });
+    if (!seen) throw new Error("nothing drawn");
+    const hand = figures.find((m) => m.name === "left arm");
+    if (sideOnBody(hand, 3 * Math.PI / 2) !== "little-finger side") throw new Error("inner side of the left hand");
+  )";
+  script.close();
+  EXPECT_EQ(std::system(("node " + (folder / "view.js").string()).c_str()), 0);
+  fs::remove_all(folder);
+}
+
+TEST(BodyReport, the_summary_has_rows_of_every_part_and_a_limb_has_none) {
+  const std::string text = summary_csv(body());
+  for (const char* row : {"member_volume_left_arm", "region_flow_left_hand", "organ_volume_gut",
+                          "node_flow_left_axillary", "duct_volume_left_venous_angle"})
+    EXPECT_NE(text.find(row), std::string::npos) << row;
+  EXPECT_NE(text.find("L/day"), std::string::npos);
+  EXPECT_EQ(summary_csv(synthetic::study(kSmall)).find("_volume_left"), std::string::npos);
+}
+
+TEST(BodyReport, the_file_holds_members_and_parts_and_that_of_a_limb_does_not) {
+  const fs::path folder = fs::temp_directory_path() / "cisterna_body_file";
+  fs::create_directories(folder);
+  const std::string path = (folder / "results.nc").string();
+  const auto open = [&](const StudyResult& study) {
+    write_netcdf(study, path);
+    int id = -1;
+    EXPECT_EQ(nc_open(path.c_str(), NC_NOWRITE, &id), 0);
+    return id;
+  };
+  int id = open(body()), v = -1, count = 0;
+  const LimbGeometry& g = body().geometry;
+  std::vector<double> volume(body().runs.size() * g.outlets.size());
+  ASSERT_EQ(nc_inq_varid(id, "duct_volume", &v), 0);
+  ASSERT_EQ(nc_get_var_double(id, v, volume.data()), 0);
+  const auto parts = flow_parts(g);
+  EXPECT_EQ(volume[1], volume_of(parts.back(), body().runs[0]));
+  std::vector<int> member(g.patch_member.size());
+  ASSERT_EQ(nc_inq_varid(id, "patch_member", &v), 0);
+  ASSERT_EQ(nc_get_var_int(id, v, member.data()), 0);
+  EXPECT_EQ(member, g.patch_member);
+  for (const char* name : {"member", "organ", "duct", "region_uptake", "organ_uptake", "duct_flow",
+                           "member_volume", "node_volume", "vessel_member"})
+    EXPECT_EQ(nc_inq_varid(id, name, &v), 0) << name;
+  ASSERT_EQ(nc_inq_nvars(id, &count), 0);
+  for (int k = 0; k < count; ++k) {
+    std::size_t length = 0;
+    EXPECT_EQ(nc_inq_attlen(id, k, "long_name", &length), 0) << k;
+  }
+  nc_close(id);
+  id = open(synthetic::study(kSmall));
+  for (const char* name : {"member", "organ", "duct", "region_uptake", "patch_member"})
+    EXPECT_NE(nc_inq_varid(id, name, &v), 0) << name;
+  nc_close(id);
+  fs::remove_all(folder);
+}
+
+}  // namespace
+}  // namespace cisterna

@@ -1,0 +1,56 @@
+// A whole body for a minute of rest: its balances close over viscera and several outlets, and its parts add up.
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+#include "arm_test.hpp"
+#include "study/study_run.hpp"
+
+namespace cisterna {
+namespace {
+
+using namespace arm;
+
+TEST(BodyRun, balances_close_and_parts_add_up) {
+  constexpr double kSettle = 300;  // [s]
+  constexpr LimbResolution kVeryCoarse{0.3, 2};
+  const Subject subject = read_subject("reference_adult");
+  Begun begun = begin(kVeryCoarse, kSettle, 1, subject);
+  PreparedLimb prepared;
+  prepared.limb = begun.limb;
+  prepared.rest.found = true, prepared.rest.state = begun.state;
+  Protocol rest = protocol("rest_leg", subject.regions);
+  ASSERT_EQ(rest.steps.size(), 1u);
+  rest.steps[0].duration = 60;
+  const std::atomic<bool> stop{false};
+  const RunResult r = run_protocol(
+      {&prepared, &rest, {}, true}, [](double) {}, stop);
+  ASSERT_EQ(r.stop, StopReason::finished);
+  EXPECT_LT(std::abs(r.volume.residual), kConserved);
+  EXPECT_LT(std::abs(r.protein.residual), kConserved);
+  EXPECT_GT(r.volume.drained, 0);
+
+  const LimbGeometry g = geometry_of(prepared.limb, subject.anatomy);
+  ASSERT_EQ(r.region_uptake.size(), g.regions.size());
+  ASSERT_EQ(r.organ_uptake.size(), g.organs.size());
+  ASSERT_EQ(r.duct_flow.size(), g.outlets.size());
+  ASSERT_GT(g.organs.size(), 0u);
+  ASSERT_EQ(g.outlets.size(), 2u);
+  EXPECT_EQ(g.ducts, (std::vector<std::string>{"right_terminal", "left_terminal"}));
+  EXPECT_EQ(g.patch_member.size(), g.patch_s.size());
+  const auto at = [](const std::vector<std::vector<double>>& rows, std::size_t i) {
+    return std::accumulate(rows.begin(), rows.end(), 0.0,
+                           [i](double sum, const auto& row) { return sum + row[i]; });
+  };
+  EXPECT_TRUE(std::isnan(at(r.duct_flow, 0)));
+  for (std::size_t i = 1; i < r.time.size(); ++i) {
+    const double up = at(r.region_uptake, i) + at(r.organ_uptake, i);
+    EXPECT_NEAR(up, r.uptake_flow[i], kConserved * std::abs(r.uptake_flow[i]));
+    EXPECT_NEAR(at(r.duct_flow, i), r.outlet_flow[i], kConserved * std::abs(r.outlet_flow[i]));
+  }
+  for (const auto& row : r.duct_flow)
+    EXPECT_GT(*std::max_element(row.begin() + 1, row.end()), 0) << "lymph runs into both veins";
+}
+
+}  // namespace
+}  // namespace cisterna
