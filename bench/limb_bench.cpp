@@ -1,4 +1,4 @@
-// A whole session of an arm, its balanced start included, as a ratio to real time.
+// Whole sessions of an arm and of the reference adult, balanced start included, as ratios to real time.
 #include <atomic>
 
 #include "bench.hpp"
@@ -9,30 +9,41 @@
 
 namespace cisterna::bench {
 
+namespace {
+
+// One core; the record is named `name`.
+std::vector<Record> session(const std::string& name, const std::string& anatomy,
+                            const std::string& protocol) {
+  const std::string data = CISTERNA_DATA_DIR;
+  StudyRequest request;
+  request.anatomy = read_anatomy(data + "/body/" + anatomy + ".yaml");
+  request.parameters = read_parameters(data + "/parameters");
+  request.resolution = standard_resolution(request.anatomy);
+  std::vector<std::string> regions;
+  for (const Region& region : request.anatomy.regions) regions.push_back(region.name);
+  request.protocols = {read_protocol(data + "/protocols/" + protocol + ".yaml", regions)};
+  request.threads = 1;
+  const std::atomic<bool> stop{false};
+  StudyResult study;
+  const double seconds = seconds_of(1, [&] { study = run_study(request, {}, stop); });
+  const RunResult& run = study.runs.front();
+  Record r{name, seconds, "s", "the session's own length", run.stop_time / seconds, {}};
+  r.counts = {{"steps", double(run.counts.steps)},
+              {"rejected", double(run.counts.rejected)},
+              {"evaluations", double(run.counts.evaluations)},
+              {"factorisations", double(run.counts.factorisations)},
+              {"start seconds", run.counts.start_seconds},
+              {"session seconds", run.counts.run_seconds}};
+  return {r};
+}
+
+}  // namespace
+
 std::map<std::string, Bench> limb_benches() {
-  return {{"arm_session_real_time_factor", [] {
-             const std::string data = CISTERNA_DATA_DIR;
-             StudyRequest request;
-             request.anatomy = read_anatomy(data + "/body/arm.yaml");
-             request.parameters = read_parameters(data + "/parameters");
-             std::vector<std::string> regions;
-             for (const Region& region : request.anatomy.regions) regions.push_back(region.name);
-             request.protocols = {read_protocol(data + "/protocols/mld_arm.yaml", regions)};
-             request.threads = 1;
-             const std::atomic<bool> stop{false};
-             StudyResult study;
-             const double seconds = seconds_of(1, [&] { study = run_study(request, {}, stop); });
-             const RunResult& run = study.runs.front();
-             Record r{"arm_session_real_time_factor", seconds, "s", "the session's own length",
-                      run.stop_time / seconds,        {}};
-             r.counts = {{"steps", double(run.counts.steps)},
-                         {"rejected", double(run.counts.rejected)},
-                         {"evaluations", double(run.counts.evaluations)},
-                         {"factorisations", double(run.counts.factorisations)},
-                         {"start seconds", run.counts.start_seconds},
-                         {"session seconds", run.counts.run_seconds}};
-             return std::vector<Record>{r};
-           }}};
+  return {{"arm_session_real_time_factor",
+           [] { return session("arm_session_real_time_factor", "arm", "mld_arm"); }},
+          {"session_real_time_factor",
+           [] { return session("session_real_time_factor", "adult", "swedish_body"); }}};
 }
 
 }  // namespace cisterna::bench

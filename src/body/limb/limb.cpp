@@ -338,7 +338,8 @@ class Builder {
       // slack: what its compliance takes up from there to a well-filled node; pressed beyond, it empties (node.hpp)
       w_.node_slack.push_back(node.compliance * (anatomy_.outlets.front().pressure +
                                                  4 * parameters_["lymph.pacemaker.half_pressure"]));
-      w_.node_patch.push_back(node.cavity == Cavity::none ? patch_at(member, s, kPi / 2) : -1);
+      w_.node_patch.push_back(node.cavity == Cavity::none ? patch_at(member, s, angle_of(node))
+                                                          : -1);
       w_.node_cavity.push_back(node.cavity);
       // A larger group has more of either; what grows in place of a removed one does not exchange.
       w_.node_exchange.push_back(node.removed ? 0
@@ -346,6 +347,14 @@ class Builder {
       cell_along_.push_back(below(member, s));
       ++w_.nodes;
     }
+  }
+
+  // Nodes of a limb lie on its inner side; those of a body where the first vessel that leads to them ends.
+  double angle_of(const LymphNode& node) const {
+    if (anatomy_.body)
+      for (const Vessel& vessel : anatomy_.vessels)
+        if (vessel.drains_to == node.name) return vessel.angle;
+    return kPi / 2;
   }
 
   int node_cell(std::size_t k) const { return static_cast<int>(w_.lymphangions + w_.initials + k); }
