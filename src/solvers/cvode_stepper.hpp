@@ -39,6 +39,7 @@ class CvodeStepper {
       return;
     }
     run_->interpolate(t, out);
+    for (const std::size_t i : moved_) out[i] = y_[i];
     const double x = (t - t_old_) / (t_ - t_old_);
     for (std::size_t i = system_->dynamic(); i < y_.size(); ++i)
       out[i] = y_old_[i] + x * (y_[i] - y_old_[i]);
@@ -76,7 +77,15 @@ class CvodeStepper {
  private:
   void begin() {
     if (!run_) {
-      run_ = std::make_unique<CvodeRun>(cvode_oracle(*system_), t_, y_, options_.tolerance);
+      CvodeSystem seen = cvode_oracle(*system_);
+      seen.rates = [this, rates = seen.rates](double t, std::span<const double> y,
+                                              std::span<double> f) {
+        if (moved_.empty()) return rates(t, y, f);
+        seen_.assign(y.begin(), y.end());
+        for (const std::size_t i : moved_) seen_[i] = y_[i];
+        rates(t, seen_, f);
+      };
+      run_ = std::make_unique<CvodeRun>(std::move(seen), t_, y_, options_.tolerance);
       run_->limit_step(options_.largest_step);
     } else {
       run_->start(t_, y_);
@@ -91,6 +100,9 @@ class CvodeStepper {
     std::copy_n(run_->state().begin(), n, y_.begin());
     if (!system_->admissible(y_)) return StepOutcome::step_too_small;
     system_->transport(t_old_, t_ - t_old_, y_old_, y_);
+    moved_.clear();
+    for (std::size_t i = 0; i < n; ++i)
+      if (y_[i] != run_->state()[i]) moved_.push_back(i);
     return StepOutcome::ok;
   }
 
@@ -98,6 +110,10 @@ class CvodeStepper {
   StepperOptions options_;
   double t_ = 0, t_old_ = 0;
   std::vector<double> y_, y_old_;
+  // States that are still between steps and that transport() sets. CVODE keeps its own history of them, so the rates are
+  // shown them as they are.
+  std::vector<std::size_t> moved_;
+  std::vector<double> seen_;
   std::unique_ptr<CvodeRun> run_;
 };
 
