@@ -382,7 +382,11 @@ class Builder {
 
   void add_valve(int from, int to, double diameter, double copies) {
     const double size = diameter / tension_diameter_;
-    const double open = copies * size * size * size / parameters_["lymph.valve.open_resistance"];
+    add_valve_of(from, to,
+                 copies * size * size * size / parameters_["lymph.valve.open_resistance"]);
+  }
+
+  void add_valve_of(int from, int to, double open) {
     w_.valve_from.push_back(from);
     w_.valve_to.push_back(to);
     w_.valve_open.push_back(open);
@@ -416,8 +420,13 @@ class Builder {
     for (std::size_t k = 0; k < anatomy_.nodes.size(); ++k) {
       const LymphNode& node = anatomy_.nodes[k];
       const double s = place_along(anatomy_, node.region, node.fraction);
-      add_resistor(node_cell(k), target(node.drains_to, member_of(node.region), s),
-                   node.removed ? node.removed_resistance : node.resistance);
+      const int to = target(node.drains_to, member_of(node.region), s);
+      const double resistance = node.removed ? node.removed_resistance : node.resistance;
+      if (to < static_cast<int>(cell_along_.size())) {
+        add_resistor(node_cell(k), to, resistance);
+      } else {
+        add_valve_of(node_cell(k), to, 1 / resistance);  // a vein gives no blood back to a node
+      }
     }
     for (const Anastomosis& link : anatomy_.anastomoses) {
       const double s = place_along(anatomy_, link.region, link.fraction);
