@@ -105,11 +105,19 @@ double LimbRun::passed_outlet() const {
   return sum;
 }
 
+double LimbRun::passed_nodes() const {
+  const StateLayout& at = simulation_.layout();
+  double sum = 0;
+  for (std::size_t i = at.absorbed; i < at.metered; ++i) sum += y_[i];
+  return sum;
+}
+
 LimbRecording LimbRun::record(double duration, double step) {
   LimbRecording r;
   r.step = step;
   r.net_pressure.assign(network_.initials, 0.0);
-  const double begin = now_, uptake = passed_uptake(), outlet = passed_outlet();
+  const double begin = now_, uptake = passed_uptake(), outlet = passed_outlet(),
+               nodes = passed_nodes();
   const long samples = std::lround(duration / step);
   for (long k = 1; k <= samples; ++k) {
     advance(begin + static_cast<double>(k) * step);
@@ -121,6 +129,7 @@ LimbRecording LimbRun::record(double duration, double step) {
   }
   r.uptake = (passed_uptake() - uptake) / duration;
   r.outlet = (passed_outlet() - outlet) / duration;
+  r.absorbed = (passed_nodes() - nodes) / duration;
   return r;
 }
 

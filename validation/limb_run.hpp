@@ -16,6 +16,7 @@ struct LimbRecording : VesselRecording {
   std::vector<double> net_pressure{};  ///< mean in each initial lymphatic [Pa]
   double uptake = 0;                   ///< into the initial lymphatics [m3/s]
   double outlet = 0;                   ///< out of the limb [m3/s]
+  double absorbed = 0;                 ///< by nodes [m3/s]
 };
 
 /// Nothing touches the limb; it lies at an angle, with a skin temperature.
@@ -87,6 +88,7 @@ class LimbRun {
   void advance(double time);
   double passed_uptake() const;
   double passed_outlet() const;
+  double passed_nodes() const;
 
   const LymphNetwork& network_;
   Simulation simulation_;

@@ -20,7 +20,7 @@ constexpr double kSteady =
     0.15;  // share by which two looks in turn, and uptake and outflow, may differ
 
 // Whole-limb uptake with all tissue held at p [Pa], once it is statistically steady: nets and vessels that fill
-// or drain after the change of pressure make uptake and outflow differ.
+// or drain after the change of pressure make uptake and what leaves (out, or into the blood of nodes) differ.
 double uptake_at(Laboratory& laboratory, double p) {
   return laboratory.once<double>(fmt::format("uptake at {}", p), [&] {
     const Subject& s = laboratory.subject(kHealthy);
@@ -39,7 +39,8 @@ double uptake_at(Laboratory& laboratory, double p) {
     while (run.time() < kLongest) {
       const LimbRecording look = run.record(kLook, 1);
       const double allowed = kSteady * std::abs(look.uptake);
-      if (std::abs(look.uptake - before) < allowed && std::abs(look.uptake - look.outlet) < allowed)
+      const double left = look.outlet + look.absorbed;
+      if (std::abs(look.uptake - before) < allowed && std::abs(look.uptake - left) < allowed)
         return look.uptake;
       before = look.uptake;
     }

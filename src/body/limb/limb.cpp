@@ -177,7 +177,7 @@ class Builder {
     }
     limb_.skin_depth = parameters_["tissue.contact.skin_depth"];
     limb_.muscle_depth = parameters_["tissue.contact.muscle_depth"];
-    limb_.share_above_fascia = parameters_["tissue.muscle.share_above_fascia"];
+    limb_.share_above_fascia = parameters_["muscle.pump.share_above_fascia"];
   }
 
   void lay_sites() {
