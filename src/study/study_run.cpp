@@ -13,8 +13,8 @@
 namespace cisterna {
 namespace {
 
-constexpr double kAcceptable = 0.25, kLongestSearch = 4 * 3600;  // [1], simulated [s]
-constexpr double kBodyPatch = 0.12;                              // [m]
+constexpr double kAcceptable = 0.3, kLongestSearch = 4 * 3600;  // [1], simulated [s]
+constexpr double kBodyPatch = 0.12;                             // [m]
 constexpr double kRestLook = 300;     // time the vessels are watched at rest [s]
 constexpr double kSearchShare = 0.9;  // of the work of a start; the rest is watching
 
@@ -74,7 +74,7 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
   options.seed = seed;
   options.stop = stop;
   // A drawn person may beat so unevenly that no look is quiet enough. For a session of an hour the best will do: a start
-  // that is out by a quarter of the flow moves the tissue by a thousandth in that time. The result says how far out.
+  // that is out by three tenths of the flow moves the tissue by a thousandth in that time. The result says how far out.
   options.acceptable = kAcceptable, options.longest = kLongestSearch;
   options.progress = [&](double share) { report(kSearchShare * share); };
   prepared.rest = find_rest(prepared.limb, rest, options);
