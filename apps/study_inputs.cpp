@@ -79,17 +79,6 @@ void check_distinct(const std::vector<Protocol>& protocols) {
 
 }  // namespace
 
-std::vector<std::string> region_names(const LimbAnatomy& anatomy) {
-  std::vector<std::string> names;
-  int member = 0;
-  for (const Region& region : anatomy.regions) {
-    if (region.member != member) names.emplace_back();
-    member = region.member;
-    names.push_back(region.name);
-  }
-  return names;
-}
-
 LimbAnatomy anatomy_of(const Person& person, const Catalogue& catalogue) {
   try {
     return read_anatomy(catalogue.resolve("body", person.anatomy));

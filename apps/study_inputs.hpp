@@ -30,6 +30,5 @@ ReportContext report_context(const StudyInputs& inputs, const Catalogue& catalog
 LimbAnatomy anatomy_of(const Person& person, const Catalogue& catalogue);
 /// The protocol on whichever shipped limb it fits. Throws what is wrong with it where it fits none.
 Protocol read_protocol_of_any_limb(const std::string& path, const Catalogue& catalogue);
-std::vector<std::string> region_names(const LimbAnatomy& anatomy);
 
 }  // namespace cisterna

@@ -19,8 +19,7 @@ std::vector<Record> session(const std::string& name, const std::string& anatomy,
   request.anatomy = read_anatomy(data + "/body/" + anatomy + ".yaml");
   request.parameters = read_parameters(data + "/parameters");
   request.resolution = standard_resolution(request.anatomy);
-  std::vector<std::string> regions;
-  for (const Region& region : request.anatomy.regions) regions.push_back(region.name);
+  const std::vector<std::string> regions = region_names(request.anatomy);
   request.protocols = {read_protocol(data + "/protocols/" + protocol + ".yaml", regions)};
   request.threads = 1;
   const std::atomic<bool> stop{false};

@@ -47,15 +47,10 @@ const Subject& Laboratory::subject(const std::string& person) {
 const Surroundings& Laboratory::treatment(const std::string& person, const std::string& protocol) {
   return once<TreatmentSurroundings>("treatment " + person + " " + protocol, [&] {
     const Subject& s = subject(person);
-    std::vector<std::string> names;
-    std::vector<LimbRegionSpan> spans;
-    for (std::size_t r = 0; r < s.anatomy.regions.size(); ++r) {
-      names.push_back(s.anatomy.regions[r].name);
-      spans.push_back({names.back(), s.limb.region_starts[r], s.limb.region_ends[r]});
-    }
     const auto path = root_ / "data/protocols" / (protocol + ".yaml");
-    const Protocol read = read_protocol(path.string(), names);
-    return TreatmentSurroundings(s.limb, make_treatment(read, spans, surface_of(s.limb)));
+    const Protocol read = read_protocol(path.string(), region_names(s.anatomy));
+    return TreatmentSurroundings(s.limb,
+                                 make_treatment(read, spans_of(s.limb), surface_of(s.limb)));
   });
 }
 

@@ -14,6 +14,13 @@ std::vector<SurfacePatch> surface_of(const Limb& limb) {
   return patches;
 }
 
+std::vector<LimbRegionSpan> spans_of(const Limb& limb) {
+  std::vector<LimbRegionSpan> spans;
+  for (std::size_t r = 0; r < limb.region_ends.size(); ++r)
+    spans.push_back({limb.region_names[r], limb.region_starts[r], limb.region_ends[r]});
+  return spans;
+}
+
 TreatmentSurroundings::TreatmentSurroundings(const Limb& limb,
                                              std::shared_ptr<const Treatment> treatment)
     : treatment_(std::move(treatment)),

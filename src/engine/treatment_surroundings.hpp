@@ -7,10 +7,12 @@
 #include "body/limb/surroundings.hpp"
 #include "therapy/breathing_course.hpp"
 #include "therapy/surface.hpp"
+#include "therapy/treatment.hpp"
 
 namespace cisterna {
 
 std::vector<SurfacePatch> surface_of(const Limb& limb);
+std::vector<LimbRegionSpan> spans_of(const Limb& limb);
 
 class TreatmentSurroundings final : public Surroundings {
  public:

@@ -49,6 +49,17 @@ LimbAnatomy read_anatomy_text(const std::string& text, const std::string& file) 
   return anatomy;
 }
 
+std::vector<std::string> region_names(const LimbAnatomy& anatomy) {
+  std::vector<std::string> names;
+  int member = 0;
+  for (const Region& region : anatomy.regions) {
+    if (region.member != member) names.emplace_back();
+    member = region.member;
+    names.push_back(region.name);
+  }
+  return names;
+}
+
 LimbAnatomy read_anatomy(const std::string& path) {
   return read_anatomy_text(read_text_file(path), path);
 }

@@ -2,6 +2,7 @@
 // regions that do not touch, vessels without length or end.
 #pragma once
 #include <string>
+#include <vector>
 
 #include "body/limb/anatomy.hpp"
 #include "io/yaml_node.hpp"
@@ -11,6 +12,9 @@ namespace cisterna {
 LimbAnatomy read_anatomy(const std::string& path);
 /// The same for text in memory; `file` is the name used in messages.
 LimbAnatomy read_anatomy_text(const std::string& text, const std::string& file);
+
+/// As read_protocol() wants them: an empty name stands between the regions of one member and the next.
+std::vector<std::string> region_names(const LimbAnatomy& anatomy);
 
 /// Number of lymphangions resolved: parallel copies count once.
 std::size_t resolved_lymphangions(const LimbAnatomy& anatomy);

@@ -65,22 +65,20 @@ void expect_error(const std::string& text, const std::string& part) {
   EXPECT_EQ(message.rfind("limb.yaml:", 0), 0U) << message;
 }
 
-TEST(Anatomy, shipped_arm_reads_and_has_at_least_300_lymphangions) {
-  const LimbAnatomy arm = read_anatomy(kArm);
-  EXPECT_EQ(arm.name, "arm");
-  ASSERT_EQ(arm.regions.size(), 3U);
-  EXPECT_EQ(arm.regions[0].name, "hand");
-  EXPECT_EQ(arm.regions[2].name, "upper_arm");
-  EXPECT_GE(resolved_lymphangions(arm), 300U);
-}
-
-TEST(Anatomy, shipped_leg_reads_and_has_at_least_400_lymphangions) {
-  const LimbAnatomy leg = read_anatomy(kLeg);
-  EXPECT_EQ(leg.name, "leg");
-  ASSERT_EQ(leg.regions.size(), 3U);
-  EXPECT_EQ(leg.regions[0].name, "foot");
-  EXPECT_EQ(leg.regions[2].name, "thigh");
-  EXPECT_GE(resolved_lymphangions(leg), 400U);
+TEST(Anatomy, shipped_limbs_read_and_have_the_lymphangions_asked_for) {
+  struct Expected {
+    std::string file, name, first, last;
+    std::size_t lymphangions;
+  };
+  for (const Expected& e : {Expected{kArm, "arm", "hand", "upper_arm", 300},
+                            Expected{kLeg, "leg", "foot", "thigh", 400}}) {
+    const LimbAnatomy limb = read_anatomy(e.file);
+    EXPECT_EQ(limb.name, e.name);
+    ASSERT_EQ(limb.regions.size(), 3U);
+    EXPECT_EQ(limb.regions[0].name, e.first);
+    EXPECT_EQ(limb.regions[2].name, e.last);
+    EXPECT_GE(resolved_lymphangions(limb), e.lymphangions);
+  }
 }
 
 TEST(Anatomy, every_node_of_the_shipped_leg_can_be_removed) {

@@ -148,7 +148,7 @@ class BodyReader {
     for (Anastomosis a : limb.anastomoses) {
       a.from = sided(side, a.from), a.to = sided(side, a.to), a.region = sided(side, a.region);
       body_.anastomoses.push_back(a);
-      link_lines_.push_back(from), link_sides_.push_back("");
+      link_lines_.push_back(from);
     }
     if (included_.insert(path.string()).second)
       body_.provenance.insert(body_.provenance.end(), limb.provenance.begin(),
@@ -204,7 +204,7 @@ class BodyReader {
 
   void read_links(const InputNode& node) {
     body_.anastomoses.push_back(read_anastomosis(node, body_.regions));
-    link_lines_.push_back(node), link_sides_.push_back("");
+    link_lines_.push_back(node);
   }
 
   void read_organ(const InputNode& node) {
@@ -303,7 +303,7 @@ class BodyReader {
   LimbAnatomy body_;
   std::set<std::string> names_, region_names_, included_;
   std::vector<InputNode> vessel_lines_, node_lines_, link_lines_, organ_lines_;
-  std::vector<std::string> vessel_sides_, node_sides_, link_sides_;
+  std::vector<std::string> vessel_sides_, node_sides_;
   std::map<std::string, std::string> drains_;
 };
 

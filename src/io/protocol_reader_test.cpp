@@ -386,13 +386,9 @@ Worked adult() {
   Worked body{{}, {}, {}};
   for (const LimbPatch& p : built.patches)
     body.patches.push_back({p.s, p.length, p.angle, p.width, p.radius, p.region});
-  for (const Region& region : anatomy.regions) {
-    if (!body.names.empty() && &region != &anatomy.regions.front() &&
-        region.member != (&region)[-1].member)
-      body.names.emplace_back();
-    body.names.push_back(region.name);
+  body.names = region_names(anatomy);
+  for (const Region& region : anatomy.regions)
     body.spans.push_back({region.name, region.from, region.to()});
-  }
   return body;
 }
 

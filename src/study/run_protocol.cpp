@@ -285,10 +285,7 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
     if (result.stop == StopReason::start_not_found) result.stop_detail = prepared.rest.reason;
     return result;
   }
-  std::vector<LimbRegionSpan> spans;
-  for (std::size_t r = 0; r < limb.region_ends.size(); ++r)
-    spans.push_back({limb.region_names[r], limb.region_starts[r], limb.region_ends[r]});
-  const auto treatment = make_treatment(*request.protocol, spans, surface_of(limb));
+  const auto treatment = make_treatment(*request.protocol, spans_of(limb), surface_of(limb));
   const TreatmentSurroundings surroundings(limb, treatment);
   const double duration = treatment->duration();
   Simulation run(limb.network, surroundings, request.simulation);

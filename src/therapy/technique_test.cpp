@@ -10,12 +10,7 @@
 namespace cisterna {
 namespace {
 
-using sample::arm_patches;
-using sample::force;
-using sample::hand_step;
-using sample::loads_at;
-using sample::rest_step;
-using sample::treat;
+using namespace sample;
 
 constexpr double kSlice = 1e-3;  // [s], of midpoint rules below
 

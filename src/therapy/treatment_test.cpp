@@ -11,13 +11,7 @@
 namespace cisterna {
 namespace {
 
-using sample::arm_patches;
-using sample::force;
-using sample::hand_step;
-using sample::loads_at;
-using sample::rest_step;
-using sample::sleeve_step;
-using sample::treat;
+using namespace sample;
 
 const std::vector<Technique> kHands = {
     Technique::light_touch, Technique::effleurage, Technique::stationary_circle,

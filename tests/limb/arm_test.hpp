@@ -37,7 +37,7 @@ inline Subject read_subject(const std::string& person) {
   const Person who = read_person(kData + "/persons/" + person + ".yaml");
   s.anatomy = read_anatomy(kData + "/body/" + who.anatomy + ".yaml");
   apply(who, s.anatomy, s.parameters);
-  for (const Region& region : s.anatomy.regions) s.regions.push_back(region.name);
+  s.regions = region_names(s.anatomy);
   return s;
 }
 
@@ -102,10 +102,7 @@ inline const Begun& coarse() {
 }
 
 inline std::shared_ptr<const Treatment> treatment_of(const Limb& limb, const std::string& name) {
-  std::vector<LimbRegionSpan> spans;
-  for (std::size_t r = 0; r < limb.region_ends.size(); ++r)
-    spans.push_back({limb.region_names[r], limb.region_starts[r], limb.region_ends[r]});
-  return make_treatment(protocol(name, limb.region_names), spans, surface_of(limb));
+  return make_treatment(protocol(name, limb.region_names), spans_of(limb), surface_of(limb));
 }
 
 inline TreatmentSurroundings surroundings_of(const Limb& limb, const std::string& name) {

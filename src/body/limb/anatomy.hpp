@@ -2,6 +2,7 @@
 // network. All numbers SI. Regions of a member run from distal (fingers, toes, crown, pelvis) to proximal; members lie
 // one after another on the same axis s, with a gap between them that no hand and no chamber bridges.
 #pragma once
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -109,11 +110,11 @@ struct LimbAnatomy {
   ProvenanceList provenance;
 };
 
-/// Where a fraction of a region lies on the axis [m]; the region must exist.
+/// Where a fraction of a region lies on the axis [m]. Throws std::invalid_argument where there is no such region.
 inline double place_along(const LimbAnatomy& anatomy, const std::string& region, double fraction) {
-  std::size_t r = 0;
-  while (anatomy.regions[r].name != region) ++r;
-  return anatomy.regions[r].from + fraction * anatomy.regions[r].length;
+  for (const Region& r : anatomy.regions)
+    if (r.name == region) return r.from + fraction * r.length;
+  throw std::invalid_argument("unknown region " + region);
 }
 
 /// A change a person makes to one parameter: value = value * factor, or = value when absolute.
