@@ -133,11 +133,11 @@ BertramRun run(const BertramChain& chain, double step, double duration, double w
   return result;
 }
 
-double zero_flow_pressure(BertramChain chain, double step, double low, double high,
-                          double duration) {
+double zero_flow_pressure(BertramChain chain, double step, double low, double high, double duration,
+                          double window) {
   const auto flow_at = [&](double pressure) {
     chain.adverse_pressure = pressure;
-    return run(chain, step, duration).flow;
+    return run(chain, step, duration, window).outflow;
   };
   double flow_low = flow_at(low), flow_high = flow_at(high);
   if (!(flow_low > 0) || !(flow_high < 0)) return std::numeric_limits<double>::quiet_NaN();

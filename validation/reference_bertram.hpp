@@ -52,10 +52,10 @@ struct BertramRun {
 BertramRun run(const BertramChain& chain, double step = 5e-4, double duration = 60,
                double window = 20);
 
-/// Adverse pressure [Pa] between `low` and `high` at which the mean flow of run() vanishes; NaN when the
-/// flow does not change sign between them.
+/// Adverse pressure [Pa] between `low` and `high` at which the mean outflow of run() vanishes; NaN when it
+/// does not change sign between them. The window is that of table C: a long chain is still settling after 60 s.
 double zero_flow_pressure(BertramChain chain, double step, double low, double high,
-                          double duration = 60);
+                          double duration = 60, double window = 10);
 
 /// Drop over a valve in series with a tube of resistance `tube`, under the total `drop` (equation 3).
 double valve_drop(const BertramChain& chain, double tube, double drop);
