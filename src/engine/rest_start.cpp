@@ -13,6 +13,7 @@ using Eigen::VectorXd;
 
 constexpr double kSample = 1;        // [s]
 constexpr int kParts = 8;            // so many parts of a look tell its spread
+constexpr int kBlocks = 4;           // in a memory
 constexpr int kHunts = 6;            // looks by which the hunt ends in any case
 constexpr double kNear = 3.0 / 20;   // mismatch at which the hunt ends
 constexpr double kCompetition = 3;   // c [1/p_s]
@@ -21,13 +22,13 @@ constexpr double kLeast = 0.5;       // least g, lest a move runs away [1/p_s]
 constexpr double kNoise = 1.0 / 32;  // of the difference of two long looks
 constexpr double kConfidence = 2;    // standard errors
 
-// Means over blocks of one memory each.
+// Means over blocks of a part of a memory each.
 struct Look {
   std::vector<VectorXd> passed, inside;  // [block][patch]: O [m3], pressure in the nets [Pa]
 
   std::size_t steps() const { return passed.size() - 1; }
-  VectorXd outflow(double memory) const {
-    return (passed.back() - passed.front()) / (memory * static_cast<double>(steps()));
+  VectorXd outflow(double block) const {
+    return (passed.back() - passed.front()) / (block * static_cast<double>(steps()));
   }
   VectorXd mean_inside() const {
     VectorXd sum = inside.front();
@@ -52,6 +53,7 @@ class Search {
         node_head_(w_.nodes, w_.human.node.reference_pressure) {
     const auto& pacing = w_.human.pacemaker;
     memory_ = std::max(1 / pacing.rate_low, w_.human.shear.slow_time);
+    block_ = memory_ / kBlocks;
     reach_ = pacing.pressure_width;
     for (std::size_t k = 0; k < w_.initials; ++k)
       conductance_[w_.initial_patch[k]] += w_.primary_conductance[k];
@@ -194,15 +196,15 @@ class Search {
     return true;
   }
 
-  // Looks on for `blocks` memories.
+  // Looks on for so many blocks.
   bool extend(Look& look, int blocks) {
-    const int samples = static_cast<int>(std::ceil(memory_ / kSample));
+    const int samples = static_cast<int>(std::ceil(block_ / kSample));
     for (int b = 0; b < blocks; ++b) {
       const double from = now_;
       VectorXd passed = VectorXd::Zero(n_), inside = VectorXd::Zero(n_);
       std::vector<double> head(w_.nodes, 0.0);
       for (int k = 1; k <= samples; ++k) {
-        if (!advance_to(now_ = from + k * memory_ / samples)) return false;
+        if (!advance_to(now_ = from + k * block_ / samples)) return false;
         run_.state_at(now_, y_);
         for (std::size_t i = 0; i < w_.nodes; ++i) {
           const double volume = y_[at_.volume + w_.lymphangions + w_.initials + i];
@@ -227,7 +229,7 @@ class Search {
   }
 
   VesselDemand demand_of(const Look& look) const {
-    return {look.outflow(memory_), look.mean_inside(), kCompetition / reach_, answer_ / reach_};
+    return {look.outflow(block_), look.mean_inside(), kCompetition / reach_, answer_ / reach_};
   }
 
   // Relative standard error of the mean demand of all patches; unknown (1) for a look of too few steps.
@@ -270,7 +272,7 @@ class Search {
       const VectorXd supply = balance_.supply(p_), concentration = balance_.protein(p_);
       double mismatch = 0;
       for (;;) {
-        const VectorXd demand = look.outflow(memory_);
+        const VectorXd demand = look.outflow(block_);
         if (!std::isfinite(demand.sum()) || !(demand.sum() > 0))
           return "the vessels pass nothing on";
         // The worse of fluid and protein: patches that balance together only may still gather the one or the other.
@@ -342,7 +344,7 @@ class Search {
   std::vector<double> y_;
   VectorXd p_, conductance_;       // of the tissue [Pa]; of the primary valves of each patch
   std::vector<double> node_head_;  // above what lies around, mean over the last memory [Pa]
-  double memory_ = 0, reach_ = 0, answer_ = kAnswer, now_ = 0;
+  double memory_ = 0, block_ = 0, reach_ = 0, answer_ = kAnswer, now_ = 0;
   StopReason stop_ = StopReason::finished;
 };
 

@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "math/pack.hpp"
+
 namespace cisterna {
 
 TreeMatrix::TreeMatrix(std::vector<int> parent) : parent_(std::move(parent)) {
@@ -87,7 +89,7 @@ void TreeMatrix::factor() {
     }
 }
 
-void TreeMatrix::solve(double* b) const {
+void TreeMatrix::eliminate(double* b) const {
   for (const int i : leaves_) b[parent_[i]] -= multiplier_[i] * b[i];
   for (const Run& run : runs_) {
     const int middle = run.middle();
@@ -106,6 +108,9 @@ void TreeMatrix::solve(double* b) const {
     else if (run.parent >= 0)
       b[run.parent] -= multiplier_[middle] * b[middle];
   }
+}
+
+void TreeMatrix::substitute(double* b) const {
   for (std::size_t k = runs_.size(); k-- > 0;) {
     const Run& run = runs_[k];
     const int middle = run.middle();
@@ -127,31 +132,84 @@ void TreeMatrix::solve(double* b) const {
   for (const int i : leaves_) b[i] = b[i] * inverse_[i] - above_[i] * b[parent_[i]];
 }
 
-void ClosingBorder::resize(std::size_t rows, std::size_t count) {
-  rows_ = rows;
-  terms.assign(count, {});
-  columns_.assign(rows * count, 0.0);
-  small_.assign(count * count, 0.0);
-  pivots_.assign(count, 0);
-  y_.assign(count, 0.0);
+std::vector<int> TreeMatrix::eliminated_into() const {
+  std::vector<int> next = parent_;
+  for (const Run& run : runs_)
+    if (run.middle() < run.last) {
+      next[run.middle()] = -1;
+      for (int i = run.middle() + 1; i <= run.last; ++i) next[i] = i - 1;
+    }
+  return next;
+}
+
+std::vector<int> TreeMatrix::elimination_order() const {
+  std::vector<int> order = leaves_;
+  for (const Run& run : runs_) {
+    for (int i = run.first; i < run.middle(); ++i) order.push_back(i);
+    for (int i = run.last; i >= run.middle(); --i) order.push_back(i);
+  }
+  return order;
+}
+
+ClosingBorder::ClosingBorder(const TreeMatrix& tree, std::vector<ClosingTerm> given)
+    : terms(std::move(given)) {
+  const int rows = static_cast<int>(tree.size());
+  const std::vector<int> into = tree.eliminated_into();
+  std::vector<int> place(tree.size(), -1);
+  const auto row = [rows](int end) { return end < rows ? end : -1; };
+  for (const ClosingTerm& term : terms)
+    for (int end : {row(term.from), row(term.to)})
+      for (; end >= 0 && place[end] < 0; end = into[end]) place[end] = 0;
+  for (const int i : tree.elimination_order())
+    if (place[i] == 0) place[i] = static_cast<int>(rows_.size()), rows_.push_back(i);
+  for (const int i : rows_) next_.push_back(into[i] < 0 ? -1 : place[into[i]]);
+  for (const ClosingTerm& term : terms) {
+    const int from = row(term.from), to = row(term.to);
+    ends_.push_back({from < 0 ? -1 : place[from], to < 0 ? -1 : place[to]});
+  }
+  const std::size_t k = terms.size();
+  width_ = (k + kLanes - 1) / kLanes * kLanes;
+  columns_.assign(rows_.size() * width_, 0.0);
+  way_.assign(rows_.size(), 0.0);
+  small_.assign(k * k, 0.0), pivots_.assign(k, 0), y_.assign(k, 0.0);
+}
+
+std::size_t ClosingBorder::bytes() const {
+  return sizeof(double) * (columns_.size() + way_.size() + small_.size() + y_.size()) +
+         sizeof(int) * (rows_.size() + next_.size()) +
+         terms.size() * (sizeof(ClosingTerm) + sizeof(Ends) + sizeof(int));
 }
 
 void ClosingBorder::factor(const TreeMatrix& tree) {
   const std::size_t k = terms.size();
+  std::fill(columns_.begin(), columns_.end(), 0.0);
   for (std::size_t c = 0; c < k; ++c) {
-    double* column = columns_.data() + c * rows_;
-    for (std::size_t i = 0; i < rows_; ++i) column[i] = 0;
-    if (terms[c].from >= 0) column[terms[c].from] = 1;
-    if (terms[c].to >= 0) column[terms[c].to] = -1;
-    tree.solve(column);
+    if (ends_[c].from >= 0) columns_[ends_[c].from * width_ + c] += 1;
+    if (ends_[c].to >= 0) columns_[ends_[c].to * width_ + c] -= 1;
+  }
+  // All columns side by side, along the ways only.
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    if (next_[i] < 0) continue;
+    const double m = tree.multiplier_[rows_[i]];
+    const double* own = &columns_[i * width_];
+    double* next = &columns_[next_[i] * width_];
+    for (std::size_t c = 0; c < width_; c += kLanes)
+      store<Pack>(next + c, load<Pack>(next + c) - m * load<Pack>(own + c));
+  }
+  for (std::size_t i = rows_.size(); i-- > 0;) {
+    const double inverse = tree.inverse_[rows_[i]];
+    const double above = next_[i] < 0 ? 0 : tree.above_[rows_[i]];
+    double* own = &columns_[i * width_];
+    const double* next = next_[i] < 0 ? own : &columns_[next_[i] * width_];
+    for (std::size_t c = 0; c < width_; c += kLanes)
+      store<Pack>(own + c, inverse * load<Pack>(own + c) - above * load<Pack>(next + c));
   }
   // (I + V^T T^-1 U) with U = e_from - e_to, so that A = T + U V^T
   for (std::size_t r = 0; r < k; ++r)
     for (std::size_t c = 0; c < k; ++c) {
-      const double* column = columns_.data() + c * rows_;
       double sum = r == c ? 1.0 : 0.0;
-      if (terms[r].from >= 0) sum += terms[r].a_from * column[terms[r].from];
-      if (terms[r].to >= 0) sum += terms[r].a_to * column[terms[r].to];
+      if (ends_[r].from >= 0) sum += terms[r].a_from * columns_[ends_[r].from * width_ + c];
+      if (ends_[r].to >= 0) sum += terms[r].a_to * columns_[ends_[r].to * width_ + c];
       small_[r * k + c] = sum;
     }
   for (std::size_t c = 0; c < k; ++c) {
@@ -168,16 +226,9 @@ void ClosingBorder::factor(const TreeMatrix& tree) {
   }
 }
 
-void ClosingBorder::solve(const TreeMatrix& tree, double* b) {
-  tree.solve(b);
+void ClosingBorder::solve_small() {
   const std::size_t k = terms.size();
-  if (k == 0) return;
   std::vector<double>& y = y_;
-  for (std::size_t r = 0; r < k; ++r) {
-    y[r] = 0;
-    if (terms[r].from >= 0) y[r] += terms[r].a_from * b[terms[r].from];
-    if (terms[r].to >= 0) y[r] += terms[r].a_to * b[terms[r].to];
-  }
   for (std::size_t c = 0; c < k; ++c) std::swap(y[c], y[pivots_[c]]);
   for (std::size_t r = 1; r < k; ++r)
     for (std::size_t c = 0; c < r; ++c) y[r] -= small_[r * k + c] * y[c];
@@ -185,10 +236,31 @@ void ClosingBorder::solve(const TreeMatrix& tree, double* b) {
     for (std::size_t c = r + 1; c < k; ++c) y[r] -= small_[r * k + c] * y[c];
     y[r] /= small_[r * k + r];
   }
-  for (std::size_t c = 0; c < k; ++c) {
-    const double* column = columns_.data() + c * rows_;
-    for (std::size_t i = 0; i < rows_; ++i) b[i] -= column[i] * y[c];
+}
+
+// x = T^-1 (b - U w), where the small system S w = V^T T^-1 b asks for T^-1 b at the ends only.
+void ClosingBorder::solve(const TreeMatrix& tree, double* b) {
+  tree.eliminate(b);
+  for (std::size_t i = rows_.size(); i-- > 0;) {
+    way_[i] = b[rows_[i]] * tree.inverse_[rows_[i]];
+    if (next_[i] >= 0) way_[i] -= tree.above_[rows_[i]] * way_[next_[i]];
   }
+  for (std::size_t r = 0; r < terms.size(); ++r) {
+    y_[r] = 0;
+    if (ends_[r].from >= 0) y_[r] += terms[r].a_from * way_[ends_[r].from];
+    if (ends_[r].to >= 0) y_[r] += terms[r].a_to * way_[ends_[r].to];
+  }
+  solve_small();
+  std::fill(way_.begin(), way_.end(), 0.0);
+  for (std::size_t r = 0; r < terms.size(); ++r) {
+    if (ends_[r].from >= 0) way_[ends_[r].from] += y_[r];
+    if (ends_[r].to >= 0) way_[ends_[r].to] -= y_[r];
+  }
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    b[rows_[i]] -= way_[i];
+    if (next_[i] >= 0) way_[next_[i]] -= tree.multiplier_[rows_[i]] * way_[i];
+  }
+  tree.substitute(b);
 }
 
 }  // namespace cisterna

@@ -1,7 +1,8 @@
 // A sparse matrix whose graph is a forest plus a few closing edges, factored in linear time.
 //
 // Elimination runs from the leaves to the roots (Hines 1984): no fill. The closing edges add a border,
-// solved by Woodbury's identity: A = T + sum_k u_k v_k^T, with u_k, v_k sparse vectors.
+// solved by Woodbury's identity: A = T + sum_k u_k v_k^T, with u_k, v_k sparse vectors. What the border needs of
+// T^-1 lies on the ways from the ends of closing edges to where their elimination ends: a few hundred rows of thousands.
 #pragma once
 #include <cstddef>
 #include <vector>
@@ -27,9 +28,18 @@ class TreeMatrix {
     return size() * (6 * sizeof(double) + 2 * sizeof(int)) + runs_.capacity() * sizeof(Run);
   }
   /// Solves T x = b in place.
-  void solve(double* b) const;
+  void solve(double* b) const {
+    eliminate(b);
+    substitute(b);
+  }
 
  private:
+  friend class ClosingBorder;
+  void eliminate(double* b) const;   // b becomes L^-1 b
+  void substitute(double* b) const;  // and that T^-1 b
+  // The row that each is eliminated into, -1 where elimination ends; rows in an order in which they may be eliminated.
+  std::vector<int> eliminated_into() const;
+  std::vector<int> elimination_order() const;
   // Rows first, first + 1, ..., last, each hanging on the next; last hangs on `parent`, or on nothing (-1).
   struct Run {
     int first, last, parent;
@@ -53,17 +63,29 @@ struct ClosingTerm {
 /// Border of a TreeMatrix: solves (T - sum_k (e_to - e_from)(a_from e_from + a_to e_to)^T) x = b.
 class ClosingBorder {
  public:
-  void resize(std::size_t rows, std::size_t terms);
+  ClosingBorder() = default;
+  /// The ends of `terms` stay; an end that is no row (a given value) is left out. `tree` need not be factored yet.
+  ClosingBorder(const TreeMatrix& tree, std::vector<ClosingTerm> terms);
+  /// Their coefficients, to be filled before factor().
   std::vector<ClosingTerm> terms;
   void factor(const TreeMatrix& tree);
   void solve(const TreeMatrix& tree, double* b);
+  std::size_t bytes() const;
 
  private:
-  std::size_t rows_ = 0;
-  std::vector<double> columns_;  // T^-1 u_k, row-major by term
+  struct Ends {
+    int from, to;  // places in rows_, -1 for none
+  };
+  void solve_small();
+
+  std::vector<int> rows_;  // on the ways, each before the one it is eliminated into
+  std::vector<int> next_;  // that one, as a place in rows_
+  std::vector<Ends> ends_;
+  std::size_t width_ = 0;        // terms, filled up to whole packs
+  std::vector<double> columns_;  // T^-1 (e_from - e_to) of all terms at rows_, by row
   std::vector<double> small_;    // LU of the small matrix
   std::vector<int> pivots_;
-  std::vector<double> y_;
+  std::vector<double> y_, way_;
 };
 
 }  // namespace cisterna

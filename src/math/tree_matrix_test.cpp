@@ -72,7 +72,7 @@ Dense fill(TreeMatrix& tree, Sample& draw) {
     a[p][i] = tree.from_parent[i] = draw.between(-1, 1);
   }
   for (std::size_t i = 0; i < n; ++i) {
-    double sum = 4;  // room for the closing terms
+    double sum = 12;  // room for the closing terms
     for (const double x : a[i]) sum += std::abs(x);
     a[i][i] = tree.diagonal[i] = sum;
   }
@@ -152,19 +152,19 @@ TEST(TreeMatrix, empty_matrix_is_no_trouble) {
 
 TEST(ClosingBorder, loops_are_solved_as_dense_elimination_does) {
   Sample draw(5);
-  for (const int terms : {0, 1, 2, 5}) {
-    constexpr int kRows = 30;
+  for (const int terms : {0, 1, 2, 5, 17}) {
+    constexpr int kRows = 120;
     TreeMatrix tree(draw.forest(kRows));
     Dense a = fill(tree, draw);
-    ClosingBorder border;
-    border.resize(kRows, terms);
+    std::vector<ClosingTerm> closing;
     for (int k = 0; k < terms; ++k) {
       const int from = draw.below(kRows), to = (from + 1 + draw.below(kRows - 1)) % kRows;
-      border.terms[k] = {from, to, draw.between(0, 0.3), draw.between(-0.3, 0)};
+      closing.push_back({from, to, draw.between(0, 0.3), draw.between(-0.3, 0)});
       // minus (e_to - e_from) (a_from e_from + a_to e_to)^T
-      a[to][from] -= border.terms[k].a_from, a[to][to] -= border.terms[k].a_to;
-      a[from][from] += border.terms[k].a_from, a[from][to] += border.terms[k].a_to;
+      a[to][from] -= closing[k].a_from, a[to][to] -= closing[k].a_to;
+      a[from][from] += closing[k].a_from, a[from][to] += closing[k].a_to;
     }
+    ClosingBorder border(tree, closing);
     std::vector<double> b = draw.vector(kRows);
     const std::vector<double> expected = dense_solve(a, b);
     tree.factor();
@@ -174,15 +174,52 @@ TEST(ClosingBorder, loops_are_solved_as_dense_elimination_does) {
   }
 }
 
+TEST(ClosingBorder, loops_in_a_chain_are_solved_in_either_numbering) {
+  Sample draw(7);
+  constexpr int kLength = 25;
+  std::vector<int> up(kLength), down(kLength);
+  for (int i = 0; i < kLength; ++i) up[i] = i + 1 < kLength ? i + 1 : -1, down[i] = i - 1;
+  for (const std::vector<int>& parent : {up, down}) {
+    TreeMatrix tree(parent);
+    Dense a = fill(tree, draw);
+    const std::vector<ClosingTerm> closing = {
+        {2, 20, 0.3, -0.2}, {24, 0, 0.1, -0.3}, {11, 13, 0.2, -0.2}};
+    for (const ClosingTerm& t : closing) {
+      a[t.to][t.from] -= t.a_from, a[t.to][t.to] -= t.a_to;
+      a[t.from][t.from] += t.a_from, a[t.from][t.to] += t.a_to;
+    }
+    std::vector<double> b = draw.vector(kLength);
+    const std::vector<double> expected = dense_solve(a, b);
+    tree.factor();
+    ClosingBorder border(tree, closing);
+    border.factor(tree);
+    border.solve(tree, b.data());
+    expect_equal(b, expected);
+  }
+}
+
+TEST(ClosingBorder, end_at_a_given_value_is_left_out) {
+  Sample draw(6);
+  constexpr int kRows = 25;
+  TreeMatrix tree(draw.forest(kRows));
+  Dense a = fill(tree, draw);
+  ClosingBorder border(tree, {{3, kRows, 0.2, -0.1}, {-1, 7, 0.1, -0.3}});
+  a[3][3] += 0.2, a[7][7] += 0.3;
+  std::vector<double> b = draw.vector(kRows);
+  const std::vector<double> expected = dense_solve(a, b);
+  tree.factor();
+  border.factor(tree);
+  border.solve(tree, b.data());
+  expect_equal(b, expected);
+}
+
 TEST(ClosingBorder, large_small_matrix_needs_its_pivots) {
   // Weak diagonal, strong loops: without row exchanges the small system would lose all digits.
   TreeMatrix tree({-1, -1, -1, -1});
   tree.diagonal = {1e-9, 1, 1, 1};
   Dense a(4, std::vector<double>(4, 0.0));
   for (int i = 0; i < 4; ++i) a[i][i] = tree.diagonal[i];
-  ClosingBorder border;
-  border.resize(4, 2);
-  border.terms = {{1, 2, -0.5, 0.5}, {2, 3, 2, -1}};
+  ClosingBorder border(tree, {{1, 2, -0.5, 0.5}, {2, 3, 2, -1}});
   for (const ClosingTerm& t : border.terms) {
     a[t.to][t.from] -= t.a_from, a[t.to][t.to] -= t.a_to;
     a[t.from][t.from] += t.a_from, a[t.from][t.to] += t.a_to;

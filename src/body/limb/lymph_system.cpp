@@ -56,7 +56,10 @@ LymphSystem::LymphSystem(const LymphNetwork& network, const Surroundings* surrou
   for (auto* v : {&load_skin_, &load_muscle_, &traction_, &applied_skin_, &applied_muscle_})
     v->assign(skin, 0.0);
   for (auto* v : {&load_collector_, &applied_collector_}) v->assign(w_.site_patch.size(), 0.0);
-  border_.resize(cells, w_.closing);
+  std::vector<ClosingTerm> closing;
+  for (std::size_t e = w_.resistors() - w_.closing; e < w_.resistors(); ++e)
+    closing.push_back({w_.resistor_from[e], w_.resistor_to[e]});
+  border_ = ClosingBorder(tree_, std::move(closing));
   build_places();
   if (options_.transport) transport_tree_ = TreeMatrix(w_.parent), carried_.assign(2 * cells, 0.0);
   build_meters();
@@ -385,7 +388,7 @@ std::size_t LymphSystem::bytes() const {
     count += v->capacity() * sizeof(double);
   for (const Places* p : {&from_, &to_, &into_, &out_of_, &up_, &down_, &initial_patch_})
     count += p->bytes();
-  return count + beside_.capacity() * sizeof(Beside) + tree_.bytes();
+  return count + beside_.capacity() * sizeof(Beside) + tree_.bytes() + border_.bytes();
 }
 
 }  // namespace cisterna
