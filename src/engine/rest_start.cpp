@@ -49,7 +49,8 @@ class Search {
         n_(w_.tissue.patches),
         y_(run_.system().rest_guess(options.seed)),
         conductance_(VectorXd::Zero(n_)),
-        node_head_(w_.nodes, w_.human.node.reference_pressure) {
+        node_head_(w_.nodes, w_.human.node.reference_pressure),
+        node_wetted_(w_.nodes, 1.0) {
     const auto& pacing = w_.human.pacemaker;
     memory_ = std::max(1 / pacing.rate_low, w_.human.shear.slow_time);
     reach_ = pacing.pressure_width;
@@ -136,8 +137,9 @@ class Search {
     constexpr int kHalvings = 60;
     for (int k = 0; k < kHalvings; ++k) {
       const double c = 0.5 * (low + high);
-      const double absorbed = lymph::node_absorption(node_head_[node], c, w_.tissue.plasma_protein,
-                                                     w_.node_exchange[node], law);
+      const double absorbed =
+          lymph::node_absorption(node_head_[node], c, w_.tissue.plasma_protein,
+                                 node_wetted_[node] * w_.node_exchange[node], law);
       (inflow * entering > (inflow - absorbed) * c ? low : high) = c;
     }
     return 0.5 * (low + high);
@@ -200,16 +202,16 @@ class Search {
     for (int b = 0; b < blocks; ++b) {
       const double from = now_;
       VectorXd passed = VectorXd::Zero(n_), inside = VectorXd::Zero(n_);
-      std::vector<double> head(w_.nodes, 0.0);
+      std::vector<double> head(w_.nodes, 0.0), wetted(w_.nodes, 0.0);
       for (int k = 1; k <= samples; ++k) {
         if (!advance_to(now_ = from + k * memory_ / samples)) return false;
         run_.state_at(now_, y_);
         for (std::size_t i = 0; i < w_.nodes; ++i) {
-          const double volume = y_[at_.volume + w_.lymphangions + w_.initials + i];
-          head[i] += lymph::node_pressure(volume / w_.node_slack[i],
-                                          w_.node_slack[i] / w_.node_compliance[i],
+          const double u = y_[at_.volume + w_.lymphangions + w_.initials + i] / w_.node_slack[i];
+          head[i] += lymph::node_pressure(u, w_.node_slack[i] / w_.node_compliance[i],
                                           w_.human.residual_lumen) /
                      samples;
+          wetted[i] += lymph::wetted_share(u) / samples;
         }
         for (std::size_t m = 0; m < w_.initials; ++m) {
           const std::size_t i = w_.initial_patch[m], c = at_.volume + w_.lymphangions + m;
@@ -219,7 +221,7 @@ class Search {
         }
       }
       tell(false);
-      node_head_ = head;
+      node_head_ = head, node_wetted_ = wetted;
       look.passed.push_back(passed / samples);
       look.inside.push_back(inside / samples);
     }
@@ -340,8 +342,9 @@ class Search {
   TissueBalance balance_;
   std::size_t n_;
   std::vector<double> y_;
-  VectorXd p_, conductance_;       // of the tissue [Pa]; of the primary valves of each patch
-  std::vector<double> node_head_;  // above what lies around, mean over the last memory [Pa]
+  VectorXd p_, conductance_;  // of the tissue [Pa]; of the primary valves of each patch
+  // Means over the last memory: pressure in nodes above what lies around [Pa], share of their walls that lymph wets.
+  std::vector<double> node_head_, node_wetted_;
   double memory_ = 0, reach_ = 0, answer_ = kAnswer, now_ = 0;
   StopReason stop_ = StopReason::finished;
 };

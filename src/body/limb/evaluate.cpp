@@ -177,9 +177,10 @@ void LymphSystem::absorb(const double* y, double* f) {
   for (std::size_t i = 0; i < absorbed_flow_.size(); ++i) {
     const std::size_t c = w_.lymphangions + w_.initials + i;
     f[at_.node_protein + i] = 0;
-    absorbed_flow_[i] =
-        lymph::node_absorption(p_[c] - outside_of_node(i), y[at_.node_protein + i],
-                               w_.tissue.plasma_protein, w_.node_exchange[i], w_.human.node);
+    const double wetted = lymph::wetted_share(y[at_.volume + c] / w_.node_slack[i]);
+    absorbed_flow_[i] = lymph::node_absorption(p_[c] - outside_of_node(i), y[at_.node_protein + i],
+                                               w_.tissue.plasma_protein,
+                                               wetted * w_.node_exchange[i], w_.human.node);
     f[at_.volume + c] -= absorbed_flow_[i];
     f[at_.absorbed + i] = absorbed_flow_[i];
   }
