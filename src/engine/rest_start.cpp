@@ -45,7 +45,7 @@ class Search {
         run_(w_, surroundings, held(options.simulation)),
         at_(run_.layout()),
         full_(w_, options.simulation.system.transport),
-        balance_(w_, std::sin(surroundings.elevation(0))),
+        balance_(w_, posture_of(w_, surroundings)),
         n_(w_.tissue.patches),
         y_(run_.system().rest_guess(options.seed)),
         conductance_(VectorXd::Zero(n_)),
@@ -71,6 +71,12 @@ class Search {
   }
 
  private:
+  static Posture posture_of(const LymphNetwork& network, const Surroundings& surroundings) {
+    Posture posture(network);
+    posture.take(surroundings, 0);
+    return posture;
+  }
+
   static SimulationOptions held(SimulationOptions options) {
     options.system.frozen_tissue = true;
     options.system.transport = false;

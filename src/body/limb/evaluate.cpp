@@ -32,11 +32,12 @@ void LymphSystem::evaluate(double t, const double* y, double* f) {
     }
     human_valves<Linear>(y, f);
   }
-  const double weight = w_.lymph_density * w_.gravity * sine_;
+  const double weight = w_.lymph_density * w_.gravity * posture_.sine();
+  const std::vector<double>& level = posture_.cells();
   for (std::size_t e = 0; e < w_.resistors(); ++e) {
     const std::size_t a = w_.resistor_from[e], b = w_.resistor_to[e];
     resistor_flow_[e] =
-        w_.resistor_conductance[e] * (p_[a] - p_[b] + weight * (along_[a] - along_[b]));
+        w_.resistor_conductance[e] * (p_[a] - p_[b] + weight * (level[a] - level[b]));
   }
   collect(f);
   if (w_.wall == WallLaw::human) {
@@ -53,9 +54,8 @@ void LymphSystem::surroundings_at(double t) {
   if (!surroundings_ || (outside_known_ && t == outside_time_)) return;
   outside_known_ = true;
   outside_time_ = t;
-  sine_ = std::sin(surroundings_->elevation(t));
-  warmth_ = lymph::warmth(surroundings_->skin_temperature(t) - w_.human.reference_temperature,
-                          w_.human.pacemaker);
+  posture_.take(*surroundings_, t);
+  warm_at(t);
   const CavityPressures inside = surroundings_->cavities(t);
   cavity_ = {0.0, inside.thorax, inside.abdomen};
   touching_ = surroundings_->touching(t);
@@ -65,6 +65,21 @@ void LymphSystem::surroundings_at(double t) {
   else
     for (auto* v : {&load_skin_, &load_collector_, &load_muscle_, &traction_})
       std::fill(v->begin(), v->end(), 0.0);
+}
+
+// Vessels in the layers under a patch are as warm as its skin; those in a cavity keep the warmth of the trunk.
+void LymphSystem::warm_at(double t) {
+  const auto warmth = [&](double temperature) {
+    return lymph::warmth(temperature - w_.human.reference_temperature, w_.human.pacemaker);
+  };
+  const std::size_t skin = skin_temperature_.size();
+  const bool local = surroundings_->skin_temperatures(t, skin_temperature_);
+  const double all = local ? 1 : warmth(surroundings_->skin_temperature(t));
+  if (local)
+    for (double& temperature : skin_temperature_) temperature = warmth(temperature);
+  for (std::size_t i = 0; i < w_.lymphangions; ++i)
+    if (const int patch = w_.lymphangion_patch[i]; patch >= 0)
+      warm_[i] = local ? skin_temperature_[static_cast<std::size_t>(patch) % skin] : all;
 }
 
 void LymphSystem::tissue_pressures(const double* y) {
@@ -197,9 +212,10 @@ void LymphSystem::tissue_rates(const double* y, double* f) {
   creep(at_.creep_collector, load_collector_);
   creep(at_.creep_muscle, load_muscle_);
   if (options_.frozen_tissue) return;
-  const double height = sine_ * tissue.blood_density * w_.gravity;
+  const double height = posture_.sine() * tissue.blood_density * w_.gravity;
+  const std::vector<double>& level = posture_.tissue();
   for_each_pack(0, 2 * skin, [&]<class T>(std::size_t i) {
-    const T column = -height * load<T>(&tissue.along[i]);
+    const T column = -height * load<T>(&level[i]);
     const T capillary = tissue::capillary_pressure(
         tissue::undisturbed_capillary(column, tissue.capillary_pressure, tissue.exchange),
         load<T>(&total_[i]), tissue::venous_pressure(column, tissue.exchange), tissue.exchange);
@@ -218,7 +234,7 @@ void LymphSystem::tissue_rates(const double* y, double* f) {
     const OrganTissue& organ = tissue.organs[k];
     const std::size_t i = tissue.organ_patch(k);
     const double on = cavity_[static_cast<std::size_t>(organ.cavity)];
-    const double column = -height * tissue.along[i], below = y[at_.glycocalyx + i];
+    const double column = -height * level[i], below = y[at_.glycocalyx + i];
     const double capillary = tissue::capillary_pressure(
         tissue::undisturbed_capillary(column, organ.capillary_pressure, organ.exchange),
         total_[i] - on, tissue::venous_pressure(column, organ.exchange), organ.exchange);
@@ -233,12 +249,12 @@ void LymphSystem::tissue_rates(const double* y, double* f) {
     const auto& law = i < skin ? tissue.skin : tissue.muscle;
     store<T>(&conductance_[i], tissue::swelling_conductivity(load<T>(&relative_[i]), law));
   });
-  const double weight = w_.lymph_density * w_.gravity * sine_;
+  const double weight = w_.lymph_density * w_.gravity * posture_.sine();
   for (std::size_t k = 0; k < tissue.links.size(); ++k) {
     const TissueLink& link = tissue.links[k];
     link_flow_[k] = tissue::darcy_flow(fluid_[link.a] - fluid_[link.b], conductance_[link.a],
                                        conductance_[link.b], link.conductance,
-                                       weight * (tissue.along[link.a] - tissue.along[link.b]));
+                                       weight * (level[link.a] - level[link.b]));
     f[at_.tissue + link.a] -= link_flow_[k];
     f[at_.tissue + link.b] += link_flow_[k];
   }

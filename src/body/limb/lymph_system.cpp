@@ -30,7 +30,7 @@ LymphSystem::LymphSystem(const LymphNetwork& network, const Surroundings* surrou
       surroundings_(surroundings),
       options_(options),
       at_(network, options.transport),
-      along_(network.along),
+      posture_(network),
       tree_(network.parent) {
   const std::size_t cells = w_.cells(), all = cells + w_.boundaries(), valves = w_.valves();
   for (auto* v : {&p_, &p_v_, &half_r_, &half_r_v_, &kappa_, &edge_volume_}) v->assign(all, 0.0);
@@ -41,7 +41,7 @@ LymphSystem::LymphSystem(const LymphNetwork& network, const Surroundings* surrou
   for (auto* v : {&resistor_flow_}) v->assign(w_.resistors(), 0.0);
   if (w_.wall == WallLaw::human) {
     for (auto* v : {&p_phase_, &half_r_phase_, &stretch_, &stretch_v_, &rho_}) v->assign(all, 0.0);
-    window_.assign(all + 1, 0.0);
+    window_.assign(all + 1, 0.0), warm_.assign(w_.lymphangions, 1.0);
     for (auto* v : {&outside_, &shear_, &triggers_, &passing_, &shear_of_flow_})
       v->assign(w_.lymphangions, 0.0);
     // Where only one neighbour is a lymphangion the valve sees the low end of distension from the other.
@@ -53,7 +53,8 @@ LymphSystem::LymphSystem(const LymphNetwork& network, const Surroundings* surrou
   for (auto* v : {&fluid_, &total_, &relative_, &solid_, &filtration_, &conductance_, &within_})
     v->assign(patches, 0.0);
   link_flow_.assign(w_.tissue.links.size(), 0.0);
-  for (auto* v : {&load_skin_, &load_muscle_, &traction_, &applied_skin_, &applied_muscle_})
+  for (auto* v : {&load_skin_, &load_muscle_, &traction_, &applied_skin_, &applied_muscle_,
+                  &skin_temperature_})
     v->assign(skin, 0.0);
   for (auto* v : {&load_collector_, &applied_collector_}) v->assign(w_.site_patch.size(), 0.0);
   border_.resize(cells, w_.closing);
@@ -366,7 +367,7 @@ std::size_t LymphSystem::bytes() const {
                         &resistor_flow_,
                         &uptake_flow_,
                         &uptake_v_,
-                        &along_,
+                        &warm_,
                         &kappa_,
                         &carried_,
                         &edge_volume_,

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "body/limb/network.hpp"
+#include "body/limb/posture.hpp"
 #include "body/limb/surroundings.hpp"
 #include "math/pack.hpp"
 #include "math/tolerance.hpp"
@@ -102,6 +103,7 @@ class LymphSystem {
   void collect(double* f);
   void collect_valves(const double* flow, double* f) const;
   void surroundings_at(double t);
+  void warm_at(double t);
   void tissue_pressures(const double* y);
   double outside_of_node(std::size_t i) const {
     return w_.node_patch[i] >= 0 ? total_[w_.node_patch[i]] : cavity_of(w_.node_cavity, i);
@@ -137,7 +139,7 @@ class LymphSystem {
 
   std::vector<ToleranceBlock> tolerances_;
   std::vector<Meter> meters_;
-  std::vector<double> along_;
+  Posture posture_;
   // Valves: cells or boundaries at their ends. Cells: the valve into each and out of each (valves() for none,
   // where every array over valves holds a zero) and the lymphangions these lead from and to (all() for none).
   Places from_, to_, into_, out_of_, up_, down_;
@@ -162,7 +164,9 @@ class LymphSystem {
   std::vector<double> applied_skin_, applied_collector_, applied_muscle_;
   std::array<double, 3> cavity_{};  // pressure in each Cavity
   bool touching_ = false;
-  double sine_ = 0, warmth_ = 1, outside_time_ = 0;
+  std::vector<double> warm_,
+      skin_temperature_;  // H of each lymphangion (pacemaker.hpp); of each skin patch [K]
+  double outside_time_ = 0;
   bool outside_known_ = false;
 
   double shift_ = 1;

@@ -24,6 +24,11 @@ class Surroundings {
   virtual void loads(double t, DepthLoads out) const = 0;
   virtual double elevation(double t) const = 0;         ///< [rad]
   virtual double skin_temperature(double t) const = 0;  ///< [K]
+  /// Angle of each member by itself, of the direction in which its `along` grows (posture.hpp) [rad]. False, and
+  /// nothing written, where elevation() holds for all.
+  virtual bool elevations(double, std::span<double>) const { return false; }
+  /// Of each skin patch [K]. False, and nothing written, where skin_temperature() holds for all.
+  virtual bool skin_temperatures(double, std::span<double>) const { return false; }
   virtual CavityPressures cavities(double) const { return {}; }
 };
 
