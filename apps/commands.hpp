@@ -15,7 +15,7 @@ struct RunOptions {
   unsigned samples = 0;
   std::uint64_t seed = 1;
   unsigned threads = 0;  ///< 0: as many as the machine has
-  std::string integrator = "ros2";
+  std::string integrator = "multirate";
   bool quiet = false;
   std::string command_line;
 };

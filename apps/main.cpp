@@ -65,8 +65,8 @@ void add_run_options(CLI::App& command, RunOptions& options) {
   command
       .add_option(
           "--integrator", options.integrator,
-          "ros2 or ros34pw2 (ours), or cvode (SUNDIALS; tens of times slower, to compare with)")
-      ->check(CLI::IsMember({"ros2", "ros34pw2", "cvode"}))
+          "multirate, ros2 or ros34pw2 (ours), or cvode (SUNDIALS; much slower, to compare with)")
+      ->check(CLI::IsMember({"multirate", "ros2", "ros34pw2", "cvode"}))
       ->capture_default_str();
   command.add_flag("--quiet", options.quiet, "no progress");
 }

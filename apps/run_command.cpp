@@ -42,7 +42,8 @@ std::string chosen_folder(const RunOptions& options, const StudyInputs& inputs) 
 // The names are checked where the command line is read.
 Integrator integrator_named(const std::string& name) {
   if (name == "cvode") return Integrator::cvode;
-  return name == "ros34pw2" ? Integrator::ros34pw2 : Integrator::ros2;
+  if (name == "ros34pw2") return Integrator::ros34pw2;
+  return name == "ros2" ? Integrator::ros2 : Integrator::multirate;
 }
 
 StudyRequest request_for(const RunOptions& options, const StudyInputs& inputs) {

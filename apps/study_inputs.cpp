@@ -52,12 +52,12 @@ Protocol read_protocol_for(const std::string& path, const StudyInputs& inputs,
                            const Catalogue& catalogue) {
   const std::vector<std::string> own = region_names(inputs.anatomy);
   try {
-    return read_protocol(path, own);
+    return read_protocol(path, own, member_names(inputs.anatomy));
   } catch (const InputError&) {
     for (const CatalogueEntry& entry : catalogue.entries("body")) {
       const LimbAnatomy other = read_anatomy(entry.path);
       try {
-        read_protocol(path, region_names(other));
+        read_protocol(path, region_names(other), member_names(other));
       } catch (const InputError&) {
         continue;
       }
@@ -65,7 +65,11 @@ Protocol read_protocol_for(const std::string& path, const StudyInputs& inputs,
                        "is for the regions of " + other.name + " (" + joined(region_names(other)) +
                            "); " + inputs.person.name + " has " + joined(own));
     }
-    throw;
+    const std::vector<CatalogueEntry> limbs = catalogue.entries("body");
+    if (std::none_of(limbs.begin(), limbs.end(),
+                     [&](const auto& entry) { return entry.path == inputs.anatomy.file; }))
+      throw;
+    return read_protocol_of_any_limb(path, catalogue);  // says what is wrong with it
   }
 }
 
@@ -93,24 +97,31 @@ LimbAnatomy anatomy_of(const Person& person, const Catalogue& catalogue) {
 // Where it fits none, the complaint is about the limb that it speaks of most.
 Protocol read_protocol_of_any_limb(const std::string& path, const Catalogue& catalogue) {
   const std::string text = read_text_file(path);
-  std::vector<std::vector<std::string>> limbs;
-  for (const CatalogueEntry& entry : catalogue.entries("body"))
-    limbs.push_back(region_names(read_anatomy(entry.path)));
+  struct Names {
+    std::vector<std::string> regions, members;
+  };
+  std::vector<Names> limbs;
+  for (const CatalogueEntry& entry : catalogue.entries("body")) {
+    const LimbAnatomy limb = read_anatomy(entry.path);
+    limbs.push_back({region_names(limb), member_names(limb)});
+  }
   if (limbs.empty()) throw InputError(catalogue.folder() + "/body", 0, "", "holds no anatomy");
-  const auto spoken_of = [&](const std::vector<std::string>& regions) {
-    return std::count_if(regions.begin(), regions.end(), [&](const std::string& name) {
+  const auto spoken_of = [&](const Names& names) {
+    const auto told = [&](const std::string& name) {
       return !name.empty() && text.find(name) != std::string::npos;
-    });
+    };
+    return std::count_if(names.regions.begin(), names.regions.end(), told) +
+           std::count_if(names.members.begin(), names.members.end(), told);
   };
   std::stable_sort(limbs.begin(), limbs.end(),
                    [&](const auto& a, const auto& b) { return spoken_of(a) > spoken_of(b); });
-  for (const auto& regions : limbs) {
+  for (const auto& [regions, members] : limbs) {
     try {
-      return read_protocol(path, regions);
+      return read_protocol(path, regions, members);
     } catch (const InputError&) {  // said below
     }
   }
-  return read_protocol(path, limbs.front());
+  return read_protocol(path, limbs.front().regions, limbs.front().members);
 }
 
 StudyInputs read_study_inputs(const std::vector<std::string>& protocols, const std::string& person,

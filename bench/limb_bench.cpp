@@ -19,8 +19,8 @@ std::vector<Record> session(const std::string& name, const std::string& anatomy,
   request.anatomy = read_anatomy(data + "/body/" + anatomy + ".yaml");
   request.parameters = read_parameters(data + "/parameters");
   request.resolution = standard_resolution(request.anatomy);
-  const std::vector<std::string> regions = region_names(request.anatomy);
-  request.protocols = {read_protocol(data + "/protocols/" + protocol + ".yaml", regions)};
+  request.protocols = {read_protocol(data + "/protocols/" + protocol + ".yaml",
+                                     region_names(request.anatomy), member_names(request.anatomy))};
   request.threads = 1;
   const std::atomic<bool> stop{false};
   StudyResult study;

@@ -48,7 +48,8 @@ const Surroundings& Laboratory::treatment(const std::string& person, const std::
   return once<TreatmentSurroundings>("treatment " + person + " " + protocol, [&] {
     const Subject& s = subject(person);
     const auto path = root_ / "data/protocols" / (protocol + ".yaml");
-    const Protocol read = read_protocol(path.string(), region_names(s.anatomy));
+    const Protocol read =
+        read_protocol(path.string(), region_names(s.anatomy), member_names(s.anatomy));
     return TreatmentSurroundings(s.limb,
                                  make_treatment(read, spans_of(s.limb), surface_of(s.limb)));
   });

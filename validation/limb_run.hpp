@@ -62,6 +62,12 @@ class Later : public Surroundings {
   void loads(double t, DepthLoads out) const override { what_.loads(t - begin_, out); }
   double elevation(double t) const override { return what_.elevation(t - begin_); }
   double skin_temperature(double t) const override { return what_.skin_temperature(t - begin_); }
+  bool elevations(double t, std::span<double> out) const override {
+    return what_.elevations(t - begin_, out);
+  }
+  bool skin_temperatures(double t, std::span<double> out) const override {
+    return what_.skin_temperatures(t - begin_, out);
+  }
   CavityPressures cavities(double t) const override { return what_.cavities(t - begin_); }
 
  private:

@@ -25,15 +25,16 @@ constexpr double kConfidence = 2;    // standard errors
 // Means over blocks of a part of a memory each.
 struct Look {
   std::vector<VectorXd> passed, inside;  // [block][patch]: O [m3], pressure in the nets [Pa]
+  std::vector<VectorXd> head, wetted;    // [block][node]
 
   std::size_t steps() const { return passed.size() - 1; }
   VectorXd outflow(double block) const {
     return (passed.back() - passed.front()) / (block * static_cast<double>(steps()));
   }
-  VectorXd mean_inside() const {
-    VectorXd sum = inside.front();
-    for (std::size_t b = 1; b < inside.size(); ++b) sum += inside[b];
-    return sum / static_cast<double>(inside.size());
+  static VectorXd mean(const std::vector<VectorXd>& blocks) {
+    VectorXd sum = blocks.front();
+    for (std::size_t b = 1; b < blocks.size(); ++b) sum += blocks[b];
+    return sum / static_cast<double>(blocks.size());
   }
 };
 
@@ -46,11 +47,12 @@ class Search {
         run_(w_, surroundings, held(options.simulation)),
         at_(run_.layout()),
         full_(w_, options.simulation.system.transport),
-        balance_(w_, std::sin(surroundings.elevation(0))),
+        balance_(w_, posture_of(w_, surroundings)),
         n_(w_.tissue.patches),
         y_(run_.system().rest_guess(options.seed)),
         conductance_(VectorXd::Zero(n_)),
-        node_head_(w_.nodes, w_.human.node.reference_pressure) {
+        node_head_(VectorXd::Constant(w_.nodes, w_.human.node.reference_pressure)),
+        node_wetted_(VectorXd::Ones(w_.nodes)) {
     const auto& pacing = w_.human.pacemaker;
     memory_ = std::max(1 / pacing.rate_low, w_.human.shear.slow_time);
     block_ = memory_ / kBlocks;
@@ -72,6 +74,12 @@ class Search {
   }
 
  private:
+  static Posture posture_of(const LymphNetwork& network, const Surroundings& surroundings) {
+    Posture posture(network);
+    posture.take(surroundings, 0);
+    return posture;
+  }
+
   static SimulationOptions held(SimulationOptions options) {
     options.system.frozen_tissue = true;
     options.system.transport = false;
@@ -138,8 +146,9 @@ class Search {
     constexpr int kHalvings = 60;
     for (int k = 0; k < kHalvings; ++k) {
       const double c = 0.5 * (low + high);
-      const double absorbed = lymph::node_absorption(node_head_[node], c, w_.tissue.plasma_protein,
-                                                     w_.node_exchange[node], law);
+      const double absorbed =
+          lymph::node_absorption(node_head_[node], c, w_.tissue.plasma_protein,
+                                 node_wetted_[node] * w_.node_exchange[node], law);
       (inflow * entering > (inflow - absorbed) * c ? low : high) = c;
     }
     return 0.5 * (low + high);
@@ -202,16 +211,16 @@ class Search {
     for (int b = 0; b < blocks; ++b) {
       const double from = now_;
       VectorXd passed = VectorXd::Zero(n_), inside = VectorXd::Zero(n_);
-      std::vector<double> head(w_.nodes, 0.0);
+      VectorXd head = VectorXd::Zero(w_.nodes), wetted = head;
       for (int k = 1; k <= samples; ++k) {
         if (!advance_to(now_ = from + k * block_ / samples)) return false;
         run_.state_at(now_, y_);
         for (std::size_t i = 0; i < w_.nodes; ++i) {
-          const double volume = y_[at_.volume + w_.lymphangions + w_.initials + i];
-          head[i] += lymph::node_pressure(volume / w_.node_slack[i],
-                                          w_.node_slack[i] / w_.node_compliance[i],
+          const double u = y_[at_.volume + w_.lymphangions + w_.initials + i] / w_.node_slack[i];
+          head[i] += lymph::node_pressure(u, w_.node_slack[i] / w_.node_compliance[i],
                                           w_.human.residual_lumen) /
                      samples;
+          wetted[i] += lymph::wetted_share(u) / samples;
         }
         for (std::size_t m = 0; m < w_.initials; ++m) {
           const std::size_t i = w_.initial_patch[m], c = at_.volume + w_.lymphangions + m;
@@ -221,7 +230,8 @@ class Search {
         }
       }
       tell(false);
-      node_head_ = head;
+      look.head.push_back(head), look.wetted.push_back(wetted);
+      node_head_ = Look::mean(look.head), node_wetted_ = Look::mean(look.wetted);
       look.passed.push_back(passed / samples);
       look.inside.push_back(inside / samples);
     }
@@ -229,7 +239,7 @@ class Search {
   }
 
   VesselDemand demand_of(const Look& look) const {
-    return {look.outflow(block_), look.mean_inside(), kCompetition / reach_, answer_ / reach_};
+    return {look.outflow(block_), Look::mean(look.inside), kCompetition / reach_, answer_ / reach_};
   }
 
   // Relative standard error of the mean demand of all patches; unknown (1) for a look of too few steps.
@@ -342,8 +352,9 @@ class Search {
   TissueBalance balance_;
   std::size_t n_;
   std::vector<double> y_;
-  VectorXd p_, conductance_;       // of the tissue [Pa]; of the primary valves of each patch
-  std::vector<double> node_head_;  // above what lies around, mean over the last memory [Pa]
+  VectorXd p_, conductance_;  // of the tissue [Pa]; of the primary valves of each patch
+  // Means over the last look: pressure in nodes above what lies around [Pa], share of their walls that lymph wets.
+  VectorXd node_head_, node_wetted_;
   double memory_ = 0, block_ = 0, reach_ = 0, answer_ = kAnswer, now_ = 0;
   StopReason stop_ = StopReason::finished;
 };

@@ -22,6 +22,8 @@ Simulation::AnyStepper Simulation::stepper_for(LymphSystem& system,
                                                const SimulationOptions& options) {
   if (options.integrator == Integrator::cvode)
     return CvodeStepper<LymphSystem>(system, stepping(options));
+  if (options.integrator == Integrator::multirate)
+    return MultirateStepper(system, stepping(options));
   return Stepper<LymphSystem>(system, options.integrator == Integrator::ros2 ? ros2() : ros34pw2(),
                               stepping(options));
 }

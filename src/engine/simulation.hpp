@@ -8,20 +8,22 @@
 
 #include "body/limb/limb.hpp"
 #include "body/limb/lymph_system.hpp"
+#include "engine/multirate_stepper.hpp"
 #include "model/result.hpp"
 #include "solvers/cvode_stepper.hpp"
 #include "solvers/stepper.hpp"
 
 namespace cisterna {
 
-/// Our Rosenbrock-W steppers, or SUNDIALS on the same equations (slow; to compare with).
-enum class Integrator { ros34pw2, ros2, cvode };
+/// Our Rosenbrock-W steppers, each part of the network with its own steps or all with one; or SUNDIALS on the same
+/// equations (slow; to compare with).
+enum class Integrator { multirate, ros34pw2, ros2, cvode };
 
 struct SimulationOptions {
   /// Vessels drift apart in phase at any tolerance; mean flows no longer change below this one
   /// (docs/decisions/0003-steppers.md).
   LymphSystemOptions system{.transport = true, .frozen_tissue = false, .tolerance = 2};
-  Integrator integrator = Integrator::ros2;
+  Integrator integrator = Integrator::multirate;
   double largest_step = 1;  ///< [s]
 };
 
@@ -62,7 +64,8 @@ class Simulation {
   bool restore(std::span<const double> saved);
 
  private:
-  using AnyStepper = std::variant<Stepper<LymphSystem>, CvodeStepper<LymphSystem>>;
+  using AnyStepper =
+      std::variant<Stepper<LymphSystem>, MultirateStepper, CvodeStepper<LymphSystem>>;
   static AnyStepper stepper_for(LymphSystem& system, const SimulationOptions& options);
 
   LymphSystem system_;

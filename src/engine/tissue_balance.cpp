@@ -41,15 +41,16 @@ Eigen::SparseMatrix<double> matrix_of(std::size_t n, const Entries& entries) {
 
 }  // namespace
 
-TissueBalance::TissueBalance(const LymphNetwork& network, double sine)
+TissueBalance::TissueBalance(const LymphNetwork& network, double sine, std::vector<double> level)
     : t_(network.tissue),
       n_(t_.patches),
       weight_(network.lymph_density * network.gravity * sine),
+      level_(std::move(level)),
       capillary_(n_),
       venous_(n_),
       primary_(n_, 0.0) {
   for (std::size_t i = 0; i < n_; ++i) {
-    const double column = -sine * t_.blood_density * network.gravity * t_.along[i];
+    const double column = -sine * t_.blood_density * network.gravity * level_[i];
     venous_[i] = tissue::venous_pressure(column, t_.exchange_of(i));
     capillary_[i] = tissue::undisturbed_capillary(column, t_.capillary_level(i), t_.exchange_of(i));
   }
@@ -88,7 +89,7 @@ double TissueBalance::steady_filtration(std::size_t i, double p) const {
 TissueBalance::LinkFlow TissueBalance::link_flow(const TissueLink& link, const VectorXd& p) const {
   const double a = tissue::swelling_conductivity(volume_at(link.a, p[link.a]), law(link.a));
   const double b = tissue::swelling_conductivity(volume_at(link.b, p[link.b]), law(link.b));
-  const double column = weight_ * (t_.along[link.a] - t_.along[link.b]);
+  const double column = weight_ * (level_[link.a] - level_[link.b]);
   return {tissue::darcy_flow(p[link.a] - p[link.b], a, b, link.conductance, column),
           tissue::darcy_flow(1.0, a, b, link.conductance, 0.0)};
 }

@@ -16,7 +16,7 @@
 #pragma once
 #include <Eigen/Core>
 
-#include "body/limb/network.hpp"
+#include "body/limb/posture.hpp"
 
 namespace cisterna {
 
@@ -31,7 +31,10 @@ struct VesselDemand {
 class TissueBalance {
  public:
   /// `sine`: of the limb's elevation. `network` outlives this.
-  TissueBalance(const LymphNetwork& network, double sine);
+  TissueBalance(const LymphNetwork& network, double sine)
+      : TissueBalance(network, sine, network.tissue.along) {}
+  TissueBalance(const LymphNetwork& network, const Posture& posture)
+      : TissueBalance(network, posture.sine(), posture.tissue()) {}
 
   std::size_t patches() const { return n_; }
   double pressure(std::size_t patch, double relative_volume) const;
@@ -55,6 +58,8 @@ class TissueBalance {
   static double lymph_protein(const Eigen::VectorXd& uptake, const Eigen::VectorXd& concentration);
 
  private:
+  TissueBalance(const LymphNetwork& network, double sine, std::vector<double> level);
+
   // Flow along a link, and what it rises by for each Pa between its ends.
   struct LinkFlow {
     double flow, conductance;
@@ -64,7 +69,8 @@ class TissueBalance {
 
   const TissueModel& t_;
   std::size_t n_;
-  double weight_;                           ///< of lymph, for each metre along the limb [Pa/m]
+  double weight_;                           ///< of lymph, for each metre of level [Pa/m]
+  std::vector<double> level_;               ///< of each patch (posture.hpp) [m]
   std::vector<double> capillary_, venous_;  ///< undisturbed, at their height [Pa]
   std::vector<double> primary_;  ///< conductance of all primary valves of a patch [m3/(s Pa)]
 };

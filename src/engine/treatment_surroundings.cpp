@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <limits>
+#include <stdexcept>
 
 #include "therapy/contact.hpp"
 
@@ -16,8 +17,12 @@ std::vector<SurfacePatch> surface_of(const Limb& limb) {
 
 std::vector<LimbRegionSpan> spans_of(const Limb& limb) {
   std::vector<LimbRegionSpan> spans;
-  for (std::size_t r = 0; r < limb.region_ends.size(); ++r)
-    spans.push_back({limb.region_names[r], limb.region_starts[r], limb.region_ends[r]});
+  for (const Member& m : limb.members)
+    for (int k = 0; k < m.regions; ++k) {
+      const auto r = static_cast<std::size_t>(m.first_region + k);
+      spans.push_back(
+          {limb.region_names[r], limb.region_starts[r], limb.region_ends[r], m.name, m.points_up});
+    }
   return spans;
 }
 
@@ -56,6 +61,22 @@ void TreatmentSurroundings::loads(double t, DepthLoads out) const {
   }
   for (std::size_t k = 0; k < site_patch_.size(); ++k)
     out.collector[k] = at(static_cast<std::size_t>(site_patch_[k]), site_depth_[k]);
+}
+
+RestSetting rest_setting(const std::vector<Member>& members, const Protocol& protocol) {
+  RestSetting rest{protocol.elevation, protocol.skin_temperature};
+  if (members.size() < 2) return rest;
+  rest.breathing = protocol.breathing;
+  if (protocol.member_elevations.empty()) return rest;
+  rest.elevations.assign(members.size(), protocol.elevation);
+  for (const MemberElevation& own : protocol.member_elevations) {
+    const auto found = std::find_if(members.begin(), members.end(),
+                                    [&](const Member& m) { return m.name == own.member; });
+    if (found == members.end()) throw std::invalid_argument("there is no member " + own.member);
+    rest.elevations[static_cast<std::size_t>(found - members.begin())] =
+        found->points_up ? -own.elevation : own.elevation;
+  }
+  return rest;
 }
 
 double RestSurroundings::next_breakpoint(double) const {

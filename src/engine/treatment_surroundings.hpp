@@ -1,5 +1,6 @@
 // A treatment as the body meets it: surface loads carried to depth by contact mechanics.
 #pragma once
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -25,6 +26,12 @@ class TreatmentSurroundings final : public Surroundings {
   double skin_temperature(double t) const override {
     return treatment_->setting(t).skin_temperature;
   }
+  bool elevations(double t, std::span<double> out) const override {
+    return treatment_->elevations(t, out);
+  }
+  bool skin_temperatures(double t, std::span<double> out) const override {
+    return treatment_->skin_temperatures(t, out);
+  }
   CavityPressures cavities(double t) const override {
     const LimbSetting setting = treatment_->setting(t);
     return {setting.thoracic_pressure, setting.abdominal_pressure};
@@ -38,20 +45,37 @@ class TreatmentSurroundings final : public Surroundings {
   std::vector<double> site_depth_;
 };
 
-/// Nothing touches the limb; posture and temperature stay, and breathing is quiet.
+/// How somebody rests before a protocol begins.
+struct RestSetting {
+  double elevation = 0, skin_temperature = 306.15;  ///< [rad], [K]
+  std::vector<double> elevations{};  ///< of each member, as Surroundings has them; empty: all alike
+  Breathing breathing{};             ///< a limb alone does not feel it
+  bool operator==(const RestSetting&) const = default;
+};
+/// As the protocol states it. Throws std::invalid_argument where it names a member that is not there.
+RestSetting rest_setting(const std::vector<Member>& members, const Protocol& protocol);
+
+/// Nothing touches the limb; posture and temperature stay, and breathing goes on as it was.
 class RestSurroundings final : public Surroundings {
  public:
   RestSurroundings(double elevation, double skin_temperature)
-      : elevation_(elevation), skin_temperature_(skin_temperature) {}
+      : RestSurroundings(RestSetting{elevation, skin_temperature}) {}
+  explicit RestSurroundings(RestSetting setting) : setting_(std::move(setting)) {}
   double next_breakpoint(double) const override;
   bool touching(double) const override { return false; }
   void loads(double, DepthLoads) const override {}
-  double elevation(double) const override { return elevation_; }
-  double skin_temperature(double) const override { return skin_temperature_; }
-  CavityPressures cavities(double t) const override { return cavity_pressures({}, t); }
+  double elevation(double) const override { return setting_.elevation; }
+  bool elevations(double, std::span<double> out) const override {
+    std::copy(setting_.elevations.begin(), setting_.elevations.end(), out.begin());
+    return !setting_.elevations.empty();
+  }
+  double skin_temperature(double) const override { return setting_.skin_temperature; }
+  CavityPressures cavities(double t) const override {
+    return cavity_pressures(setting_.breathing, t);
+  }
 
  private:
-  double elevation_, skin_temperature_;
+  RestSetting setting_;
 };
 
 }  // namespace cisterna

@@ -49,6 +49,13 @@ LimbAnatomy read_anatomy_text(const std::string& text, const std::string& file) 
   return anatomy;
 }
 
+std::vector<std::string> member_names(const LimbAnatomy& anatomy) {
+  std::vector<std::string> names;
+  for (const Member& member : anatomy.members)
+    if (anatomy.body) names.push_back(member.name);
+  return names;
+}
+
 std::vector<std::string> region_names(const LimbAnatomy& anatomy) {
   std::vector<std::string> names;
   int member = 0;

@@ -15,6 +15,8 @@ LimbAnatomy read_anatomy_text(const std::string& text, const std::string& file);
 
 /// As read_protocol() wants them: an empty name stands between the regions of one member and the next.
 std::vector<std::string> region_names(const LimbAnatomy& anatomy);
+/// Those a protocol may name, the trunk first: none of a single limb.
+std::vector<std::string> member_names(const LimbAnatomy& anatomy);
 
 /// Number of lymphangions resolved: parallel copies count once.
 std::size_t resolved_lymphangions(const LimbAnatomy& anatomy);

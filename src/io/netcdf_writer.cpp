@@ -350,6 +350,8 @@ class Writer {
       field<double>(c.name, c.long_name, "m3", "time: sum", "", "patch_s patch_angle", Type::real64,
                     {patch_}, c.field);
     rows("node_flow", "lymph flow through the node group", node_, &RunResult::node_flow);
+    rows("node_filling", "lymph in the node group relative to its slack volume", node_,
+         &RunResult::node_filling, "1", "time: point");
     if (study_.geometry.body) define_parts();
   }
 
@@ -413,11 +415,12 @@ class Writer {
 
   /// A curve in time for each of `over`.
   void rows(const char* name, const char* long_name, std::optional<Dimension> over,
-            std::vector<std::vector<double>> RunResult::*member) {
+            std::vector<std::vector<double>> RunResult::*member, const char* units = "m3 s-1",
+            const char* cell_methods = "time: mean") {
     if (!over || !time_) return;
     const Dimensions dims{*protocol_, *sample_, *over, *time_};
-    const Variable v = file_.variable(name, Type::real64, dims, long_name, "m3 s-1");
-    file_.attribute(v, "cell_methods", "time: mean");
+    const Variable v = file_.variable(name, Type::real64, dims, long_name, units);
+    file_.attribute(v, "cell_methods", cell_methods);
     coordinates(v, slow_, "");
     file_.compress(v, dims);
     for_each_run([this, v, member, count = over->size](const RunResult& run, Index at) {

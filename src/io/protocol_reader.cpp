@@ -30,6 +30,19 @@ void assume_breathing(const InputNode& root, const std::string& file, Provenance
   collected.push_back(std::move(p));
 }
 
+// Members whose angle at the start is not that of all.
+void read_members(const InputNode& node, const std::vector<std::string>& names,
+                  Protocol& protocol) {
+  if (names.empty()) node.fail("this anatomy is a single limb, without members to choose from");
+  for (const auto& [name, value] : node.entries()) {
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) value.fail("there is no such member" + suggestion(name, names));
+    if (found == names.begin()) value.fail("the angle of the trunk is \"elevation\"");
+    protocol.member_elevations.push_back(
+        {name, value.quantity(units::kAngle, -kSteepest, kSteepest)});
+  }
+}
+
 Protocol read(const InputNode& root, ProvenanceList& collected, const std::string& file,
               const std::vector<std::string>& region_names,
               const std::vector<std::string>& member_names) {
@@ -41,8 +54,9 @@ Protocol read(const InputNode& root, ProvenanceList& collected, const std::strin
   protocol.title = root.at("title").text();
   protocol.description = root.at("description").text();
   const InputNode limb = root.at("limb");
-  limb.allow_only({"elevation", "skin_temperature"});
+  limb.allow_only({"elevation", "members", "skin_temperature"});
   protocol.elevation = limb.at("elevation").quantity(units::kAngle, -kSteepest, kSteepest);
+  if (const auto own = limb.find("members")) read_members(*own, member_names, protocol);
   protocol.skin_temperature =
       limb.at("skin_temperature").quantity(units::kTemperature, kColdestSkin, kHottestSkin);
   if (const auto breathing = root.find("breathing")) {

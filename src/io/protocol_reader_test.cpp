@@ -344,6 +344,34 @@ TEST(ProtocolReader, a_posture_moves_the_members_it_names) {
   EXPECT_THROW(read_steps(step + "left_leg}\n"), InputError);
 }
 
+TEST(ProtocolReader, heat_names_a_path_or_members_or_neither) {
+  const std::string step = "  - {technique: heat, skin_temperature: 38 degC, ramp: 5 s";
+  const std::vector<std::string> members = {"trunk", "left_leg"};
+  EXPECT_TRUE(read_steps(step + "}\n").steps[0].regions.empty());
+  EXPECT_EQ(read_steps(step + ", path: forearm}\n").steps[0].regions,
+            std::vector<std::string>{"forearm"});
+  EXPECT_EQ(read_steps(step + ", members: left_leg}\n", members).steps[0].members,
+            std::vector<std::string>{"left_leg"});
+  EXPECT_THROW(read_steps(step + ", members: left_leg}\n"), InputError);
+  EXPECT_THROW(read_steps(step + ", path: forearm, members: left_leg}\n", members), InputError);
+  EXPECT_THROW(read_steps(step + ", members: [left_leg, left_leg]}\n", members), InputError);
+  EXPECT_THROW(read_steps(step + ", path: forarm}\n"), InputError);
+}
+
+TEST(ProtocolReader, a_member_may_begin_at_an_angle_of_its_own) {
+  const auto with = [](const std::string& members) {
+    return replaced(kGood, "elevation: 0 deg,", "elevation: 0 deg, members: {" + members + "},");
+  };
+  const std::vector<std::string> members = {"trunk", "left_leg", "right_leg"};
+  const Protocol p = read_protocol_text(with("left_leg: 30 deg"), "sample.yaml", kArm, members);
+  ASSERT_EQ(p.member_elevations.size(), 1u);
+  EXPECT_EQ(p.member_elevations[0].member, "left_leg");
+  EXPECT_NEAR(p.member_elevations[0].elevation, std::numbers::pi / 6, 1e-12);
+  for (const char* bad : {"left_lag: 30 deg", "trunk: 30 deg", "left_leg: 300 deg", "left_leg: 3"})
+    EXPECT_THROW(read_protocol_text(with(bad), "sample.yaml", kArm, members), InputError) << bad;
+  EXPECT_THROW(read_protocol_text(with("left_leg: 30 deg"), "sample.yaml", kArm), InputError);
+}
+
 // --- what ships
 
 std::vector<std::string> shipped() {
@@ -359,6 +387,7 @@ struct Worked {
   std::vector<std::string> names;
   std::vector<LimbRegionSpan> spans;
   std::vector<SurfacePatch> patches;
+  std::vector<std::string> members{};
 };
 
 Worked limb_of(const std::vector<std::string>& names, double length, double radius) {
@@ -388,7 +417,10 @@ Worked adult() {
     body.patches.push_back({p.s, p.length, p.angle, p.width, p.radius, p.region});
   body.names = region_names(anatomy);
   for (const Region& region : anatomy.regions)
-    body.spans.push_back({region.name, region.from, region.to()});
+    body.spans.push_back({region.name, region.from, region.to(),
+                          anatomy.members[std::size_t(region.member)].name,
+                          anatomy.members[std::size_t(region.member)].points_up});
+  body.members = member_names(anatomy);
   return body;
 }
 
@@ -408,7 +440,7 @@ TEST(ShippedProtocols, each_loads_fits_its_limb_and_is_named_after_its_file) {
   for (const std::string& file : shipped()) {
     const Worked limb = limb_for(file);
     const auto& patches = limb.patches;
-    const Protocol protocol = read_protocol(file, limb.names);
+    const Protocol protocol = read_protocol(file, limb.names, limb.members);
     EXPECT_EQ(protocol.name, std::filesystem::path(file).stem().string());
     const auto treatment = make_treatment(protocol, limb.spans, patches);
     EXPECT_DOUBLE_EQ(treatment->duration(), duration_of(protocol)) << file;
@@ -420,13 +452,17 @@ TEST(ShippedProtocols, each_loads_fits_its_limb_and_is_named_after_its_file) {
 }
 
 TEST(ShippedProtocols, those_of_one_comparison_last_equally_long) {
-  const std::vector<std::string> short_ones = {"rest_arm_20min", "hand_massage_arm", "arm_raised",
-                                               "arm_hanging", "leg_standing"};
+  const std::vector<std::string> short_ones = {"rest_arm_20min", "hand_massage_arm",
+                                               "arm_raised",     "heat_pad_forearm",
+                                               "arm_hanging",    "leg_standing"};
   for (const std::string& file : shipped()) {
-    const Protocol protocol = read_protocol(file, limb_for(file).names);
+    const Worked limb = limb_for(file);
+    const Protocol protocol = read_protocol(file, limb.names, limb.members);
     // Of the body, the sessions of the trials.
     if (file.ends_with("_body.yaml")) {
-      if (duration_of(protocol) > 1800) EXPECT_DOUBLE_EQ(duration_of(protocol), 2700) << file;
+      if (duration_of(protocol) > 1800) {
+        EXPECT_DOUBLE_EQ(duration_of(protocol), 2700) << file;
+      }
       continue;
     }
     const bool is_short =
@@ -439,7 +475,7 @@ TEST(ShippedProtocols, those_of_one_comparison_last_equally_long) {
 TEST(ShippedProtocols, treatments_fill_their_time_without_idle_ends) {
   for (const std::string& file : shipped()) {
     const Worked limb = limb_for(file);
-    const Protocol protocol = read_protocol(file, limb.names);
+    const Protocol protocol = read_protocol(file, limb.names, limb.members);
     if (duration_of(protocol) < 1800 || protocol.name.starts_with("rest_") ||
         file.ends_with("_body.yaml"))
       continue;

@@ -107,7 +107,9 @@ std::string single_text(const Step& step) {
                          in(std::abs(step.elevation), "deg"),
                          step.elevation < 0 ? "below" : "above", in(step.ramp, "s"));
     case Technique::heat:
-      return fmt::format("skin brought to {} within {}, and left there",
+      return fmt::format("skin{} brought to {} within {}, and left there",
+                         step.members.empty() ? (step.regions.empty() ? "" : " there")
+                                              : " of " + listed(step.members),
                          in(step.skin_temperature, "degC"), span_of_time(step.ramp));
     case Technique::muscle_pump:
       return fmt::format(

@@ -50,7 +50,7 @@ Keys keys_of(Technique technique) {
               "pause",   "cycles",    "duration"};
     case Technique::garment: return {"path", "pressure", "pressure_proximal", "rise", "duration"};
     case Technique::posture: return {"elevation", "members", "ramp", "duration"};
-    case Technique::heat: return {"skin_temperature", "ramp", "duration"};
+    case Technique::heat: return {"skin_temperature", "path", "members", "ramp", "duration"};
     case Technique::muscle_pump: return {"path", "pressure", "cadence", "contracted", "duration"};
     case Technique::deep_breathing:
       return {"rate", "inspired", "thoracic", "abdominal", "ramp", "duration"};
@@ -164,7 +164,8 @@ Step StepReader::read_single(const InputNode& node) {
   step.line = node.line();
   step.technique = technique_of(node.at("technique"));
   check_keys(node, step.technique);
-  if (contains(keys_of(step.technique), "path")) read_path(node, step);
+  const bool anywhere = step.technique == Technique::heat && !find(node, "path");
+  if (contains(keys_of(step.technique), "path") && !anywhere) read_path(node, step);
   step.label = node.has("name") ? node.at("name").text() : label_of(step);
   switch (step.technique) {
     case Technique::rest: step.duration = time(node, "duration"); break;
@@ -381,15 +382,21 @@ void StepReader::read_members(const InputNode& node, Step& step) {
     members->fail("this anatomy is a single limb, without members to choose from");
   for (const InputNode& member :
        members->is_list() ? members->children() : std::vector<InputNode>{*members})
-    step.members.push_back(member.one_of(member_names_));
+    if (const std::string name = member.one_of(member_names_); contains(step.members, name)) {
+      member.fail("member " + name + " is named twice");
+    } else {
+      step.members.push_back(name);
+    }
   if (step.members.empty()) members->fail("names no member");
 }
 
 void StepReader::read_setting(const InputNode& node, Step& step) {
+  read_members(node, step);
   if (step.technique == Technique::posture) {
-    read_members(node, step);
     step.elevation = need(node, "elevation").quantity(units::kAngle, -kSteepest, kSteepest);
   } else {
+    if (!step.members.empty() && !step.regions.empty())
+      need(node, "members").fail("stands beside \"path\", which already says where");
     step.skin_temperature =
         need(node, "skin_temperature").quantity(units::kTemperature, kColdestSkin, kHottestSkin);
   }

@@ -65,6 +65,11 @@ double mean_flow_of(const FlowPart& part, const RunResult& run) {
   return span > 0 ? volume_of(part, run) / span : kUnknown;
 }
 
+double filling_of(std::size_t node, const RunResult& run) {
+  if (node >= run.node_filling.size() || run.node_filling[node].empty()) return kUnknown;
+  return run.node_filling[node].back();
+}
+
 Contrast volume_contrast(const StudyResult& study, std::size_t protocol, const FlowPart& part) {
   Contrast contrast =
       contrast_of(study, protocol, [&](const RunResult& r) { return volume_of(part, r); });

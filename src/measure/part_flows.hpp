@@ -24,6 +24,9 @@ std::vector<FlowPart> flow_parts(const LimbGeometry& geometry);
 double volume_of(const FlowPart& part, const RunResult& run);
 double mean_flow_of(const FlowPart& part, const RunResult& run);
 
+/// Lymph in a node group at the end, relative to its slack volume [1].
+double filling_of(std::size_t node, const RunResult& run);
+
 /// Volume over the session. Difference and ratio are over the time that the sessions share.
 Contrast volume_contrast(const StudyResult& study, std::size_t protocol, const FlowPart& part);
 

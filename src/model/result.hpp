@@ -109,6 +109,8 @@ struct RunResult {
   std::vector<double> filtration_flow;         ///< [m3/s]
   std::vector<double> outlet_protein;          ///< [kg/s]
   std::vector<std::vector<double>> node_flow;  ///< [node][nt]
+  /// Lymph in the node group relative to its slack volume, at that moment [node][nt].
+  std::vector<std::vector<double>> node_filling;
   // the same flow by where it comes from and where it ends; the first point is not known (NaN)
   std::vector<std::vector<double>> region_uptake;  ///< [region][nt], skin and muscle [m3/s]
   std::vector<std::vector<double>> organ_uptake;   ///< [viscus][nt] [m3/s]

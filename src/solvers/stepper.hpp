@@ -32,6 +32,32 @@ struct StepCounts {
   std::uint64_t left_domain = 0;  ///< of the rejected: a state left the domain of the equations
 };
 
+/// An end of a step: time, states, and rates of the first of them.
+struct StepEnd {
+  double t;
+  const double *y, *f;
+};
+
+/// The states at t between two ends of a step: `dynamic` of them on a cubic (Hermite), the others on a straight line.
+inline void between(const StepEnd& a, const StepEnd& e, double t, std::size_t dynamic,
+                    std::span<double> out) {
+  constexpr double kBend =
+      1.0 / 16;  // of a state: more than an accepted step bends between its ends
+  const double h = e.t - a.t, x = (t - a.t) / h;
+  const double b = x * x * (3 - 2 * x), c = h * x * (1 - x) * (1 - x), d = h * x * x * (x - 1);
+  for (std::size_t i = 0; i < dynamic; ++i) {
+    const double before = a.y[i], after = e.y[i], chord = before + x * (after - before);
+    const double cubic = before + b * (after - before) + c * a.f[i] + d * e.f[i];
+    // Where a step passes over something fast, slopes at its ends say nothing about its middle: there the chord
+    // serves. A bend that the step's error test has let pass is far smaller. An amount positive at both ends stays so.
+    const double size = std::max(std::abs(after), std::abs(before));
+    const bool bent = std::abs(cubic - chord) > std::abs(after - before) + kBend * size;
+    const bool emptied = chord > 0 && !(cubic > 0) && after > 0 && before > 0;
+    out[i] = bent || emptied ? chord : cubic;
+  }
+  for (std::size_t i = dynamic; i < out.size(); ++i) out[i] = a.y[i] + x * (e.y[i] - a.y[i]);
+}
+
 template <SteppableSystem System>
 class Stepper {
  public:
@@ -47,11 +73,13 @@ class Stepper {
     for (int j = 0; j < last; ++j) ends_on_last_ &= tableau.m[j] == tableau.a[last][j];
   }
 
-  void start(double t, std::span<const double> y) {
+  void start(double t, std::span<const double> y) { start(t, y, options_.first_step); }
+  /// With the first step of a length that is known to suit.
+  void start(double t, std::span<const double> y, double h) {
     t_ = t_old_ = t;
     std::copy(y.begin(), y.end(), y_.begin());
     std::copy(y.begin(), y.end(), y_old_.begin());
-    h_ = options_.first_step;
+    h_ = h;
     fresh_ = false;
   }
 
@@ -69,20 +97,8 @@ class Stepper {
       return;
     }
     refresh();
-    const double h = t_ - t_old_, x = (t - t_old_) / h;
-    const double b = x * x * (3 - 2 * x), c = h * x * (1 - x) * (1 - x), d = h * x * x * (x - 1);
-    const std::size_t n = system_.dynamic();
-    for (std::size_t i = 0; i < n; ++i) {
-      const double chord = y_old_[i] + x * (y_[i] - y_old_[i]);
-      const double cubic = y_old_[i] + b * (y_[i] - y_old_[i]) + c * f_old_[i] + d * f_[i];
-      // Where a step passes over something fast, slopes at its ends say nothing about its middle: there the chord
-      // serves. A bend that the step's error test has let pass is far smaller. An amount positive at both ends stays so.
-      const double size = std::max(std::abs(y_[i]), std::abs(y_old_[i]));
-      const bool bent = std::abs(cubic - chord) > std::abs(y_[i] - y_old_[i]) + kBend * size;
-      const bool emptied = chord > 0 && !(cubic > 0) && y_[i] > 0 && y_old_[i] > 0;
-      out[i] = bent || emptied ? chord : cubic;
-    }
-    for (std::size_t i = n; i < y_.size(); ++i) out[i] = y_old_[i] + x * (y_[i] - y_old_[i]);
+    between({t_old_, y_old_.data(), f_old_.data()}, {t_, y_.data(), f_.data()}, t,
+            system_.dynamic(), out);
   }
 
   /// Inputs change at t (in the last step): takes that step again, to end at t, then goes on from there.
@@ -134,9 +150,6 @@ class Stepper {
   }
 
  private:
-  static constexpr double kBend =
-      1.0 / 16;  // of a state: more than an accepted step bends between its ends
-
   double limit() { return system_.next_breakpoint(t_); }
 
   void refresh() {

@@ -95,8 +95,12 @@ class Recorder {
     r_.uptake_flow.push_back(sum(at_.uptake, w_.initials));
     r_.filtration_flow.push_back(sum(at_.filtered, w_.tissue.patches));
     r_.outlet_protein.push_back(rate(at_.protein_out));
-    r_.node_flow.resize(w_.nodes);
-    for (std::size_t k = 0; k < w_.nodes; ++k) r_.node_flow[k].push_back(rate(at_.node_passed + k));
+    r_.node_flow.resize(w_.nodes), r_.node_filling.resize(w_.nodes);
+    for (std::size_t k = 0; k < w_.nodes; ++k) {
+      r_.node_flow[k].push_back(rate(at_.node_passed + k));
+      const double volume = y_[at_.volume + w_.lymphangions + w_.initials + k];
+      r_.node_filling[k].push_back(volume / w_.node_slack[k]);
+    }
     parts_point(span > 0, rate);
     if (fields_) {
       const std::size_t skin = w_.tissue.skin_patches;

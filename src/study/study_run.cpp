@@ -7,7 +7,6 @@
 #include <mutex>
 #include <thread>
 
-#include "engine/treatment_surroundings.hpp"
 #include "measure/near_infrared.hpp"
 
 namespace cisterna {
@@ -59,7 +58,7 @@ LimbResolution standard_resolution(const LimbAnatomy& anatomy) {
 
 PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters,
                           const LimbResolution& resolution, const SimulationOptions& simulation,
-                          double elevation, double skin_temperature, std::uint64_t seed,
+                          const RestSetting& setting, std::uint64_t seed,
                           const std::atomic<bool>* stop, const StudyProgress& progress) {
   const auto report = [&](double share) {
     if (progress) progress(share);
@@ -68,7 +67,7 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
   prepared.limb = build_limb(anatomy, parameters, resolution, seed);
   SimulationOptions quick = simulation;  // every integrator begins from the same start
   quick.integrator = SimulationOptions{}.integrator;
-  const RestSurroundings rest(elevation, skin_temperature);
+  const RestSurroundings rest(setting);
   RestOptions options;
   options.simulation = quick;
   options.seed = seed;
@@ -117,11 +116,11 @@ StudyResult run_study(const StudyRequest& request, const StudyProgress& progress
       request.threads > 0 ? request.threads : std::max(1u, std::thread::hardware_concurrency());
   const std::size_t samples = request.samples + 1, protocols = request.protocols.size();
 
-  // One start for each sample and each posture and temperature to begin with.
-  std::vector<std::pair<double, double>> settings;
+  // One start for each sample and each posture, temperature and breathing to begin with.
+  std::vector<RestSetting> settings;
   std::vector<std::size_t> setting_of;
   for (const Protocol& p : request.protocols) {
-    const std::pair<double, double> setting{p.elevation, p.skin_temperature};
+    const RestSetting setting = rest_setting(request.anatomy.members, p);
     const auto found = std::find(settings.begin(), settings.end(), setting);
     setting_of.push_back(static_cast<std::size_t>(found - settings.begin()));
     if (found == settings.end()) settings.push_back(setting);
@@ -138,10 +137,9 @@ StudyResult run_study(const StudyRequest& request, const StudyProgress& progress
     std::call_once(once[k], [&] {
       const ParameterSet drawn =
           draw(request.parameters, request.seed, static_cast<unsigned>(sample));
-      prepared[k] = std::make_unique<PreparedLimb>(
-          prepare_limb(request.anatomy, drawn, request.resolution, request.simulation,
-                       settings[setting].first, settings[setting].second, request.seed, &stop,
-                       [&](double share) { tally.set(k, share); }));
+      prepared[k] = std::make_unique<PreparedLimb>(prepare_limb(
+          request.anatomy, drawn, request.resolution, request.simulation, settings[setting],
+          request.seed, &stop, [&](double share) { tally.set(k, share); }));
       if (prepared[k]->rest.found) tally.set(k, 1);
     });
     return *prepared[k];

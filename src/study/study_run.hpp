@@ -7,6 +7,7 @@
 
 #include "body/limb/anatomy.hpp"
 #include "engine/rest_start.hpp"
+#include "engine/treatment_surroundings.hpp"
 #include "model/parameter.hpp"
 #include "model/result.hpp"
 #include "therapy/protocol.hpp"
@@ -44,7 +45,7 @@ struct PreparedLimb {
 };
 PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters,
                           const LimbResolution& resolution, const SimulationOptions& simulation,
-                          double elevation, double skin_temperature, std::uint64_t seed,
+                          const RestSetting& setting, std::uint64_t seed,
                           const std::atomic<bool>* stop = nullptr,
                           const StudyProgress& progress = {});
 

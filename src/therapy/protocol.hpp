@@ -79,6 +79,7 @@ struct Breathing {
   double inspired = 0.4;                       ///< share of a breath in which it is drawn in, 0..1
   double thoracic[2] = {-490.3325, -784.532};  ///< in the chest, expired and inspired [Pa]
   double abdominal[2] = {196.133, 980.665};    ///< in the abdomen, expired and inspired [Pa]
+  bool operator==(const Breathing&) const = default;
 };
 
 /// Pressures against time. Column c of row r is `pressure[r * columns.size() + c]`.
@@ -130,10 +131,10 @@ struct Step {
   double advance = 0;    ///< of the contact from one repetition to the next [m]
   double frequency = 0;  ///< of friction's circles or a vibration [1/s]
   double amplitude = 0;  ///< of a vibration, either way around `pressure` [Pa]
-  std::vector<std::string> members;  ///< that a posture moves; empty: all
+  std::vector<std::string> members;  ///< that a posture moves or heat warms; empty: all
   Breathing breathing;
   Sleeve sleeve;
-  double elevation = 0;         ///< posture [rad]
+  double elevation = 0;         ///< posture; of a member's far end above the horizontal [rad]
   double skin_temperature = 0;  ///< heat [K]
   double ramp = 0;              ///< to reach the posture, temperature or breathing [s]
   std::shared_ptr<const Recording> recording;
@@ -142,12 +143,19 @@ struct Step {
   bool group() const { return !steps.empty(); }
 };
 
+/// Angle of a member by itself: of its far end above the horizontal [rad].
+struct MemberElevation {
+  std::string member;
+  double elevation = 0;
+};
+
 struct Protocol {
   std::string name, title, description, file;
-  double elevation = 0;              ///< at the start [rad]
-  double skin_temperature = 306.15;  ///< at the start [K]
-  Breathing breathing;               ///< where no step changes it
-  std::vector<Step> steps;           ///< one after another
+  double elevation = 0;                            ///< at the start [rad]
+  std::vector<MemberElevation> member_elevations;  ///< at the start, of those that differ
+  double skin_temperature = 306.15;                ///< at the start [K]
+  Breathing breathing;                             ///< where no step changes it
+  std::vector<Step> steps;                         ///< one after another
   ProvenanceList provenance;
 };
 

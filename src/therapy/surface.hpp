@@ -50,6 +50,10 @@ class Treatment {
   /// Loads on all patches at t. `out.size() == patches().size()`.
   virtual void loads(double t, std::span<SurfaceLoad> out) const = 0;
   virtual LimbSetting setting(double t) const = 0;
+  /// Angle of each member of a body, where the treatment moves some by themselves; else false, and nothing is written.
+  virtual bool elevations(double, std::span<double>) const { return false; }
+  /// Of each patch [K], where the treatment warms some by themselves; else false, and nothing is written.
+  virtual bool skin_temperatures(double, std::span<double>) const { return false; }
   /// Highest pressure on the skin (not in the muscle) by all that begins before `end` [Pa]: exact, under the
   /// middle of a hand or within a chamber. Of several acting on one patch at a time the sum, which they reach where they overlap.
   virtual double peak_pressure(double end) const = 0;

@@ -5,8 +5,10 @@
 #include <map>
 
 #include "base/error.hpp"
+#include "base/spelling.hpp"
 #include "therapy/breathing_course.hpp"
 #include "therapy/footprint.hpp"
+#include "therapy/member_course.hpp"
 #include "therapy/programme.hpp"
 
 namespace cisterna {
@@ -77,6 +79,10 @@ class ScheduledTreatment final : public Treatment {
     const double after = t + kSameMoment;
     double next = std::min({elevation_.next_breakpoint(after), temperature_.next_breakpoint(after),
                             breathing_.next_breakpoint(after)});
+    for (const MemberCourse& course : members_)
+      next = std::min(next, course.next_breakpoint(after));
+    for (const SettingCourse& course : region_temperature_)
+      next = std::min(next, course.next_breakpoint(after));
     const auto upcoming = first_after(after);
     if (upcoming != actions_.end()) next = std::min(next, upcoming->start);
     visit_active(after, [&](const Action& action) {
@@ -95,6 +101,19 @@ class ScheduledTreatment final : public Treatment {
   LimbSetting setting(double t) const override {
     const CavityPressures cavities = breathing_.at(t);
     return {elevation_.at(t), temperature_.at(t), cavities.thorax, cavities.abdomen};
+  }
+
+  bool elevations(double t, std::span<double> out) const override {
+    if (members_.empty()) return false;
+    const double trunk = elevation_.at(t);
+    for (std::size_t m = 0; m < members_.size(); ++m) out[m] = members_[m].at(t, trunk);
+    return true;
+  }
+
+  bool skin_temperatures(double t, std::span<double> out) const override {
+    if (region_temperature_.empty()) return false;
+    for (std::size_t i = 0; i < patches_; ++i) out[i] = region_temperature_[region_of_[i]].at(t);
+    return true;
   }
 
   double peak_pressure(double end) const override {
@@ -143,6 +162,9 @@ class ScheduledTreatment final : public Treatment {
   double duration_ = 0;
   std::size_t patches_ = 0;
   SettingCourse elevation_, temperature_;
+  std::vector<MemberCourse> members_;              // empty where all move together
+  std::vector<SettingCourse> region_temperature_;  // empty where all are alike
+  std::vector<std::size_t> region_of_;             // each patch
   BreathingCourse breathing_;
   std::vector<std::unique_ptr<const Programme>> programmes_;
   std::vector<Action> actions_;     // by start
@@ -162,6 +184,7 @@ class Builder {
     treatment_->elevation_.begin(protocol_.elevation);
     treatment_->temperature_.begin(protocol_.skin_temperature);
     treatment_->breathing_.begin(protocol_.breathing);
+    begin_parts();
     double clock = 0;
     for (const Step& step : protocol_.steps) clock += place(step, clock);
     treatment_->duration_ = clock;
@@ -176,15 +199,78 @@ class Builder {
     std::vector<std::pair<double, const Programme*>> parts;
   };
 
+  // Members and regions get courses of their own only where the protocol speaks of one by itself.
+  void begin_parts() {
+    for (const LimbRegionSpan& region : regions_)
+      if (names_.empty() || names_.back() != region.member) names_.push_back(region.member);
+    bool posed = !protocol_.member_elevations.empty(), warmed = false;
+    for (const Step& step : protocol_.steps) look(step, posed, warmed);
+    if (posed) {
+      treatment_->members_.resize(names_.size());
+      for (const MemberElevation& own : protocol_.member_elevations) {
+        const std::size_t m = member_of(nullptr, own.member);
+        treatment_->members_[m].begin(hanging(m, own.elevation));
+      }
+    }
+    if (!warmed) return;
+    treatment_->region_temperature_.resize(regions_.size());
+    for (SettingCourse& course : treatment_->region_temperature_)
+      course.begin(protocol_.skin_temperature);
+    for (const SurfacePatch& patch : patches_)
+      treatment_->region_of_.push_back(static_cast<std::size_t>(patch.region));
+  }
+
+  static void look(const Step& step, bool& posed, bool& warmed) {
+    for (const Step& member : step.steps) look(member, posed, warmed);
+    posed = posed || (step.technique == Technique::posture && !step.members.empty());
+    warmed = warmed ||
+             (step.technique == Technique::heat && !(step.members.empty() && step.regions.empty()));
+  }
+
+  // Of the direction in which a member points away from the heart when the body stands, which is up for a head.
+  double hanging(std::size_t member, double elevation) const {
+    for (const LimbRegionSpan& region : regions_)
+      if (region.member == names_[member]) return region.points_up ? -elevation : elevation;
+    return elevation;
+  }
+
+  void move(const Step& step, double start) {
+    std::vector<MemberCourse>& members = treatment_->members_;
+    if (step.members.empty()) {
+      treatment_->elevation_.add(start, step.ramp, step.elevation);
+      for (MemberCourse& course : members) course.add(start, step.ramp, std::nullopt);
+      return;
+    }
+    for (const std::string& name : step.members) {
+      const std::size_t m = member_of(&step, name);
+      if (m == 0) {
+        treatment_->elevation_.add(start, step.ramp, step.elevation);
+      } else {
+        members[m].add(start, step.ramp, hanging(m, step.elevation));
+      }
+    }
+  }
+
+  void warm(const Step& step, double start) {
+    const bool all = step.members.empty() && step.regions.empty();
+    if (all) treatment_->temperature_.add(start, step.ramp, step.skin_temperature);
+    const auto names = [](const std::vector<std::string>& list, const std::string& name) {
+      return std::find(list.begin(), list.end(), name) != list.end();
+    };
+    for (const std::string& name : step.members) member_of(&step, name);
+    for (const std::string& name : step.regions) index_of(step, name);
+    for (std::size_t r = 0; r < treatment_->region_temperature_.size(); ++r)
+      if (all || names(step.members, regions_[r].member) || names(step.regions, regions_[r].name))
+        treatment_->region_temperature_[r].add(start, step.ramp, step.skin_temperature);
+  }
+
   /// Returns the time the step takes.
   double place(const Step& step, double start) {
     if (step.group()) return place_group(step, start);
     switch (step.technique) {
       case Technique::rest: break;
-      case Technique::posture: treatment_->elevation_.add(start, step.ramp, step.elevation); break;
-      case Technique::heat:
-        treatment_->temperature_.add(start, step.ramp, step.skin_temperature);
-        break;
+      case Technique::posture: move(step, start); break;
+      case Technique::heat: warm(step, start); break;
       case Technique::deep_breathing: treatment_->breathing_.add(start, step); break;
       default: place_contacts(step, start);
     }
@@ -326,6 +412,14 @@ class Builder {
     fail(step, "this limb has no region \"" + name + "\" (it has " + known + ")");
   }
 
+  std::size_t member_of(const Step* step, const std::string& name) const {
+    const auto found = std::find(names_.begin(), names_.end(), name);
+    if (found != names_.end()) return static_cast<std::size_t>(found - names_.begin());
+    const std::string message = "there is no member \"" + name + "\"" + suggestion(name, names_);
+    if (step != nullptr) fail(*step, message);
+    throw InputError(protocol_.file, 0, protocol_.name, message);
+  }
+
   [[noreturn]] void fail(const Step& step, const std::string& message) const {
     throw InputError(protocol_.file, step.line, step.label, message);
   }
@@ -340,8 +434,13 @@ class Builder {
   static std::string in_s(double time) { return shortest(time) + " s"; }
 
   void finish() {
-    if (!treatment_->elevation_.settle() || !treatment_->temperature_.settle() ||
-        !treatment_->breathing_.settle()) {
+    bool settled = treatment_->elevation_.settle() && treatment_->temperature_.settle() &&
+                   treatment_->breathing_.settle();
+    for (MemberCourse& course : treatment_->members_)
+      settled = course.settle(kSameMoment) && settled;
+    for (SettingCourse& course : treatment_->region_temperature_)
+      settled = course.settle() && settled;
+    if (!settled) {
       throw InputError(protocol_.file, 0, protocol_.name,
                        "two steps change the posture, the temperature or the breathing at the same "
                        "time");
@@ -359,6 +458,7 @@ class Builder {
   const Protocol& protocol_;
   const std::vector<LimbRegionSpan>& regions_;
   const std::vector<SurfacePatch>& patches_;
+  std::vector<std::string> names_;  // of members, the trunk first
   std::shared_ptr<ScheduledTreatment> treatment_;
   std::map<const Step*, Sweep> plans_;
 };

@@ -13,6 +13,8 @@ namespace cisterna {
 struct LimbRegionSpan {
   std::string name;
   double s_from = 0, s_to = 0;
+  std::string member{};    ///< of a body that it is part of; the trunk comes first
+  bool points_up = false;  ///< the member, when the body stands
 };
 
 /// Expands `protocol` on a limb of these regions (distal to proximal) and patches. Throws InputError,

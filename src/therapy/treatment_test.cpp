@@ -269,6 +269,120 @@ TEST(Treatment, posture_moves_smoothly_and_stays) {
   for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_NEAR(points[i], expected[i], 1e-9);
 }
 
+// A body of a trunk, a head and two legs.
+std::vector<LimbRegionSpan> body_regions() {
+  return {{"belly", 0, 0.3, "trunk"},
+          {"chest", 0.3, 0.6, "trunk"},
+          {"face", 1.6, 1.8, "head", true},
+          {"right_thigh", 2.8, 3.2, "right_leg"},
+          {"left_thigh", 4.2, 4.6, "left_leg"}};
+}
+
+std::vector<SurfacePatch> body_patches() {
+  std::vector<SurfacePatch> patches;
+  for (int r = 0; r < 5; ++r)
+    patches.push_back({body_regions()[std::size_t(r)].s_from + 0.1, 0.2, 0, 0.1, 0.1, r});
+  return patches;
+}
+
+Step member_step(std::vector<std::string> members, double elevation, double ramp, double duration) {
+  Step step = posture_step(elevation, ramp, duration);
+  step.members = std::move(members);
+  return step;
+}
+
+std::shared_ptr<const Treatment> treat_body(Protocol protocol) {
+  return make_treatment(protocol, body_regions(), body_patches());
+}
+
+std::vector<double> angles_at(const Treatment& treatment, double t) {
+  std::vector<double> out(4);
+  EXPECT_TRUE(treatment.elevations(t, out));
+  return out;
+}
+
+TEST(Treatment, members_that_a_posture_names_move_and_the_others_follow_the_trunk) {
+  const auto treatment = treat_body(
+      protocol_of({member_step({"left_leg"}, 0.5, 2, 10), member_step({"trunk"}, -1, 4, 10),
+                   member_step({"head"}, 0.25, 2, 10), posture_step(0.2, 10, 20)}));
+  using Angles = std::vector<double>;
+  EXPECT_EQ(angles_at(*treatment, 0), (Angles{0, 0, 0, 0}));
+  EXPECT_EQ(angles_at(*treatment, 9), (Angles{0, 0, 0, 0.5}));
+  EXPECT_EQ(angles_at(*treatment, 12), (Angles{-0.5, -0.5, -0.5, 0.5}));
+  // A head's far end is its crown, which is up in a body that stands: 0.25 above the horizontal.
+  EXPECT_EQ(angles_at(*treatment, 25), (Angles{-1, -0.25, -1, 0.5}));
+  EXPECT_EQ(treatment->setting(25).elevation, -1);
+  // Back together: half of the way from what it was to what the trunk by then is.
+  const Angles half = angles_at(*treatment, 35);
+  EXPECT_NEAR(half[0], -0.4, 1e-12);
+  EXPECT_NEAR(half[3], 0.5 * (0.5 - 0.4), 1e-12);
+  for (const double angle : angles_at(*treatment, 41)) EXPECT_NEAR(angle, 0.2, 1e-12);
+  const std::vector<double> expected = {2, 10, 14, 20, 22, 30, 40, 50};
+  const auto points = breakpoints_of(*treatment);
+  ASSERT_EQ(points.size(), expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_NEAR(points[i], expected[i], 1e-9);
+}
+
+TEST(Treatment, a_member_may_begin_at_an_angle_of_its_own) {
+  Protocol protocol = protocol_of({rest_step(5), posture_step(-0.4, 2, 5)});
+  protocol.elevation = 0.1, protocol.member_elevations = {{"left_leg", 0.7}};
+  const auto treatment = treat_body(protocol);
+  EXPECT_EQ(angles_at(*treatment, 3), (std::vector<double>{0.1, 0.1, 0.1, 0.7}));
+  for (const double angle : angles_at(*treatment, 8)) EXPECT_NEAR(angle, -0.4, 1e-12);
+}
+
+TEST(Treatment, without_a_member_named_one_angle_holds_for_all) {
+  std::vector<double> out(5);
+  const auto treatment = treat_body(protocol_of({posture_step(-0.4, 2, 5)}));
+  EXPECT_FALSE(treatment->elevations(1, out));
+  EXPECT_FALSE(treatment->skin_temperatures(1, out));
+}
+
+TEST(Treatment, members_that_are_not_there_or_move_twice_at_a_time_are_refused) {
+  try {
+    treat_body(protocol_of({member_step({"left_lag"}, 0.5, 2, 10)}));
+    FAIL();
+  } catch (const InputError& error) {
+    EXPECT_NE(std::string(error.what()).find("did you mean left_leg"), std::string::npos)
+        << error.what();
+  }
+  const Step leg = member_step({"left_leg"}, 0.5, 4, 10);
+  EXPECT_THROW(treat_body(protocol_of({group_of({leg, leg}, 1, true)})), InputError);
+  EXPECT_THROW(treat_body(protocol_of({group_of({leg, posture_step(0, 4, 10)}, 1, true)})),
+               InputError);
+  const Step other = member_step({"right_leg"}, 0.2, 4, 10);
+  EXPECT_NO_THROW(treat_body(protocol_of({group_of({leg, other}, 1, true)})));
+}
+
+Step heat_step(double temperature, double ramp, double duration) {
+  Step step;
+  step.technique = Technique::heat;
+  step.skin_temperature = temperature, step.ramp = ramp, step.duration = duration;
+  return step;
+}
+
+TEST(Treatment, heat_warms_the_skin_it_names_and_that_of_all_where_it_names_none) {
+  Step thigh = heat_step(313, 4, 10), legs = heat_step(309, 2, 10);
+  thigh.regions = {"left_thigh"}, legs.members = {"right_leg", "left_leg"};
+  Protocol protocol = protocol_of({thigh, legs, heat_step(307, 2, 10)});
+  protocol.skin_temperature = 305;
+  const auto treatment = treat_body(protocol);
+  const auto at = [&](double t) {
+    std::vector<double> out(5);
+    EXPECT_TRUE(treatment->skin_temperatures(t, out));
+    return out;
+  };
+  using Skin = std::vector<double>;
+  EXPECT_EQ(at(0), (Skin{305, 305, 305, 305, 305}));
+  EXPECT_EQ(at(2), (Skin{305, 305, 305, 305, 309}));
+  EXPECT_EQ(at(9), (Skin{305, 305, 305, 305, 313}));
+  EXPECT_EQ(at(15), (Skin{305, 305, 305, 309, 309}));
+  EXPECT_EQ(at(25), (Skin{307, 307, 307, 307, 307}));
+  EXPECT_EQ(treatment->setting(25).skin_temperature, 307);
+  EXPECT_NEAR(treatment->next_breakpoint(0.5), 4, 1e-9);
+  EXPECT_THROW(treat_body(protocol_of({group_of({thigh, legs}, 1, true)})), InputError);
+}
+
 TEST(Treatment, nothing_touches_during_rest_or_between_presses) {
   const auto patches = arm_patches();
   const auto treatment = treat({rest_step(3), hand_step(Technique::pump)}, patches);

@@ -52,8 +52,9 @@ inline const Subject& healthy_leg() {
 }
 
 inline Protocol protocol(const std::string& name,
-                         const std::vector<std::string>& regions = healthy().regions) {
-  return read_protocol(kData + "/protocols/" + name + ".yaml", regions);
+                         const std::vector<std::string>& regions = healthy().regions,
+                         const std::vector<std::string>& members = {}) {
+  return read_protocol(kData + "/protocols/" + name + ".yaml", regions, members);
 }
 
 /// Names of all shipped files of a folder of data/.
@@ -65,11 +66,12 @@ inline std::vector<std::string> shipped(const std::string& folder) {
 }
 
 /// The shipped protocols for a limb of these regions. Those that touch no region fit every limb.
-inline std::vector<std::string> protocols_for(const std::vector<std::string>& regions) {
+inline std::vector<std::string> protocols_for(const std::vector<std::string>& regions,
+                                              const std::vector<std::string>& members = {}) {
   std::vector<std::string> names;
   for (const std::string& name : shipped("protocols")) {
     try {
-      protocol(name, regions);
+      protocol(name, regions, members);
       names.push_back(name);
     } catch (const InputError&) {  // of another limb: every_shipped_protocol_fits_a_shipped_limb
     }
@@ -102,7 +104,11 @@ inline const Begun& coarse() {
 }
 
 inline std::shared_ptr<const Treatment> treatment_of(const Limb& limb, const std::string& name) {
-  return make_treatment(protocol(name, limb.region_names), spans_of(limb), surface_of(limb));
+  std::vector<std::string> members;
+  for (const Member& member : limb.members)
+    if (limb.members.size() > 1) members.push_back(member.name);
+  return make_treatment(protocol(name, limb.region_names, members), spans_of(limb),
+                        surface_of(limb));
 }
 
 inline TreatmentSurroundings surroundings_of(const Limb& limb, const std::string& name) {

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <map>
 
 #include "arm_test.hpp"
 
@@ -24,15 +23,20 @@ TEST_P(FullConservation, volume_protein_and_tracer_of_every_shipped_protocol_to_
   // (docs/decisions/0005-start.md), and what is conserved does not depend on it.
   RestOptions search;
   search.acceptable = 0.25;
-  std::map<std::pair<double, double>, RestState> starts;  // by posture and temperature
+  std::vector<std::pair<RestSetting, RestState>> starts;
   Amounts worst;
   std::uint64_t left_domain = 0;
-  for (const std::string& name : protocols_for(person.regions)) {
+  for (const std::string& name : protocols_for(person.regions, member_names(person.anatomy))) {
     SCOPED_TRACE(name);
-    const Protocol what = protocol(name, person.regions);
-    RestState& rest = starts[{what.elevation, what.skin_temperature}];
-    if (!rest.found)
-      rest = find_rest(limb, RestSurroundings(what.elevation, what.skin_temperature), search);
+    const Protocol what = protocol(name, person.regions, member_names(person.anatomy));
+    const RestSetting setting = rest_setting(limb.members, what);
+    auto start = std::find_if(starts.begin(), starts.end(),
+                              [&](const auto& known) { return known.first == setting; });
+    if (start == starts.end()) {
+      starts.emplace_back(setting, find_rest(limb, RestSurroundings(setting), search));
+      start = std::prev(starts.end());
+    }
+    const RestState& rest = start->second;
     ASSERT_TRUE(rest.found);
     const auto treatment = treatment_of(limb, name);
     const TreatmentSurroundings surroundings(limb, treatment);

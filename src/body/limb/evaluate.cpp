@@ -17,14 +17,18 @@ void LymphSystem::evaluate(double t, const double* y, double* f) {
     bertram_cells<Linear>(t, y);
     bertram_valves<Linear>(y, f);
   } else {
-    surroundings_at(t);
-    tissue_pressures(y);
+    if (held_ != nullptr) {
+      take_held(t);
+    } else {
+      surroundings_at(t);
+      tissue_pressures(y);
+    }
     human_cells<Linear>(y);
     primary_valves<Linear>(y);
     for (std::size_t i = 0; i < w_.nodes; ++i) {
       const std::size_t c = w_.lymphangions + w_.initials + i;
       using D = Dual<double, 1>;
-      const double slack = w_.node_slack[i], outside = outside_of_node(i);
+      const double slack = w_.node_slack[i], outside = node_outside_[i];
       const D inside = lymph::node_pressure(D::variable(y[at_.volume + c], 0) / slack,
                                             slack / w_.node_compliance[i], w_.human.residual_lumen);
       p_[c] = inside.v + outside;
@@ -32,11 +36,12 @@ void LymphSystem::evaluate(double t, const double* y, double* f) {
     }
     human_valves<Linear>(y, f);
   }
-  const double weight = w_.lymph_density * w_.gravity * sine_;
+  const double weight = w_.lymph_density * w_.gravity * posture_.sine();
+  const std::vector<double>& level = posture_.cells();
   for (std::size_t e = 0; e < w_.resistors(); ++e) {
     const std::size_t a = w_.resistor_from[e], b = w_.resistor_to[e];
     resistor_flow_[e] =
-        w_.resistor_conductance[e] * (p_[a] - p_[b] + weight * (along_[a] - along_[b]));
+        w_.resistor_conductance[e] * (p_[a] - p_[b] + weight * (level[a] - level[b]));
   }
   collect(f);
   if (w_.wall == WallLaw::human) {
@@ -53,9 +58,8 @@ void LymphSystem::surroundings_at(double t) {
   if (!surroundings_ || (outside_known_ && t == outside_time_)) return;
   outside_known_ = true;
   outside_time_ = t;
-  sine_ = std::sin(surroundings_->elevation(t));
-  warmth_ = lymph::warmth(surroundings_->skin_temperature(t) - w_.human.reference_temperature,
-                          w_.human.pacemaker);
+  posture_.take(*surroundings_, t);
+  warm_at(t);
   const CavityPressures inside = surroundings_->cavities(t);
   cavity_ = {0.0, inside.thorax, inside.abdomen};
   touching_ = surroundings_->touching(t);
@@ -65,6 +69,21 @@ void LymphSystem::surroundings_at(double t) {
   else
     for (auto* v : {&load_skin_, &load_collector_, &load_muscle_, &traction_})
       std::fill(v->begin(), v->end(), 0.0);
+}
+
+// Vessels in the layers under a patch are as warm as its skin; those in a cavity keep the warmth of the trunk.
+void LymphSystem::warm_at(double t) {
+  const auto warmth = [&](double temperature) {
+    return lymph::warmth(temperature - w_.human.reference_temperature, w_.human.pacemaker);
+  };
+  const std::size_t skin = skin_temperature_.size();
+  const bool local = surroundings_->skin_temperatures(t, skin_temperature_);
+  const double all = local ? 1 : warmth(surroundings_->skin_temperature(t));
+  if (local)
+    for (double& temperature : skin_temperature_) temperature = warmth(temperature);
+  for (std::size_t i = 0; i < w_.lymphangions; ++i)
+    if (const int patch = w_.lymphangion_patch[i]; patch >= 0)
+      warm_[i] = local ? skin_temperature_[static_cast<std::size_t>(patch) % skin] : all;
 }
 
 void LymphSystem::tissue_pressures(const double* y) {
@@ -106,6 +125,9 @@ void LymphSystem::tissue_pressures(const double* y) {
     const double p = tissue::fluid_pressure(relative_[i], tissue.viscera);
     fluid_[i] = p + on, total_[i] = tissue::total_pressure(p, tissue.viscera) + on;
   }
+  for (std::size_t i = 0; i < w_.nodes; ++i)
+    node_outside_[i] =
+        w_.node_patch[i] >= 0 ? total_[w_.node_patch[i]] : cavity_of(w_.node_cavity, i);
   for (std::size_t i = 0; i < w_.lymphangions; ++i) {
     const int patch = w_.lymphangion_patch[i];
     if (patch < 0) {
@@ -117,6 +139,21 @@ void LymphSystem::tissue_pressures(const double* y) {
     const double middle = at < skin ? applied_skin_[at] : applied_muscle_[at - skin];
     outside_[i] = total_[at] + applied_collector_[w_.lymphangion_site[i]] - middle;
   }
+}
+
+void LymphSystem::take_held(double t) {
+  const HeldSurroundings& h = *held_;
+  const double x = (t - h.from) / (h.to - h.from);
+  const double first = (1 - x) * (1 - 2 * x), middle = 4 * x * (1 - x), last = x * (2 * x - 1);
+  const auto mix = [&](std::vector<double> HeldSurroundings::Moment::*of,
+                       std::vector<double>& out) {
+    const double *a = (h.at[0].*of).data(), *b = (h.at[1].*of).data(), *c = (h.at[2].*of).data();
+    for (std::size_t i = 0; i < out.size(); ++i)
+      out[i] = first * a[i] + middle * b[i] + last * c[i];
+  };
+  using Moment = HeldSurroundings::Moment;
+  mix(&Moment::outside, outside_), mix(&Moment::outside_node, node_outside_);
+  mix(&Moment::fluid, fluid_), mix(&Moment::solid, solid_), mix(&Moment::hydration, relative_);
 }
 
 template <bool Linear>
@@ -167,6 +204,9 @@ void LymphSystem::collect(double* f) {
     f[at_.uptake + i] = uptake_flow_[i];
     if (!options_.frozen_tissue) f[at_.tissue + w_.initial_patch[i]] -= uptake_flow_[i];
   }
+  if (held_ != nullptr)
+    for (std::size_t i = 0; i < w_.nodes; ++i)
+      f[at_.volume + w_.lymphangions + w_.initials + i] += held_->node_inflow[i];
   for (std::size_t m = 0; m < meters_.size(); ++m)
     f[at_.metered + m] =
         meters_[m].valve ? valve_flow_[meters_[m].edge] : resistor_flow_[meters_[m].edge];
@@ -177,9 +217,10 @@ void LymphSystem::absorb(const double* y, double* f) {
   for (std::size_t i = 0; i < absorbed_flow_.size(); ++i) {
     const std::size_t c = w_.lymphangions + w_.initials + i;
     f[at_.node_protein + i] = 0;
-    absorbed_flow_[i] =
-        lymph::node_absorption(p_[c] - outside_of_node(i), y[at_.node_protein + i],
-                               w_.tissue.plasma_protein, w_.node_exchange[i], w_.human.node);
+    const double wetted = lymph::wetted_share(y[at_.volume + c] / w_.node_slack[i]);
+    absorbed_flow_[i] = lymph::node_absorption(p_[c] - node_outside_[i], y[at_.node_protein + i],
+                                               w_.tissue.plasma_protein,
+                                               wetted * w_.node_exchange[i], w_.human.node);
     f[at_.volume + c] -= absorbed_flow_[i];
     f[at_.absorbed + i] = absorbed_flow_[i];
   }
@@ -196,9 +237,10 @@ void LymphSystem::tissue_rates(const double* y, double* f) {
   creep(at_.creep_collector, load_collector_);
   creep(at_.creep_muscle, load_muscle_);
   if (options_.frozen_tissue) return;
-  const double height = sine_ * tissue.blood_density * w_.gravity;
+  const double height = posture_.sine() * tissue.blood_density * w_.gravity;
+  const std::vector<double>& level = posture_.tissue();
   for_each_pack(0, 2 * skin, [&]<class T>(std::size_t i) {
-    const T column = -height * load<T>(&tissue.along[i]);
+    const T column = -height * load<T>(&level[i]);
     const T capillary = tissue::capillary_pressure(
         tissue::undisturbed_capillary(column, tissue.capillary_pressure, tissue.exchange),
         load<T>(&total_[i]), tissue::venous_pressure(column, tissue.exchange), tissue.exchange);
@@ -217,7 +259,7 @@ void LymphSystem::tissue_rates(const double* y, double* f) {
     const OrganTissue& organ = tissue.organs[k];
     const std::size_t i = tissue.organ_patch(k);
     const double on = cavity_[static_cast<std::size_t>(organ.cavity)];
-    const double column = -height * tissue.along[i], below = y[at_.glycocalyx + i];
+    const double column = -height * level[i], below = y[at_.glycocalyx + i];
     const double capillary = tissue::capillary_pressure(
         tissue::undisturbed_capillary(column, organ.capillary_pressure, organ.exchange),
         total_[i] - on, tissue::venous_pressure(column, organ.exchange), organ.exchange);
@@ -232,12 +274,12 @@ void LymphSystem::tissue_rates(const double* y, double* f) {
     const auto& law = i < skin ? tissue.skin : tissue.muscle;
     store<T>(&conductance_[i], tissue::swelling_conductivity(load<T>(&relative_[i]), law));
   });
-  const double weight = w_.lymph_density * w_.gravity * sine_;
+  const double weight = w_.lymph_density * w_.gravity * posture_.sine();
   for (std::size_t k = 0; k < tissue.links.size(); ++k) {
     const TissueLink& link = tissue.links[k];
     link_flow_[k] = tissue::darcy_flow(fluid_[link.a] - fluid_[link.b], conductance_[link.a],
                                        conductance_[link.b], link.conductance,
-                                       weight * (tissue.along[link.a] - tissue.along[link.b]));
+                                       weight * (level[link.a] - level[link.b]));
     f[at_.tissue + link.a] -= link_flow_[k];
     f[at_.tissue + link.b] += link_flow_[k];
   }

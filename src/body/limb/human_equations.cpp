@@ -83,7 +83,8 @@ template <bool Linear>
 template <bool Linear>
 [[gnu::flatten]] void LymphSystem::human_valves(const double* y, double* f) {
   const auto valve = w_.human.valve;
-  const double weight = w_.lymph_density * w_.gravity * sine_;
+  const double weight = w_.lymph_density * w_.gravity * posture_.sine();
+  const std::vector<double>& level = posture_.cells();
   for_each_pack(0, w_.valves(), [&]<class T>(std::size_t e) {
     const auto fall = [&](const std::vector<double>& of) {
       return T(from_.read<T>(of.data(), e) - to_.read<T>(of.data(), e));
@@ -91,7 +92,7 @@ template <bool Linear>
     const auto sum = [&](const std::vector<double>& of) {
       return T(from_.read<T>(of.data(), e) + to_.read<T>(of.data(), e));
     };
-    const T drop = fall(p_) + weight * fall(along_);
+    const T drop = fall(p_) + weight * fall(level);
     const T tube = sum(half_r_), stretch = 0.5 * sum(stretch_);
     const T open = load<T>(&y[at_.valve + e]);
     const T g_open = load<T>(&w_.valve_open[e]), g_closed = load<T>(&w_.valve_closed[e]);
@@ -152,7 +153,7 @@ template <bool Linear>
     store<T>(&shear_[i], shear);
     store<T>(&f[at_.phase + i],
              lymph::phase_rate(x, felt, across, load<T>(&triggers_[i]), fast,
-                               load<T>(&w_.intrinsic_rate[i]), warmth_, law.pacemaker));
+                               load<T>(&w_.intrinsic_rate[i]), load<T>(&warm_[i]), law.pacemaker));
     store<T>(&f[at_.felt + i], (across - felt) * (1 / law.pacemaker.pressure_time));
     const auto inhibition = lymph::shear_rates(shear, fast, slow, law.shear);
     store<T>(&f[at_.fast + i], inhibition.fast), store<T>(&f[at_.slow + i], inhibition.slow);

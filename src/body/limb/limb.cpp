@@ -45,6 +45,12 @@ class Builder {
 
   Limb build() {
     set_laws(parameters_, w_);
+    limb_.members = anatomy_.members;
+    for (std::size_t m = 0; m < anatomy_.members.size(); ++m) {
+      const Member& member = anatomy_.members[m];
+      w_.members.push_back(
+          {member.parent, member.parent < 0 ? 0 : below(member.parent, member.root_s)});
+    }
     for (std::size_t m = 0; m < anatomy_.members.size(); ++m) lay_patches(static_cast<int>(m));
     for (const Region& region : anatomy_.regions) {
       limb_.region_names.push_back(region.name);
@@ -59,7 +65,8 @@ class Builder {
     join();
     w_.connect();
     w_.along = std::move(cell_along_);
-    for (const Outlet& outlet : anatomy_.outlets) w_.along.push_back(-outlet.height);
+    for (const Outlet& outlet : anatomy_.outlets)
+      w_.along.push_back(-outlet.height), w_.member.push_back(0);
     return std::move(limb_);
   }
 
@@ -171,7 +178,7 @@ class Builder {
         w_.lymphangion_deep.push_back(deep);
         limb_.lymphangion_s.push_back(s);
         lymphangion_angle_.push_back(vessel.angle), lymphangion_member_.push_back(member);
-        cell_along_.push_back(below(member, s));
+        cell_along_.push_back(below(member, s)), w_.member.push_back(member);
         ++w_.lymphangions;
       }
     }
@@ -216,12 +223,13 @@ class Builder {
         tissue.filtration_coefficient.push_back(filtration * fluid);
         tissue.permeability.push_back(permeability * fluid);
         tissue.along.push_back(below(patch.member, patch.s));
+        tissue.member.push_back(patch.member);
       }
     for (const Organ& organ : anatomy_.organs) {
       tissue.rest_volume.push_back(organ.interstitial_volume);
       tissue.filtration_coefficient.push_back(organ.filtration_coefficient);
       tissue.permeability.push_back(organ.permeability);
-      tissue.along.push_back(organ.along);
+      tissue.along.push_back(organ.along), tissue.member.push_back(0);
       tissue::Exchange<double> exchange = tissue.exchange;
       exchange.reflection = organ.reflection;
       tissue.organs.push_back({organ.name, organ.cavity, organ.capillary_pressure, exchange});
@@ -289,7 +297,7 @@ class Builder {
       w_.initial_half_resistance.push_back(half /
                                            share_of_usual(territories_[territory_of_[i % skin]]));
       w_.initial_patch.push_back(static_cast<int>(i));
-      cell_along_.push_back(below(patch.member, patch.s));
+      cell_along_.push_back(below(patch.member, patch.s)), w_.member.push_back(patch.member);
       ++w_.initials;
     }
     for (std::size_t k = 0; k < anatomy_.organs.size(); ++k) {
@@ -298,7 +306,7 @@ class Builder {
       w_.primary_conductance.push_back(organ.lymph_conductance);
       w_.initial_half_resistance.push_back(organ.net_resistance);
       w_.initial_patch.push_back(static_cast<int>(2 * skin + k));
-      cell_along_.push_back(organ.along);
+      cell_along_.push_back(organ.along), w_.member.push_back(0);
       ++w_.initials;
     }
   }
@@ -344,7 +352,7 @@ class Builder {
       // A larger group has more of either; what grows in place of a removed one does not exchange.
       w_.node_exchange.push_back(node.removed ? 0
                                               : w_.human.node.conductance_ratio / node.resistance);
-      cell_along_.push_back(below(member, s));
+      cell_along_.push_back(below(member, s)), w_.member.push_back(member);
       ++w_.nodes;
     }
   }

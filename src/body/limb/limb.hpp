@@ -39,6 +39,7 @@ struct Limb {
   std::vector<LimbPatch> patches;
   std::vector<LimbVessel> vessels;
   std::vector<double> lymphangion_s;  ///< centre, from the finger tips [m]
+  std::vector<Member> members;
   std::vector<std::string> region_names;
   std::vector<double> region_starts,
       region_ends;                          ///< s of each region's distal and proximal end [m]

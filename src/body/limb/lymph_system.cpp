@@ -30,7 +30,7 @@ LymphSystem::LymphSystem(const LymphNetwork& network, const Surroundings* surrou
       surroundings_(surroundings),
       options_(options),
       at_(network, options.transport),
-      along_(network.along),
+      posture_(network),
       tree_(network.parent) {
   const std::size_t cells = w_.cells(), all = cells + w_.boundaries(), valves = w_.valves();
   for (auto* v : {&p_, &p_v_, &half_r_, &half_r_v_, &kappa_, &edge_volume_}) v->assign(all, 0.0);
@@ -41,19 +41,20 @@ LymphSystem::LymphSystem(const LymphNetwork& network, const Surroundings* surrou
   for (auto* v : {&resistor_flow_}) v->assign(w_.resistors(), 0.0);
   if (w_.wall == WallLaw::human) {
     for (auto* v : {&p_phase_, &half_r_phase_, &stretch_, &stretch_v_, &rho_}) v->assign(all, 0.0);
-    window_.assign(all + 1, 0.0);
+    window_.assign(all + 1, 0.0), warm_.assign(w_.lymphangions, 1.0);
     for (auto* v : {&outside_, &shear_, &triggers_, &passing_, &shear_of_flow_})
       v->assign(w_.lymphangions, 0.0);
     // Where only one neighbour is a lymphangion the valve sees the low end of distension from the other.
     for (std::size_t c = w_.lymphangions; c < all; ++c) stretch_[c] = w_.human.valve.stretch_low;
   }
   for (auto* v : {&uptake_flow_, &uptake_v_}) v->assign(w_.initials, 0.0);
-  absorbed_flow_.assign(w_.node_exchange.size(), 0.0);
+  absorbed_flow_.assign(w_.node_exchange.size(), 0.0), node_outside_.assign(w_.nodes, 0.0);
   const std::size_t patches = w_.tissue.patches, skin = w_.tissue.skin_patches;
   for (auto* v : {&fluid_, &total_, &relative_, &solid_, &filtration_, &conductance_, &within_})
     v->assign(patches, 0.0);
   link_flow_.assign(w_.tissue.links.size(), 0.0);
-  for (auto* v : {&load_skin_, &load_muscle_, &traction_, &applied_skin_, &applied_muscle_})
+  for (auto* v : {&load_skin_, &load_muscle_, &traction_, &applied_skin_, &applied_muscle_,
+                  &skin_temperature_})
     v->assign(skin, 0.0);
   for (auto* v : {&load_collector_, &applied_collector_}) v->assign(w_.site_patch.size(), 0.0);
   std::vector<ClosingTerm> closing;
@@ -69,6 +70,15 @@ LymphSystem::LymphSystem(const LymphNetwork& network, const Surroundings* surrou
 void LymphSystem::surround(const Surroundings* surroundings) {
   surroundings_ = surroundings;
   outside_known_ = false;
+}
+
+void LymphSystem::hold(const HeldSurroundings* held) {
+  held_ = held;
+  for (auto* v : {&fluid_, &solid_, &relative_}) v->assign(w_.initials, 0.0);
+  warm_ = held->warmth;
+  posture_.take(held->height);
+  std::copy(held->boundary_pressure.begin(), held->boundary_pressure.end(),
+            p_.begin() + static_cast<std::ptrdiff_t>(w_.cells()));
 }
 
 void LymphSystem::build_places() {
@@ -336,6 +346,7 @@ bool LymphSystem::admissible(std::span<const double> y) const {
 }
 
 double LymphSystem::next_breakpoint(double t) const {
+  if (held_ != nullptr) return held_->to;
   return surroundings_ ? surroundings_->next_breakpoint(t)
                        : std::numeric_limits<double>::infinity();
 }
@@ -369,7 +380,7 @@ std::size_t LymphSystem::bytes() const {
                         &resistor_flow_,
                         &uptake_flow_,
                         &uptake_v_,
-                        &along_,
+                        &warm_,
                         &kappa_,
                         &carried_,
                         &edge_volume_,

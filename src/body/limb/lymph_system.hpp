@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "body/limb/network.hpp"
+#include "body/limb/posture.hpp"
 #include "body/limb/surroundings.hpp"
 #include "math/pack.hpp"
 #include "math/tolerance.hpp"
@@ -35,7 +36,10 @@ class LymphSystem {
   const LymphNetwork& network() const { return w_; }
   const StateLayout& layout() const { return at_; }
   LymphSystemOptions& options() { return options_; }
+  const LymphSystemOptions& options() const { return options_; }
   void surround(const Surroundings* surroundings);
+  /// Tissue and all that acts from outside are given from now on (engine/multirate_stepper.hpp); `held` outlives the system.
+  void hold(const HeldSurroundings* held);
   /// A state to begin from: vessels at their unloaded size, given tissue, phases spread by a counter-based draw.
   std::vector<double> rest_guess(std::uint64_t seed) const;
 
@@ -75,6 +79,12 @@ class LymphSystem {
   std::span<const double> total_pressures() const { return total_; }
   std::span<const double> outside_pressures() const { return outside_; }  ///< of each lymphangion
   std::span<const double> wall_shears() const { return shear_; }
+  std::span<const double> node_outside_pressures() const { return node_outside_; }
+  std::span<const double> solid_pressures() const { return solid_; }  ///< of each patch
+  std::span<const double> hydrations() const { return relative_; }    ///< of each patch
+  std::span<const double> warmths() const { return warm_; }           ///< of each lymphangion
+  const Posture& posture() const { return posture_; }
+  bool touching() const { return touching_; }
 
   /// Entries of the stepping matrix after linearise(): visit(row, column, value), repeated entries add up.
   template <class Visit>
@@ -102,10 +112,9 @@ class LymphSystem {
   void collect(double* f);
   void collect_valves(const double* flow, double* f) const;
   void surroundings_at(double t);
+  void warm_at(double t);
   void tissue_pressures(const double* y);
-  double outside_of_node(std::size_t i) const {
-    return w_.node_patch[i] >= 0 ? total_[w_.node_patch[i]] : cavity_of(w_.node_cavity, i);
-  }
+  void take_held(double t);
   double cavity_of(const std::vector<Cavity>& each, std::size_t i) const {
     return each.empty() ? 0.0 : cavity_[static_cast<std::size_t>(each[i])];
   }
@@ -128,6 +137,7 @@ class LymphSystem {
 
   const LymphNetwork& w_;
   const Surroundings* surroundings_;
+  const HeldSurroundings* held_ = nullptr;
   LymphSystemOptions options_;
   StateLayout at_;
   // A valve that leads into a cell beside the one in into_.
@@ -137,7 +147,7 @@ class LymphSystem {
 
   std::vector<ToleranceBlock> tolerances_;
   std::vector<Meter> meters_;
-  std::vector<double> along_;
+  Posture posture_;
   // Valves: cells or boundaries at their ends. Cells: the valve into each and out of each (valves() for none,
   // where every array over valves holds a zero) and the lymphangions these lead from and to (all() for none).
   Places from_, to_, into_, out_of_, up_, down_;
@@ -150,7 +160,7 @@ class LymphSystem {
   // cells, then boundaries
   std::vector<double> p_, p_v_, p_phase_, half_r_, half_r_v_, half_r_phase_, stretch_, stretch_v_,
       window_;
-  std::vector<double> outside_, shear_, triggers_, passing_, shear_of_flow_;
+  std::vector<double> outside_, node_outside_, shear_, triggers_, passing_, shear_of_flow_;
   // valves
   std::vector<double> valve_flow_, q_a_, q_b_, q_x_, q_p_, q_t_, x_a_, x_b_, x_x_, x_p_, g_a_, g_b_,
       k_, inverse_x_;
@@ -162,7 +172,9 @@ class LymphSystem {
   std::vector<double> applied_skin_, applied_collector_, applied_muscle_;
   std::array<double, 3> cavity_{};  // pressure in each Cavity
   bool touching_ = false;
-  double sine_ = 0, warmth_ = 1, outside_time_ = 0;
+  std::vector<double> warm_,
+      skin_temperature_;  // H of each lymphangion (pacemaker.hpp); of each skin patch [K]
+  double outside_time_ = 0;
   bool outside_known_ = false;
 
   double shift_ = 1;

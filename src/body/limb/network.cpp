@@ -63,15 +63,25 @@ std::size_t LymphNetwork::bytes() const {
   return reals * sizeof(double) + integers * sizeof(int) + lymphangion_deep.capacity();
 }
 
-std::vector<int> metered_boundaries(const LymphNetwork& w) {
+std::vector<MeteredEdge> metered_edges(const LymphNetwork& w) {
   const int cells = static_cast<int>(w.cells());
-  std::vector<int> boundaries;
-  const auto look = [&](int from, int to) {
-    if (std::max(from, to) >= cells) boundaries.push_back(std::max(from, to) - cells);
+  std::vector<MeteredEdge> metered;
+  const auto look = [&](bool valve, std::size_t e, int from, int to) {
+    if (std::max(from, to) >= cells)
+      metered.push_back({valve, static_cast<int>(e), std::max(from, to) - cells});
   };
-  for (std::size_t e = 0; e < w.valves(); ++e) look(w.valve_from[e], w.valve_to[e]);
-  for (std::size_t e = 0; e + w.closing < w.resistors(); ++e)
-    look(w.resistor_from[e], w.resistor_to[e]);
+  const std::size_t in_tree = w.resistors() - w.closing;
+  for (std::size_t e = 0; e < w.valves(); ++e) look(true, e, w.valve_from[e], w.valve_to[e]);
+  for (std::size_t e = 0; e < in_tree; ++e) look(false, e, w.resistor_from[e], w.resistor_to[e]);
+  for (std::size_t e = in_tree; e < w.resistors(); ++e)
+    metered.push_back({false, static_cast<int>(e), -1});
+  return metered;
+}
+
+std::vector<int> metered_boundaries(const LymphNetwork& w) {
+  std::vector<int> boundaries;
+  for (const MeteredEdge& m : metered_edges(w))
+    if (m.boundary >= 0) boundaries.push_back(m.boundary);
   return boundaries;
 }
 
@@ -100,7 +110,7 @@ StateLayout::StateLayout(const LymphNetwork& w, bool transport) {
   filtered = block(patches);
   uptake = block(w.initials);
   absorbed = block(w.node_exchange.size());
-  metered = block(metered_boundaries(w).size() + w.closing);
+  metered = block(metered_edges(w).size());
   dynamic = next;
   const std::size_t stores = transport ? cells + patches : 0;
   protein = block(stores);

@@ -62,6 +62,7 @@ struct TissueModel {
   std::vector<double> rest_volume;                           ///< V_0 [m3]
   std::vector<double> filtration_coefficient, permeability;  ///< [m3/(s Pa)], [m3/s]
   std::vector<double> along;  ///< below the heart when the limb hangs or the body stands [m]
+  std::vector<int> member;    ///< of LymphNetwork::members
   std::vector<TissueLink> links;
   std::vector<OrganTissue> organs;
   tissue::Interstitium<double> skin, muscle, viscera;
@@ -86,6 +87,12 @@ struct TissueModel {
   const tissue::Interstitium<double>& law(std::size_t patch) const {
     return patch < skin_patches ? skin : is_organ(patch) ? viscera : muscle;
   }
+};
+
+/// A part that moves by itself. Parents come first.
+struct MemberFrame {
+  int parent = -1;
+  double root = 0;  ///< `along` where it joins its parent; 0 without one [m]
 };
 
 struct LymphNetwork {
@@ -121,7 +128,9 @@ struct LymphNetwork {
   std::vector<int> node_patch;
   std::vector<std::string> node_names;
   // all cells, then boundaries
-  std::vector<double> along;  ///< below the heart when the limb hangs or the body stands [m]
+  std::vector<double> along;         ///< below the heart when the limb hangs or the body stands [m]
+  std::vector<int> member;           ///< they lie in
+  std::vector<MemberFrame> members;  ///< none or one: all move together
   std::vector<double> boundary_pressure;  ///< [Pa]
 
   // valves: cell or boundary (numbered from cells()) -> cell or boundary
@@ -145,7 +154,15 @@ struct LymphNetwork {
   std::size_t bytes() const;
 };
 
-/// The boundary (0 = the first) at each edge that is metered, in the order of their amounts; closing edges follow.
+/// An edge whose amount is counted.
+struct MeteredEdge {
+  bool valve = false;
+  int edge = 0;
+  int boundary = -1;  ///< 0 = the first; -1 for a closing edge between cells
+};
+/// In the order of their amounts: those at boundaries, then closing edges.
+std::vector<MeteredEdge> metered_edges(const LymphNetwork& network);
+/// The boundaries of those at boundaries.
 std::vector<int> metered_boundaries(const LymphNetwork& network);
 
 /// Places of the states of a network in the state vector.

@@ -1,6 +1,8 @@
 // What acts on a limb from outside, as the body meets it: pressures already carried to depth.
 #pragma once
+#include <array>
 #include <span>
+#include <vector>
 
 #include "therapy/surface.hpp"
 
@@ -24,7 +26,30 @@ class Surroundings {
   virtual void loads(double t, DepthLoads out) const = 0;
   virtual double elevation(double t) const = 0;         ///< [rad]
   virtual double skin_temperature(double t) const = 0;  ///< [K]
+  /// Angle of each member by itself, of the direction in which its `along` grows (posture.hpp) [rad]. False, and
+  /// nothing written, where elevation() holds for all.
+  virtual bool elevations(double, std::span<double>) const { return false; }
+  /// Of each skin patch [K]. False, and nothing written, where skin_temperature() holds for all.
+  virtual bool skin_temperatures(double, std::span<double>) const { return false; }
   virtual CavityPressures cavities(double) const { return {}; }
+};
+
+/// What acts on a part of a network whose tissue is looked after elsewhere, over one step of the whole. At three
+/// moments (its beginning, middle and end), between which values follow a parabola.
+struct HeldSurroundings {
+  double from = 0, to = 0;  ///< [s]
+  struct Moment {
+    std::vector<double> outside;       ///< of each lymphangion [Pa]
+    std::vector<double> fluid, solid;  ///< around each initial lymphatic [Pa]
+    std::vector<double> hydration;     ///< of the tissue there, relative to rest
+    std::vector<double> outside_node;  ///< [Pa]
+  };
+  std::array<Moment, 3> at;
+  // the same over the whole step
+  std::vector<double> height;             ///< of cells, then boundaries [m]
+  std::vector<double> warmth;             ///< of each lymphangion [1]
+  std::vector<double> boundary_pressure;  ///< [Pa]
+  std::vector<double> node_inflow;        ///< what other parts give to each node [m3/s]
 };
 
 }  // namespace cisterna

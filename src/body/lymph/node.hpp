@@ -3,15 +3,18 @@
 //   (1) p = p_out + (V_n/C) [u - 1 - E(u)],  u = V/V_n
 //   (2) E(u) = (1 - u)^3/(3 u) for u < 1, else 0        pressed sinuses close: p - p_out -> -inf as u -> 0
 //
-//   (3) J = L [(p - p_out - p_0) - sigma (pi(C) - s pi(C_p))]        protein-free water, from lymph into the blood of the node
+//   (3) J = L a(u) [(p - p_out - p_0) - sigma (pi(C) - s pi(C_p))]   protein-free water, from lymph into the blood of the node
 //   (4) Q_in C_in = (Q_in - J(C)) C                                 where a steady flow ends
+//   (5) a(u) = u for u < 1, else 1                                  share of the walls that lymph wets
 //
 //   V, V_n volume and slack volume [m3], C compliance [m3/Pa], p_out total pressure of the tissue around it [Pa]
 //   J absorbed [m3/s], L its conductance [m3/(s Pa)], C, C_in, C_p protein of the lymph in the node, of what enters and
 //   of plasma [kg/m3], pi colloid osmotic pressure (tissue/exchange.hpp) [Pa], s share of that of plasma at which nothing
 //   passes at the pressure p_0 [1], Q_in inflow [m3/s]
 // Assumes: well mixed; L goes with the conductance of the group to flow, larger groups having more of either;
-// linear when distended; (2) has no number of its own, and slope 1/C and no curvature at u = 1.
+// linear when distended; (2) has no number of its own, and slope 1/C and no curvature at u = 1. (5) is that of slits: their
+// two walls part as they fill and keep their area; pressed, the part still open keeps its width and the rest lies closed.
+// A swollen node exchanges more by its pressure alone: (1) in (3).
 // Sources: (3) and s = 0.6 from adair1982 (dog popliteal nodes: water alone passes, 98 % of the change of protein), L
 // derived there (limb nodes concentrate about twofold); compliance and slack volume assumed; (2) so that a node under more pressure than V_n/C is emptied but
 // never beyond (docs/decisions/0004-stores-that-empty.md).
@@ -30,7 +33,14 @@ struct NodeExchange {
   tissue::Exchange<S> osmotic;  ///< pi of lymph (as of tissue) and of plasma
 };
 
-/// (3) [m3/s]. `head` is p - p_out, `conductance` L.
+/// (5), of u
+template <class T>
+T wetted_share(const T& u) {
+  const T all = 0.0 * u + 1.0;
+  return select(u < 1.0, u, all);
+}
+
+/// (3) [m3/s]. `head` is p - p_out, `conductance` L a(u).
 template <class T, class L, class S>
 T node_absorption(const T& head, const T& lymph, const T& plasma, const L& conductance,
                   const NodeExchange<S>& e) {

@@ -24,6 +24,23 @@ TEST(Node, distended_node_is_linear_and_no_sleeve_empties_it) {
   EXPECT_LT(node_pressure(0.05, kSlack, kResidual), -300 * kMmHg);
 }
 
+TEST(Node, wetted_share_stands_units_derivatives_and_packs) {
+  Law<1>("wetted share", {Range{0.01, 3, kNumber}}, kNumber)
+      .check([]<class T>(const std::array<T, 1>& x) { return wetted_share(x[0]); });
+}
+
+TEST(Node, pressed_node_exchanges_through_what_is_open_and_a_swollen_one_through_all) {
+  EXPECT_EQ(wetted_share(0.25), 0.25);
+  EXPECT_EQ(wetted_share(1.0), 1);
+  EXPECT_EQ(wetted_share(2.5), 1);
+  // The suction of an emptied node, E ~ 1/(3 u), over the walls still wet: bounded by a third of the slack pressure.
+  for (const double u : {0.2, 0.05, 0.02}) {
+    const double drive = -node_pressure(u, kSlack, 0.0) * wetted_share(u);
+    EXPECT_LT(drive, (1.0 / 3 + u) * kSlack);
+    EXPECT_GT(drive, 0);
+  }
+}
+
 NodeExchange<double> dog_node() {
   NodeExchange<double> e;
   e.equilibrium_share = 0.6, e.reference_pressure = 5 * kMmHg, e.reflection = 0.9;

@@ -154,13 +154,15 @@ Json parts_payload(const StudyResult& study) {
       Group{PartGroup::organ, "Viscera", "Taken up by initial lymphatics of the viscus"},
       Group{PartGroup::duct, "Ducts", "Into the vein: together all lymph that left the body"},
       Group{PartGroup::node, "Node groups",
-            "Through the group; groups lie one behind the other, so these do not add up"},
+            "Through the group; groups lie one behind the other, so these do not add up. Filled: "
+            "relative to the volume at which it begins to stretch"},
       Group{PartGroup::region, "Regions", "Taken up by initial lymphatics of skin and muscle"}};
   const std::vector<FlowPart> parts = flow_parts(study.geometry);
   const double per_day = kMillilitresOfLitre / units::unit_named("L/day").factor;
   Json groups = Json::array();
   for (const Group& group : kGroups) {
     Json rows = Json::array();
+    std::size_t node = 0;  // groups come in their order
     for (const FlowPart& part : parts) {
       if (part.group != group.group) continue;
       Json values = Json::array();
@@ -173,7 +175,13 @@ Json parts_payload(const StudyResult& study) {
             {{"volume", report::json_of(shown(volume.value, display_unit(Kind::volume)), 3)},
              {"day", report::json_of(day, 3)},
              {"change", report::json_of(percent_change(volume.ratio), 3)}});
+        if (part.group == PartGroup::node) {
+          const Interval filled =
+              value_of(study, p, [&](const RunResult& r) { return filling_of(node, r); });
+          values.back()["filled"] = report::json_of(filled, 3);
+        }
       }
+      ++node;
       rows.push_back({{"name", words(part.name)}, {"values", values}});
     }
     if (!rows.empty())

@@ -1,0 +1,147 @@
+#include "body/limb/network_parts.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <numeric>
+
+namespace cisterna {
+namespace {
+
+class Cutter {
+ public:
+  explicit Cutter(const LymphNetwork& whole)
+      : w_(whole), cells_(static_cast<int>(whole.cells())), root_(whole.cells()) {
+    std::iota(root_.begin(), root_.end(), 0);
+    for (std::size_t e = 0; e < w_.valves(); ++e)
+      if (!into_node(e)) join(w_.valve_from[e], w_.valve_to[e]);
+    for (std::size_t e = 0; e < w_.resistors(); ++e) join(w_.resistor_from[e], w_.resistor_to[e]);
+  }
+
+  std::vector<NetworkPart> parts() {
+    std::vector<int> order = sorted();
+    std::vector<int> number(w_.cells(), -1);
+    for (std::size_t k = 0; k < order.size(); ++k) number[order[k]] = static_cast<int>(k);
+    std::vector<NetworkPart> parts(order.size());
+    for (int c = 0; c < cells_; ++c) parts[number[find(c)]].cells.push_back(c);
+    const auto owner = [&](int from, int to) { return number[find(from < cells_ ? from : to)]; };
+    for (std::size_t e = 0; e < w_.valves(); ++e)
+      parts[owner(w_.valve_from[e], w_.valve_to[e])].valves.push_back(static_cast<int>(e));
+    for (std::size_t e = 0; e < w_.resistors(); ++e)
+      parts[owner(w_.resistor_from[e], w_.resistor_to[e])].resistors.push_back(static_cast<int>(e));
+    for (NetworkPart& part : parts) fill(part);
+    return parts;
+  }
+
+ private:
+  bool is_node(int c) const {
+    return c < cells_ && static_cast<std::size_t>(c) >= w_.lymphangions + w_.initials;
+  }
+  bool into_node(std::size_t e) const { return is_node(w_.valve_to[e]); }
+
+  int find(int c) {
+    while (root_[c] != c) c = root_[c] = root_[root_[c]];
+    return c;
+  }
+  void join(int a, int b) {
+    if (a < cells_ && b < cells_) root_[find(a)] = find(b);
+  }
+
+  // One cell of each part, parts before those they drain into. Parts that drain into one another are joined.
+  std::vector<int> sorted() {
+    for (;;) {
+      std::vector<int> waiting(w_.cells(), 0), order, heads;
+      std::vector<std::vector<int>> into(w_.cells());
+      for (std::size_t e = 0; e < w_.valves(); ++e) {
+        if (!into_node(e)) continue;
+        const int a = find(w_.valve_from[e]), b = find(w_.valve_to[e]);
+        if (a != b) into[a].push_back(b), ++waiting[b];
+      }
+      for (int c = 0; c < cells_; ++c)
+        if (find(c) == c) {
+          heads.push_back(c);
+          if (waiting[c] == 0) order.push_back(c);
+        }
+      for (std::size_t k = 0; k < order.size(); ++k)
+        for (const int b : into[order[k]])
+          if (--waiting[b] == 0) order.push_back(b);
+      if (order.size() == heads.size()) return order;
+      int first = -1;
+      for (const int c : heads)
+        if (waiting[c] > 0) first < 0 ? void(first = c) : join(c, first);
+    }
+  }
+
+  template <class T>
+  static std::vector<T> taken(const std::vector<T>& of, const std::vector<int>& at, int shift = 0) {
+    std::vector<T> out;
+    if (of.empty()) return out;
+    for (const int i : at) out.push_back(of[static_cast<std::size_t>(i - shift)]);
+    return out;
+  }
+
+  void fill(NetworkPart& part) {
+    LymphNetwork& p = part.network;
+    p.wall = w_.wall, p.human = w_.human;
+    p.viscosity = w_.viscosity, p.lymph_density = w_.lymph_density, p.gravity = w_.gravity;
+    p.tissue.initial = w_.tissue.initial, p.tissue.plasma_protein = w_.tissue.plasma_protein;
+    const int first_net = static_cast<int>(w_.lymphangions);
+    const int first_node = first_net + static_cast<int>(w_.initials);
+    std::vector<int> vessels, nets, nodes;
+    for (const int c : part.cells)
+      (c < first_net ? vessels : c < first_node ? nets : nodes).push_back(c);
+    p.lymphangions = vessels.size(), p.initials = nets.size(), p.nodes = nodes.size();
+    p.length = taken(w_.length, vessels), p.copies = taken(w_.copies, vessels);
+    p.unloaded_diameter = taken(w_.unloaded_diameter, vessels);
+    p.tension_scale = taken(w_.tension_scale, vessels);
+    p.intrinsic_rate = taken(w_.intrinsic_rate, vessels);
+    p.initial_slack = taken(w_.initial_slack, nets, first_net);
+    p.initial_half_resistance = taken(w_.initial_half_resistance, nets, first_net);
+    p.primary_conductance = taken(w_.primary_conductance, nets, first_net);
+    p.initial_patch.resize(nets.size());
+    std::iota(p.initial_patch.begin(), p.initial_patch.end(), 0);
+    p.node_slack = taken(w_.node_slack, nodes, first_node);
+    p.node_compliance = taken(w_.node_compliance, nodes, first_node);
+    p.node_exchange = taken(w_.node_exchange, nodes, first_node);
+    p.node_names = taken(w_.node_names, nodes, first_node);
+    p.along = taken(w_.along, part.cells);
+    number_edges(part);
+    p.valve_open = taken(w_.valve_open, part.valves);
+    p.valve_closed = taken(w_.valve_closed, part.valves);
+    p.resistor_conductance = taken(w_.resistor_conductance, part.resistors);
+    const int first_closing = static_cast<int>(w_.resistors() - w_.closing);
+    for (const int e : part.resistors) p.closing += e >= first_closing ? 1 : 0;
+    p.connect();
+  }
+
+  void number_edges(NetworkPart& part) {
+    LymphNetwork& p = part.network;
+    const auto local = [&](int there) {
+      const auto at = std::lower_bound(part.cells.begin(), part.cells.end(), there);
+      if (at != part.cells.end() && *at == there) return static_cast<int>(at - part.cells.begin());
+      const auto b = std::find(part.boundaries.begin(), part.boundaries.end(), there);
+      const auto k = b - part.boundaries.begin();
+      if (b == part.boundaries.end()) {
+        part.boundaries.push_back(there);
+        p.along.push_back(w_.along[there]);
+        p.boundary_pressure.push_back(
+            there < cells_ ? 0.0 : w_.boundary_pressure[static_cast<std::size_t>(there - cells_)]);
+      }
+      return static_cast<int>(part.cells.size()) + static_cast<int>(k);
+    };
+    for (const int e : part.valves)
+      p.valve_from.push_back(local(w_.valve_from[e])), p.valve_to.push_back(local(w_.valve_to[e]));
+    for (const int e : part.resistors)
+      p.resistor_from.push_back(local(w_.resistor_from[e])),
+          p.resistor_to.push_back(local(w_.resistor_to[e]));
+  }
+
+  const LymphNetwork& w_;
+  int cells_;
+  std::vector<int> root_;
+};
+
+}  // namespace
+
+std::vector<NetworkPart> parts_of(const LymphNetwork& whole) { return Cutter(whole).parts(); }
+
+}  // namespace cisterna

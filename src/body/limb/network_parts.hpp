@@ -1,0 +1,26 @@
+// A network cut where one part hardly feels the other: at the valves that lead into lymph nodes.
+//
+// A node is so soft, and resists so much behind it, that its pressure stays while the vessels before it beat many times
+// (its time is the product of its compliance and the resistance behind it, of the order of half a minute). So what lies
+// before it can be stepped with its pressure given, and it with what they brought. Vessels joined in any other way,
+// closing edges included, stay together.
+#pragma once
+#include <vector>
+
+#include "body/limb/network.hpp"
+
+namespace cisterna {
+
+struct NetworkPart {
+  /// Of its own cells and edges, in the order of the whole; without tissue: each initial lymphatic counts as its own
+  /// patch. Behind its cells a boundary for each node and boundary of the whole that it drains into.
+  LymphNetwork network;
+  std::vector<int> cells, valves, resistors;  ///< their numbers in the whole
+  std::vector<int>
+      boundaries;  ///< what they are in the whole: a node, or a boundary behind its cells
+};
+
+/// All parts, each before those it drains into.
+std::vector<NetworkPart> parts_of(const LymphNetwork& whole);
+
+}  // namespace cisterna

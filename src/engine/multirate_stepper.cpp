@@ -1,0 +1,359 @@
+#include "engine/multirate_stepper.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace cisterna {
+namespace {
+
+constexpr double kWhole = 0.2;           // longest step of the whole [s]
+constexpr double kShortest = 1.0 / 512;  // below this a bend is not looked for [s]
+constexpr double kBent =
+    1.0 / 4;  // of the pacemaker's width: a load that bends more within a step is followed closer
+
+LymphSystemOptions options_of_part(const LymphSystemOptions& whole) {
+  LymphSystemOptions part = whole;
+  part.transport = false, part.frozen_tissue = true;
+  return part;
+}
+
+template <class Map>
+void copy_at(std::span<const double> from, std::vector<double>& to, const std::vector<int>& cells,
+             std::size_t first, std::size_t count, Map&& map) {
+  to.resize(count);
+  for (std::size_t k = 0; k < count; ++k) to[k] = from[map(cells[first + k])];
+}
+
+}  // namespace
+
+MultirateStepper::Part::Part(NetworkPart cut, const LymphSystem& whole,
+                             const StepperOptions& options)
+    : of(std::move(cut)),
+      system(of.network, nullptr, options_of_part(whole.options())),
+      stepper(system, ros2(), options),
+      y(system.size(), 0.0) {}
+
+MultirateStepper::MultirateStepper(LymphSystem& whole, StepperOptions options)
+    : whole_(whole), options_(options), h_(std::min(kWhole, options.largest_step)) {
+  for (NetworkPart& cut : parts_of(whole.network())) {
+    parts_.push_back(std::make_unique<Part>(std::move(cut), whole, options));
+    find_spans(*parts_.back());
+  }
+  find_gifts();
+  const LymphNetwork& w = whole.network();
+  nets_of_patch_.resize(w.tissue.patches);
+  for (std::size_t k = 0; k < w.initials; ++k)
+    if (static_cast<std::size_t>(w.initial_patch[k]) < w.tissue.patches)
+      nets_of_patch_[w.initial_patch[k]].push_back(k);
+  for (auto* v : {&y_, &y_old_, &y_new_, &f_, &f_old_, &ahead_}) v->assign(whole.size(), 0.0);
+}
+
+void MultirateStepper::find_spans(Part& part) const {
+  const LymphNetwork& w = whole_.network();
+  const StateLayout &at = whole_.layout(), &in = part.system.layout();
+  constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  std::vector<std::size_t> place(in.size, kNone);
+  const std::size_t l = w.lymphangions, first_node = l + w.initials;
+  for (std::size_t k = 0; k < part.of.cells.size(); ++k) {
+    const auto c = static_cast<std::size_t>(part.of.cells[k]);
+    place[in.volume + k] = at.volume + c;
+    if (c < l) {
+      place[in.phase + k] = at.phase + c, place[in.felt + k] = at.felt + c;
+      place[in.fast + k] = at.fast + c, place[in.slow + k] = at.slow + c;
+    } else if (c < first_node) {
+      place[in.uptake + k - part.of.network.lymphangions] = at.uptake + c - l;
+    } else if (!w.node_exchange.empty()) {
+      const std::size_t n = k - part.of.network.lymphangions - part.of.network.initials;
+      place[in.node_protein + n] = at.node_protein + c - first_node;
+      place[in.absorbed + n] = at.absorbed + c - first_node;
+    }
+  }
+  for (std::size_t k = 0; k < part.of.valves.size(); ++k)
+    place[in.valve + k] = at.valve + static_cast<std::size_t>(part.of.valves[k]);
+  const std::vector<MeteredEdge> here = metered_edges(w), there = metered_edges(part.of.network);
+  for (std::size_t m = 0; m < there.size(); ++m) {
+    const int edge = (there[m].valve ? part.of.valves : part.of.resistors)[there[m].edge];
+    for (std::size_t g = 0; g < here.size(); ++g)
+      if (here[g].valve == there[m].valve && here[g].edge == edge)
+        place[in.metered + m] = at.metered + g;
+  }
+  for (std::size_t i = 0; i < place.size(); ++i) {
+    if (place[i] == kNone) continue;
+    if (!part.spans.empty()) {
+      Span& last = part.spans.back();
+      if (last.there + last.count == i && last.here + last.count == place[i]) {
+        ++last.count;
+        continue;
+      }
+    }
+    part.spans.push_back({place[i], i, 1});
+  }
+}
+
+void MultirateStepper::find_gifts() {
+  const LymphNetwork& w = whole_.network();
+  const auto first_node = static_cast<int>(w.lymphangions + w.initials);
+  struct Home {
+    std::size_t part = 0, node = 0;
+  };
+  std::vector<Home> home(w.nodes);
+  for (std::size_t k = 0; k < parts_.size(); ++k) {
+    std::size_t node = 0;
+    for (const int c : parts_[k]->of.cells)
+      if (c >= first_node) home[static_cast<std::size_t>(c - first_node)] = {k, node++};
+    parts_[k]->held.node_inflow.assign(node, 0.0);
+  }
+  for (auto& part : parts_) {
+    const std::vector<MeteredEdge> metered = metered_edges(part->of.network);
+    for (std::size_t m = 0; m < metered.size(); ++m) {
+      if (metered[m].boundary < 0) continue;
+      const int to = part->of.boundaries[static_cast<std::size_t>(metered[m].boundary)];
+      if (to >= static_cast<int>(w.cells())) continue;
+      const Home& there = home[static_cast<std::size_t>(to - first_node)];
+      part->gifts.push_back({part->system.layout().metered + m, there.part, there.node});
+    }
+  }
+}
+
+void MultirateStepper::start(double t, std::span<const double> y) {
+  t_ = t_old_ = t;
+  std::copy(y.begin(), y.end(), y_.begin());
+  y_old_ = y_;
+  for (auto& part : parts_)
+    part->stepper.start(t, part->y);  // for their first step; states are given in hold()
+  fresh_ = smooth_ = false;
+}
+
+StepOutcome MultirateStepper::advance(double t) {
+  while (t_ < t)
+    if (const StepOutcome outcome = step(whole_.next_breakpoint(t_)); outcome != StepOutcome::ok)
+      return outcome;
+  return StepOutcome::ok;
+}
+
+void MultirateStepper::interpolate(double t, std::span<double> out) {
+  if (t >= t_) {
+    std::copy(y_.begin(), y_.end(), out.begin());
+    return;
+  }
+  refresh();
+  between({t_old_, y_old_.data(), f_old_.data()}, {t_, y_.data(), f_.data()}, t, whole_.dynamic(),
+          out);
+}
+
+StepOutcome MultirateStepper::restart_at(double t) {
+  if (t < t_) {
+    t_ = t_old_, y_ = y_old_;
+    fresh_ = smooth_ = false;
+    while (t_ < t)
+      if (const StepOutcome outcome = step(std::min(whole_.next_breakpoint(t_), t));
+          outcome != StepOutcome::ok)
+        return outcome;
+  }
+  fresh_ = smooth_ = false;
+  return StepOutcome::ok;
+}
+
+StepCounts MultirateStepper::counts() const {
+  StepCounts sum = counts_;
+  double rejected = 0, evaluations = 0, factorisations = 0, left = 0;
+  const auto cells = static_cast<double>(whole_.network().cells());
+  for (const auto& part : parts_) {
+    const StepCounts& c = part->stepper.counts();
+    const double share = static_cast<double>(part->of.cells.size()) / cells;
+    rejected += share * static_cast<double>(c.rejected);
+    evaluations += share * static_cast<double>(c.evaluations);
+    factorisations += share * static_cast<double>(c.factorisations);
+    left += share * static_cast<double>(c.left_domain);
+  }
+  sum.rejected += static_cast<std::uint64_t>(rejected);
+  sum.evaluations += static_cast<std::uint64_t>(evaluations);
+  sum.factorisations += static_cast<std::uint64_t>(factorisations);
+  sum.left_domain += static_cast<std::uint64_t>(left);
+  return sum;
+}
+
+void MultirateStepper::save(std::vector<double>& out) const {
+  for (const double x : {t_, t_old_, h_, smooth_ ? 1.0 : 0.0}) out.push_back(x);
+  for (const auto& part : parts_) out.push_back(part->stepper.step_size());
+  for (const auto* v : {&y_, &y_old_, &f_old_}) out.insert(out.end(), v->begin(), v->end());
+}
+
+std::size_t MultirateStepper::restore(std::span<const double> in) {
+  const std::size_t n = y_.size(), head = 4 + parts_.size(), need = head + 3 * n;
+  if (in.size() < need) return 0;
+  t_ = in[0], t_old_ = in[1], h_ = in[2], smooth_ = in[3] != 0;
+  for (std::size_t k = 0; k < parts_.size(); ++k)
+    parts_[k]->stepper.start(t_, parts_[k]->y, in[4 + k]);
+  for (auto* v : {&y_, &y_old_, &f_old_}) {
+    const std::size_t k = v == &y_ ? 0 : v == &y_old_ ? 1 : 2;
+    std::copy_n(in.begin() + static_cast<std::ptrdiff_t>(head + k * n), n, v->begin());
+  }
+  fresh_ = false;
+  return need;
+}
+
+void MultirateStepper::refresh() {
+  if (fresh_) return;
+  whole_.rates(t_, y_, f_);
+  ++counts_.evaluations;
+  fresh_ = true;
+}
+
+// What acts on the vessels now, out of the last look of the whole.
+void MultirateStepper::note(Moment& moment) const {
+  const LymphNetwork& w = whole_.network();
+  const auto copy = [](std::span<const double> from, std::vector<double>& to) {
+    to.assign(from.begin(), from.end());
+  };
+  const auto at_nets = [&](std::span<const double> from, std::vector<double>& to) {
+    to.resize(w.initials);
+    for (std::size_t k = 0; k < w.initials; ++k) to[k] = from[w.initial_patch[k]];
+  };
+  copy(whole_.outside_pressures(), moment.outside);
+  copy(whole_.node_outside_pressures(), moment.outside_node);
+  at_nets(whole_.fluid_pressures(), moment.fluid), at_nets(whole_.solid_pressures(), moment.solid);
+  at_nets(whole_.hydrations(), moment.hydration);
+}
+
+// The same at t, `h` after t_, the tissue moved there by its present rates.
+void MultirateStepper::look(double t, double h, Moment& moment) {
+  const StateLayout& at = whole_.layout();
+  for (std::size_t i = at.tissue; i < at.filtered; ++i) ahead_[i] = y_[i] + h * f_[i];
+  whole_.press(t, ahead_);
+  note(moment);
+}
+
+// How far what acts in the middle lies off the straight line between both ends [Pa].
+double MultirateStepper::bend() const {
+  double most = 0;
+  const auto look = [&](std::vector<double> Moment::*of) {
+    const auto &a = moments_[0].*of, &b = moments_[1].*of, &c = moments_[2].*of;
+    for (std::size_t i = 0; i < a.size(); ++i)
+      most = std::max(most, std::abs(b[i] - 0.5 * (a[i] + c[i])));
+  };
+  look(&Moment::outside), look(&Moment::fluid), look(&Moment::solid);
+  return most;
+}
+
+// Fills the moments of a step of at most h; how long it may be.
+double MultirateStepper::look_ahead(double h) {
+  const double allowed = kBent * whole_.network().human.pacemaker.pressure_width;
+  for (;;) {
+    // A hair before the end: there what sets in at it does not act yet.
+    look(std::nextafter(t_ + h, t_), h, moments_[2]);
+    touched_ = whole_.touching();
+    look(t_ + 0.5 * h, 0.5 * h, moments_[1]);
+    touched_ = touched_ || whole_.touching();
+    if (bend() <= allowed || h <= kShortest) return h;
+    h *= 0.5;
+  }
+}
+
+void MultirateStepper::hold(Part& part, double h) {
+  const LymphNetwork& w = whole_.network();
+  const LymphNetwork& p = part.of.network;
+  const auto vessel = [](int c) { return static_cast<std::size_t>(c); };
+  const auto net = [&](int c) { return static_cast<std::size_t>(c) - w.lymphangions; };
+  const auto node = [&](int c) {
+    return static_cast<std::size_t>(c) - w.lymphangions - w.initials;
+  };
+  HeldSurroundings& held = part.held;
+  held.from = t_, held.to = t_ + h;
+  const std::vector<int>& cells = part.of.cells;
+  for (std::size_t m = 0; m < 3; ++m) {
+    const Moment& from = moments_[m];
+    Moment& to = held.at[m];
+    copy_at(from.outside, to.outside, cells, 0, p.lymphangions, vessel);
+    copy_at(from.fluid, to.fluid, cells, p.lymphangions, p.initials, net);
+    copy_at(from.solid, to.solid, cells, p.lymphangions, p.initials, net);
+    copy_at(from.hydration, to.hydration, cells, p.lymphangions, p.initials, net);
+    copy_at(from.outside_node, to.outside_node, cells, p.lymphangions + p.initials, p.nodes, node);
+  }
+  const Posture& posture = whole_.posture();
+  held.height.clear();
+  for (const int c : cells) held.height.push_back(posture.sine() * posture.cells()[c]);
+  for (const int c : part.of.boundaries) held.height.push_back(posture.sine() * posture.cells()[c]);
+  copy_at(whole_.warmths(), held.warmth, cells, 0, p.lymphangions, vessel);
+  part.system.hold(&held);
+  for (const Span& s : part.spans)
+    std::copy_n(y_.begin() + static_cast<std::ptrdiff_t>(s.here), s.count,
+                part.y.begin() + static_cast<std::ptrdiff_t>(s.there));
+  for (const Gift& gift : part.gifts) part.y[gift.amount] = 0;
+  part.stepper.start(t_, part.y, part.stepper.step_size());
+}
+
+StepOutcome MultirateStepper::step_parts(double h) {
+  for (auto& part : parts_) {
+    hold(*part, h);
+    if (const StepOutcome outcome = part->stepper.advance(part->held.to);
+        outcome != StepOutcome::ok)
+      return outcome;
+    const std::span<const double> y = part->stepper.state();
+    for (const Span& s : part->spans)
+      std::copy_n(y.begin() + static_cast<std::ptrdiff_t>(s.there), s.count,
+                  y_new_.begin() + static_cast<std::ptrdiff_t>(s.here));
+    for (const Gift& gift : part->gifts)
+      parts_[gift.part]->held.node_inflow[gift.node] += y[gift.amount] / h;
+    std::fill(part->held.node_inflow.begin(), part->held.node_inflow.end(), 0.0);
+  }
+  return StepOutcome::ok;
+}
+
+// Without what is taken up, which the parts tell.
+double MultirateStepper::slow_rate(const std::vector<double>& f, std::size_t i) const {
+  const StateLayout& at = whole_.layout();
+  double rate = f[i];
+  if (i < at.tissue + nets_of_patch_.size())
+    for (const std::size_t k : nets_of_patch_[i - at.tissue]) rate += f[at.uptake + k];
+  return rate;
+}
+
+void MultirateStepper::move_tissue(double h) {
+  const StateLayout& at = whole_.layout();
+  const bool frozen = whole_.options().frozen_tissue;
+  const double back = smooth_ && t_ > t_old_ ? 0.5 * h / (t_ - t_old_) : 0;
+  for (std::size_t i = at.tissue; i < at.uptake; ++i) {
+    const bool volume = i < at.tissue + nets_of_patch_.size();
+    if (frozen && i < at.creep_skin) {
+      y_new_[i] = y_[i];
+      continue;
+    }
+    const double now = volume ? slow_rate(f_, i) : f_[i];
+    const double before = back == 0 ? now : volume ? slow_rate(f_old_, i) : f_old_[i];
+    y_new_[i] = y_[i] + h * (now + back * (now - before));
+    if (volume)
+      for (const std::size_t k : nets_of_patch_[i - at.tissue])
+        y_new_[i] -= y_new_[at.uptake + k] - y_[at.uptake + k];
+  }
+}
+
+StepOutcome MultirateStepper::step(double bound) {
+  refresh();
+  note(moments_[0]);
+  const double room = bound - t_;
+  double h = std::min({kWhole, options_.largest_step, 2 * h_});
+  if (2 * h > room) h = h >= room ? room : 0.5 * room;  // no sliver before the bound
+  h = look_ahead(h);
+  // Pressures at the beginning of the step, which the looks ahead have not touched.
+  for (auto& part : parts_) {
+    part->held.boundary_pressure.clear();
+    for (const int c : part->of.boundaries)
+      part->held.boundary_pressure.push_back(whole_.pressures()[static_cast<std::size_t>(c)]);
+  }
+  if (const StepOutcome outcome = step_parts(h); outcome != StepOutcome::ok) return outcome;
+  move_tissue(h);
+  if (!whole_.admissible(y_new_)) return StepOutcome::non_finite;
+  for (std::size_t i = whole_.dynamic(); i < y_.size(); ++i) y_new_[i] = y_[i];
+  whole_.transport(t_, h, y_, y_new_);
+  const bool at_bound = h >= room;
+  t_old_ = t_, t_ = at_bound ? bound : t_ + h;
+  std::swap(y_old_, y_), std::swap(y_, y_new_), std::swap(f_old_, f_);
+  h_ = at_bound ? h_ : h;
+  smooth_ = !at_bound;
+  fresh_ = false;
+  ++counts_.steps;
+  return StepOutcome::ok;
+}
+
+}  // namespace cisterna

@@ -1,0 +1,92 @@
+// A network stepped in parts, each with steps of its own: where nothing beats nothing is computed twice.
+//
+// The whole goes on in steps of at most a fifth of a second. In each of them
+//   (1) what acts on the vessels is worked out at its beginning, end and (while something touches) middle, with the
+//       tissue moved by its rates at the beginning;
+//   (2) the parts (body/limb/network_parts.hpp) step from beginning to end under error control, those upstream first, the
+//       pressure in nodes downstream held; what each brings into a node flows in evenly over the step of that node's part;
+//   (3) the tissue moves by the rates at its beginning and at that of the step before (Adams and Bashforth's second order;
+//       Euler's where something sets in), less what the parts took up, to the last digit;
+//   (4) protein and tracer are carried by the volumes that moved.
+// First order in the step of the whole where parts meet, second in the tissue. Volume is conserved whatever its length.
+#pragma once
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "body/limb/lymph_system.hpp"
+#include "body/limb/network_parts.hpp"
+#include "solvers/stepper.hpp"
+
+namespace cisterna {
+
+class MultirateStepper {
+ public:
+  /// Only for the human wall law.
+  MultirateStepper(LymphSystem& whole, StepperOptions options);
+
+  void start(double t, std::span<const double> y);
+  StepOutcome advance(double t);
+  void interpolate(double t, std::span<double> out);
+  /// Inputs change at t (in the last step): takes that step again, to end at t.
+  StepOutcome restart_at(double t);
+
+  double time() const { return t_; }
+  std::span<const double> state() const { return y_; }
+  /// Steps of the whole; the rest summed over parts, each by its share of the cells.
+  StepCounts counts() const;
+  void save(std::vector<double>& out) const;
+  std::size_t restore(std::span<const double> in);
+
+ private:
+  // States [there, there + count) of a part are [here, here + count) of the whole.
+  struct Span {
+    std::size_t here, there, count;
+  };
+  // An amount of a part that flows into a node of another.
+  struct Gift {
+    std::size_t amount, part, node;
+  };
+  struct Part {
+    Part(NetworkPart cut, const LymphSystem& whole, const StepperOptions& options);
+    NetworkPart of;
+    HeldSurroundings held;
+    LymphSystem system;
+    Stepper<LymphSystem> stepper;
+    std::vector<Span> spans;
+    std::vector<Gift> gifts;
+    std::vector<double> y;
+  };
+  // What acts on all vessels, nets and nodes at a moment.
+  using Moment = HeldSurroundings::Moment;
+
+  void find_spans(Part& part) const;
+  void find_gifts();
+  void refresh();
+  StepOutcome step(double bound);
+  double look_ahead(double h);
+  void look(double t, double h, Moment& moment);
+  void note(Moment& moment) const;
+  double bend() const;
+  void hold(Part& part, double h);
+  StepOutcome step_parts(double h);
+  void move_tissue(double h);
+  double slow_rate(const std::vector<double>& f, std::size_t i) const;
+
+  LymphSystem& whole_;
+  StepperOptions options_;
+  std::vector<std::unique_ptr<Part>> parts_;
+  std::vector<std::vector<std::size_t>> nets_of_patch_;
+  double t_ = 0, t_old_ = 0, h_;
+  bool fresh_ = false;   // f_ belongs to (t_, y_)
+  bool smooth_ = false;  // nothing has set in at t_
+  bool touched_ = false;
+  std::array<Moment, 3> moments_;
+  std::vector<double> y_, y_old_, y_new_, f_, f_old_, ahead_;
+  StepCounts counts_;
+};
+
+}  // namespace cisterna
