@@ -139,7 +139,7 @@ class Search {
     return s;
   }
 
-  // Protein of the lymph that leaves a node, at the pressure it was last seen at: (4) of lymph/node.hpp.
+  // Protein of the lymph that leaves a node, at the pressure and as full as it was last seen: (4) of lymph/node.hpp.
   double concentrated(std::size_t node, double inflow, double entering) const {
     const auto& law = w_.human.node;
     double low = 0, high = w_.tissue.plasma_protein;

@@ -127,6 +127,13 @@ TEST(BodyReport, parts_carry_session_day_and_change_with_intervals) {
       EXPECT_NEAR(v["volume"]["c"].get<double>() * kDay / kSmall.session, per_day,
                   kDigits * per_day);
       EXPECT_TRUE(v["day"].contains("l")) << part["name"];
+      EXPECT_EQ(v.contains("filled"), group["label"] == "Node groups");
+      if (part["name"] == "left axillary") {
+        EXPECT_EQ(v["filled"]["c"].get<double>(), 1.25);
+      }
+      if (part["name"] == "right iliac") {
+        EXPECT_EQ(v["filled"]["c"].get<double>(), 1.75);
+      }
       if (part["name"] == "left arm") {
         EXPECT_GT(v["change"]["c"].get<double>(), 0);
       }
@@ -226,6 +233,11 @@ TEST(BodyReport, the_file_holds_members_and_parts_and_that_of_a_limb_does_not) {
   ASSERT_EQ(nc_get_var_double(id, v, volume.data()), 0);
   const auto parts = flow_parts(g);
   EXPECT_EQ(volume[1], volume_of(parts.back(), body().runs[0]));
+  std::vector<double> filling(2);
+  const std::size_t first[] = {0, 0, 1, 0}, only[] = {1, 1, 1, 2};
+  ASSERT_EQ(nc_inq_varid(id, "node_filling", &v), 0);
+  ASSERT_EQ(nc_get_vara_double(id, v, first, only, filling.data()), 0);
+  EXPECT_EQ(filling, (std::vector<double>{1.75, 1.75}));
   std::vector<int> member(g.patch_member.size());
   ASSERT_EQ(nc_inq_varid(id, "patch_member", &v), 0);
   ASSERT_EQ(nc_get_var_int(id, v, member.data()), 0);

@@ -451,6 +451,30 @@ TEST(ShippedProtocols, each_loads_fits_its_limb_and_is_named_after_its_file) {
   }
 }
 
+// A leg contracts for 0.4 of the gait cycle, so two that take turns are never both at work.
+TEST(ShippedProtocols, walking_legs_take_turns) {
+  const Worked body = adult();
+  const Protocol walking = read_protocol(
+      std::string(CISTERNA_DATA_DIR) + "/protocols/walking_body.yaml", body.names, body.members);
+  const auto treatment = make_treatment(walking, body.spans, body.patches);
+  const auto at_work = [&](const std::vector<SurfaceLoad>& loads, const std::string& region) {
+    for (std::size_t i = 0; i < loads.size(); ++i)
+      if (body.spans[std::size_t(body.patches[i].region)].name == region &&
+          loads[i].muscle_pressure > 0)
+        return true;
+    return false;
+  };
+  int right = 0, left = 0;
+  for (double t = 11; t < 1200; t += 0.37) {
+    const auto loads = sample::loads_at(*treatment, t, body.patches.size());
+    const bool r = at_work(loads, "right_calf"), l = at_work(loads, "left_calf");
+    EXPECT_FALSE(r && l) << t;
+    right += r ? 1 : 0, left += l ? 1 : 0;
+  }
+  EXPECT_GT(right, 1000);
+  EXPECT_GT(left, 1000);
+}
+
 TEST(ShippedProtocols, those_of_one_comparison_last_equally_long) {
   const std::vector<std::string> short_ones = {"rest_arm_20min", "hand_massage_arm",
                                                "arm_raised",     "heat_pad_forearm",

@@ -97,6 +97,7 @@ inline RunResult body_run(const LimbGeometry& g, const std::string& protocol, do
   r.patch_uptake_total.assign(patches, 0), r.patch_filtration_total.assign(patches, 0);
   r.region_uptake.resize(g.regions.size()), r.organ_uptake.resize(g.organs.size());
   r.duct_flow.resize(g.outlets.size()), r.node_flow.resize(g.nodes.size());
+  r.node_filling.resize(g.nodes.size());
   for (double t = 0; t <= size.session * (1 + 1e-9); t += size.interval) {
     const bool known = t > 0;
     const double dt = known ? size.interval : 0, risen = 1 - std::exp(-t / 240);
@@ -121,7 +122,8 @@ inline RunResult body_run(const LimbGeometry& g, const std::string& protocol, do
       r.organ_uptake[i].push_back(known ? flow : std::nan("")), total += flow;
     }
     for (std::size_t i = 0; i < g.nodes.size(); ++i)
-      r.node_flow[i].push_back((i + 1) * 3 * kMillilitrePerHour);
+      r.node_flow[i].push_back((i + 1) * 3 * kMillilitrePerHour),
+          r.node_filling[i].push_back(1.25 + 0.5 * i);
     for (std::size_t i = 0; i < g.outlets.size(); ++i)
       r.duct_flow[i].push_back(known ? total * (i == 0 ? 0.25 : 0.75) : std::nan(""));
     r.outlet_flow.push_back(total), r.uptake_flow.push_back(total),

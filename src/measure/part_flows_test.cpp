@@ -59,6 +59,14 @@ TEST(FlowParts, a_member_is_the_sum_of_its_regions) {
   EXPECT_EQ(mean_flow_of(part_named(parts, PartGroup::member, "arm"), run("rest", 2, 3)), 3 * 2);
 }
 
+TEST(FlowParts, a_node_group_is_as_full_as_at_the_end) {
+  RunResult r = run("rest", 2, 3);
+  EXPECT_TRUE(std::isnan(filling_of(0, r)));
+  r.node_filling = {{1, 1.5, 1.25}};
+  EXPECT_EQ(filling_of(0, r), 1.25);
+  EXPECT_TRUE(std::isnan(filling_of(1, r)));
+}
+
 TEST(FlowParts, a_limb_has_none) {
   LimbGeometry limb = body();
   limb.body = false;

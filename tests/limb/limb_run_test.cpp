@@ -31,10 +31,9 @@ Amounts run_part(const Begun& begun, const std::string& name, double duration) {
 TEST(LimbRun, every_shipped_protocol_fits_a_shipped_limb) {
   std::set<std::string> fitting;
   for (const std::string& anatomy : shipped("body")) {
-    std::vector<std::string> regions;
-    for (const Region& r : read_anatomy(kData + "/body/" + anatomy + ".yaml").regions)
-      regions.push_back(r.name);
-    for (const std::string& name : protocols_for(regions)) fitting.insert(name);
+    const LimbAnatomy limb = read_anatomy(kData + "/body/" + anatomy + ".yaml");
+    for (const std::string& name : protocols_for(region_names(limb), member_names(limb)))
+      fitting.insert(name);
   }
   for (const std::string& name : shipped("protocols")) EXPECT_TRUE(fitting.contains(name)) << name;
 }
