@@ -315,11 +315,8 @@ class Search {
       if (near) before = now;
       // A hunt that gets no nearer is misled by nets that still fill: from then on it waits for them.
       near = near || std::abs(mismatch) < kNear || ++hunts == kHunts;
-      VectorXd move = balance_.solve(now, p_, reach_) - p_;
       // What the vessels will answer is known only near the pressures at which they were seen.
-      if (const double farthest = move.cwiseAbs().maxCoeff(); farthest > reach_)
-        move *= reach_ / farthest;
-      p_ += move;
+      p_ += (balance_.solve(now, p_, reach_) - p_).cwiseMax(-reach_).cwiseMin(reach_);
     }
   }
 

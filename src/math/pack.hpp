@@ -19,12 +19,21 @@ namespace cisterna {
 using Pack = xsimd::batch<double>;
 inline constexpr std::size_t kLanes = Pack::size;
 
-inline bool any_of(const xsimd::batch_bool<double>& mask) { return xsimd::any(mask); }
-inline Pack select(const xsimd::batch_bool<double>& mask, const Pack& yes, const Pack& no) {
+/// For the tails: half as many at once.
+inline constexpr std::size_t kHalfLanes = kLanes / 2;
+using HalfPack = xsimd::make_sized_batch_t<double, kHalfLanes>;
+
+inline bool any_of(const Pack::batch_bool_type& mask) { return xsimd::any(mask); }
+inline bool any_of(const HalfPack::batch_bool_type& mask) { return xsimd::any(mask); }
+inline Pack select(const Pack::batch_bool_type& mask, const Pack& yes, const Pack& no) {
+  return xsimd::select(mask, yes, no);
+}
+inline HalfPack select(const HalfPack::batch_bool_type& mask, const HalfPack& yes,
+                       const HalfPack& no) {
   return xsimd::select(mask, yes, no);
 }
 
-/// Read one T (a Pack or a double) from consecutive places.
+/// Read one T (a Pack, half of one, or a double) from consecutive places.
 template <class T>
 T load(const double* p) {
   if constexpr (std::is_same_v<T, double>)
@@ -45,9 +54,18 @@ template <class T>
 T gather(const double* p, const int* index) {
   if constexpr (std::is_same_v<T, double>) {
     return p[*index];
+#if defined(__AVX512F__)
+  } else if constexpr (T::size == 8) {
+    return T(
+        _mm512_i32gather_pd(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(index)), p, 8));
+#endif
+#if defined(__AVX2__)
+  } else if constexpr (T::size == 4) {
+    return T(_mm256_i32gather_pd(p, _mm_loadu_si128(reinterpret_cast<const __m128i*>(index)), 8));
+#endif
   } else {
-    alignas(64) std::array<double, kLanes> lanes;
-    for (std::size_t k = 0; k < kLanes; ++k) lanes[k] = p[index[k]];
+    alignas(64) std::array<double, T::size> lanes;
+    for (std::size_t k = 0; k < T::size; ++k) lanes[k] = p[index[k]];
     return T::load_aligned(lanes.data());
   }
 }
@@ -73,6 +91,8 @@ class Places {
   T read(const double* p, std::size_t e) const {
     if constexpr (std::is_same_v<T, double>)
       return p[at_[e]];
+    else if constexpr (std::is_same_v<T, HalfPack>)
+      return gather<T>(p, &at_[e]);
     else
       return in_row_[e / kLanes] ? load<T>(p + at_[e]) : gather<T>(p, &at_[e]);
   }
@@ -82,11 +102,12 @@ class Places {
   std::vector<char> in_row_;
 };
 
-/// Calls body.template operator()<T>(i) for packs of i in [first, last), then for single ones.
+/// Calls body.template operator()<T>(i) for packs of i in [first, last), then for half a pack, then for single ones.
 template <class Body>
 CISTERNA_INLINE void for_each_pack(std::size_t first, std::size_t last, Body&& body) {
   std::size_t i = first;
   for (; i + kLanes <= last; i += kLanes) body.template operator()<Pack>(i);
+  if (i + kHalfLanes <= last) body.template operator()<HalfPack>(i), i += kHalfLanes;
   for (; i < last; ++i) body.template operator()<double>(i);
 }
 

@@ -289,6 +289,8 @@ class Stepper {
         const T ratio = e / (block.absolute + block.relative * size);
         if constexpr (std::is_same_v<T, double>)
           sum += ratio * ratio;
+        else if constexpr (std::is_same_v<T, HalfPack>)
+          sum += xsimd::hadd(T(ratio * ratio));
         else
           lanes += ratio * ratio;
       });
