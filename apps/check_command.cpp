@@ -38,7 +38,8 @@ std::string check_person(const std::string& path, const Catalogue& catalogue) {
   LimbAnatomy limb = anatomy_of(person, catalogue);
   ParameterSet parameters = read_parameters(catalogue.parameters());
   apply(person, limb, parameters);
-  return fmt::format("person \"{}\": {}, {} removed, {} changed", person.title, limb.title,
+  const std::string side = !limb.mirrored ? "" : limb.body ? ", mirrored" : ", left";
+  return fmt::format("person \"{}\": {}{}, {} removed, {} changed", person.title, limb.title, side,
                      counted(person.removed_nodes.size(), "node"),
                      counted(person.changes.size(), "parameter"));
 }

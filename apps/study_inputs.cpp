@@ -85,8 +85,9 @@ LimbAnatomy anatomy_of(const Person& person, const Catalogue& catalogue) {
   } catch (const InputError& error) {
     if (error.file() != person.anatomy) throw;  // the anatomy's own fault
     const std::string message = error.what();
-    const int line = InputNode::load(person.file).at("anatomy").line();
-    throw InputError(person.file, line, "anatomy", message);
+    const std::string& file = person.image_of.empty() ? person.file : person.image_of;
+    const int line = InputNode::load(file).at("anatomy").line();
+    throw InputError(file, line, "anatomy", message);
   }
 }
 
@@ -122,9 +123,13 @@ StudyInputs read_study_inputs(const std::vector<std::string>& protocols, const s
   apply(inputs.person, inputs.anatomy, inputs.parameters);
 
   std::set<std::string> files = {inputs.person.file, inputs.anatomy.file};
+  if (!inputs.person.image_of.empty()) files.insert(inputs.person.image_of);
   for (const std::string& name : protocols) {
     const std::string path = catalogue.resolve("protocols", name);
     inputs.protocols.push_back(read_protocol_for(path, inputs, catalogue));
+    // What is written for a limb alone is for the right one; a left one is treated as its mirror image.
+    if (inputs.anatomy.mirrored && !inputs.anatomy.body)
+      inputs.protocols.back() = mirror_image(std::move(inputs.protocols.back()));
     files.insert(path);
   }
   check_distinct(inputs.protocols);

@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/spelling.hpp"
+#include "body/limb/mirror.hpp"
 #include "io/text_file.hpp"
 #include "io/yaml_node.hpp"
 
@@ -12,7 +13,8 @@ namespace cisterna {
 namespace {
 
 constexpr double kLargestFactor = 1000;
-const std::string kNodeKey = "removed_nodes", kChangeKey = "changes.";
+const std::string kNodeKey = "removed_nodes", kChangeKey = "changes.", kImageKey = "mirror_of",
+                  kSideKey = "side";
 
 ParameterChange read_change(const std::string& id, const InputNode& node) {
   node.allow_only({"factor", "value"});
@@ -94,18 +96,52 @@ void change_parameter(const Person& person, const ParameterChange& change,
 
 }  // namespace
 
+namespace {
+
+// Another person beside this file, seen in the mirror.
+Person read_image(const InputNode& root, const std::string& file) {
+  root.allow_only({"kind", "title", "description", kImageKey});
+  const InputNode of = root.at(kImageKey);
+  const std::filesystem::path path =
+      std::filesystem::path(file).parent_path() / (of.text() + ".yaml");
+  if (!std::filesystem::exists(path)) of.fail("no file " + path.string());
+  if (InputNode::load(path.string()).has(kImageKey))
+    of.fail(of.text() + " is itself a mirror image; name the person it is the image of");
+  Person person = read_person(path.string());
+  person.image_of = path.string();
+  person.mirrored = !person.mirrored;
+  return person;
+}
+
+// What of a person every file says of its own.
+void read_head(const InputNode& root, const std::string& file, Person& person) {
+  root.at("kind").one_of({"person"});
+  person.name = std::filesystem::path(file).stem().string();
+  person.title = root.at("title").text();
+  const auto description = root.find("description");
+  person.description = description ? description->text() : "";
+  person.file = file;
+}
+
+}  // namespace
+
 Person read_person_text(const std::string& text, const std::string& file) {
   Person person;
   ProvenanceList numbers;
   const InputNode root = InputNode::load_text(text, file, &numbers);
+  if (root.has(kImageKey)) {
+    person = read_image(root, file);
+    read_head(root, file, person);
+    return person;
+  }
   root.allow_only(
-      {"kind", "title", "description", "anatomy", "swollen", "removed_nodes", "changes"});
-  root.at("kind").one_of({"person"});
-  person.name = std::filesystem::path(file).stem().string();
-  person.title = root.at("title").text();
-  if (const auto description = root.find("description")) person.description = description->text();
+      {"kind", "title", "description", "anatomy", "side", "swollen", "removed_nodes", "changes"});
+  read_head(root, file, person);
   person.anatomy = root.at("anatomy").text();
-  person.file = file;
+  if (const auto side = root.find(kSideKey)) {
+    person.mirrored = side->one_of({"right", "left"}) == "left";
+    person.side_line = side->line();
+  }
   if (const auto swollen = root.find("swollen")) person.swollen = swollen->boolean();
   if (const auto removed = root.find(kNodeKey)) {
     for (const InputNode& node : removed->children()) {
@@ -130,6 +166,10 @@ Person read_person(const std::string& path) { return read_person_text(read_text_
 void apply(const Person& person, LimbAnatomy& anatomy, ParameterSet& parameters) {
   remove_nodes(person, anatomy);
   for (const ParameterChange& change : person.changes) change_parameter(person, change, parameters);
+  if (person.side_line > 0 && anatomy.body)
+    throw InputError(person.image_of.empty() ? person.file : person.image_of, person.side_line,
+                     kSideKey, "is of a limb alone; " + anatomy.name + " has both sides");
+  if (person.mirrored) anatomy = mirror_image(std::move(anatomy));
 }
 
 }  // namespace cisterna

@@ -75,6 +75,7 @@ struct Vessel {
   double depth = 0;                                   ///< below the skin [m]
   std::string drains_to;                              ///< another vessel, a node, or an outlet
   Cavity cavity = Cavity::none;  ///< it lies in: then no tissue, but the cavity, presses on it
+  std::string drawn_as;          ///< name its random draws go by, when that is another than its own
 };
 
 struct LymphNode {
@@ -106,7 +107,8 @@ struct LimbAnatomy {
   std::vector<Member> members;  ///< one for a limb alone; parents come before what hangs on them
   std::vector<Organ> organs;
   std::vector<Outlet> outlets;
-  bool body = false;  ///< several members and outlets, not one limb with one
+  bool body = false;      ///< several members and outlets, not one limb with one
+  bool mirrored = false;  ///< angles run the other way around (mirror.hpp)
   ProvenanceList provenance;
 };
 
@@ -127,6 +129,9 @@ struct ParameterChange {
 /// A person: an anatomy with named nodes removed and parameters changed.
 struct Person {
   std::string name, title, description, file, anatomy;
+  std::string image_of;   ///< file of the person whose mirror image this one is
+  bool mirrored = false;  ///< the anatomy's mirror image; of a limb alone, the left one
+  int side_line = 0;      ///< of the file that states a side; 0: none does
   std::vector<std::string> removed_nodes;
   std::vector<ParameterChange> changes;
   bool swollen =

@@ -64,6 +64,9 @@ class Builder {
   }
 
  private:
+  // Once around, in the sense in which angles count.
+  double turn() const { return anatomy_.mirrored ? -2 * kPi : 2 * kPi; }
+
   // The patches of one member, ring by ring.
   struct Block {
     int first, rings, sectors;
@@ -110,7 +113,7 @@ class Builder {
         const double s = region.from + (k + 0.5) * length;
         const double radius = section_at(anatomy_, s).radius;
         for (int a = 0; a < block.sectors; ++a) {
-          const double angle = 2 * kPi * (a - 0.5 * (cut - 1)) / block.sectors;
+          const double angle = turn() * (a - 0.5 * (cut - 1)) / block.sectors;
           limb_.patches.push_back({s, length, angle, 2 * kPi * radius / block.sectors, radius, r,
                                    block.rings, a, member, block.sectors});
           territory_of_.push_back(first_territory + k / slices * around + a / cut);
@@ -121,7 +124,7 @@ class Builder {
         for (int a = 0; a < around; ++a) {
           const double s = region.from + (k + 0.5) * region.length / along;
           const double radius = section_at(anatomy_, s).radius;
-          territories_.push_back({s, region.length / along, 2 * kPi * a / around,
+          territories_.push_back({s, region.length / along, turn() * a / around,
                                   2 * kPi * radius / around, radius, r, k, a, member, around});
         }
     }
@@ -151,6 +154,7 @@ class Builder {
       const int count = std::max(1, static_cast<int>(std::lround(std::abs(to - from) / piece)));
       const double step = (to - from) / count;  // negative where lymph runs distally
       const bool deep = vessel.layer == Layer::deep;
+      const std::string& name = vessel.drawn_as.empty() ? vessel.name : vessel.drawn_as;
       limb_.vessels.push_back({vessel.name, deep, vessel.count, vessel.angle, vessel.depth,
                                static_cast<int>(w_.lymphangions), count, member, vessel.cavity});
       for (int k = 0; k < count; ++k) {
@@ -163,7 +167,7 @@ class Builder {
         w_.tension_scale.push_back(w_.unloaded_diameter.back() / tension_diameter_);
         // Keyed by vessel and place, so that a change elsewhere leaves these draws alone.
         const double draw =
-            standard_normal({seed_, stream_of(vessel.name), static_cast<std::uint32_t>(k)});
+            standard_normal({seed_, stream_of(name), static_cast<std::uint32_t>(k)});
         w_.intrinsic_rate.push_back(std::exp(variation * draw));
         w_.lymphangion_patch.push_back(
             vessel.cavity == Cavity::none ? patch_at(member, s, vessel.angle) + under : -1);
@@ -354,7 +358,7 @@ class Builder {
     if (anatomy_.body)
       for (const Vessel& vessel : anatomy_.vessels)
         if (vessel.drains_to == node.name) return vessel.angle;
-    return kPi / 2;
+    return turn() / 4;
   }
 
   int node_cell(std::size_t k) const { return static_cast<int>(w_.lymphangions + w_.initials + k); }
