@@ -38,10 +38,11 @@ std::string check_person(const std::string& path, const Catalogue& catalogue) {
   LimbAnatomy limb = anatomy_of(person, catalogue);
   ParameterSet parameters = read_parameters(catalogue.parameters());
   apply(person, limb, parameters);
+  std::size_t changed = person.changes.size();
+  for (const MemberChanges& of : person.member_changes) changed += of.changes.size();
   const std::string side = !limb.mirrored ? "" : limb.body ? ", mirrored" : ", left";
   return fmt::format("person \"{}\": {}{}, {} removed, {} changed", person.title, limb.title, side,
-                     counted(person.removed_nodes.size(), "node"),
-                     counted(person.changes.size(), "parameter"));
+                     counted(person.removed_nodes.size(), "node"), counted(changed, "parameter"));
 }
 
 std::string check_anatomy_file(const std::string& path) {

@@ -126,6 +126,14 @@ struct ParameterChange {
   double value = 1;
 };
 
+/// Changes of the parameters of one member of a body.
+struct MemberChanges {
+  std::string member;
+  std::string file, key;  ///< where they stand
+  int line = 0;
+  std::vector<ParameterChange> changes;
+};
+
 /// A person: an anatomy with named nodes removed and parameters changed.
 struct Person {
   std::string name, title, description, file, anatomy;
@@ -134,6 +142,7 @@ struct Person {
   int side_line = 0;      ///< of the file that states a side; 0: none does
   std::vector<std::string> removed_nodes;
   std::vector<ParameterChange> changes;
+  std::vector<MemberChanges> member_changes;  ///< after those of the whole body
   bool swollen =
       false;  ///< lymphoedema: tissue starts on the compliant limb if the balance says so
   ProvenanceList provenance;

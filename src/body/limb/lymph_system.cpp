@@ -56,6 +56,14 @@ LymphSystem::LymphSystem(const LymphNetwork& network, const Surroundings* surrou
   for (auto* v : {&load_skin_, &load_muscle_, &traction_, &applied_skin_, &applied_muscle_})
     v->assign(skin, 0.0);
   for (auto* v : {&load_collector_, &applied_collector_}) v->assign(w_.site_patch.size(), 0.0);
+  for (std::size_t s = 0; s < skin; ++s) {
+    const TissueContact contact = w_.tissue.contact(s);
+    fluid_share_.push_back(contact.fluid_share), at_once_.push_back(contact.instantaneous_share);
+    creep_time_.push_back(contact.creep_time);
+    pull_.push_back(w_.tissue.initial.filament_stress / contact.shear_modulus);
+  }
+  for (const int patch : w_.site_patch)
+    site_at_once_.push_back(at_once_[patch]), site_creep_time_.push_back(creep_time_[patch]);
   border_.resize(cells, w_.closing);
   build_places();
   if (options_.transport) transport_tree_ = TreeMatrix(w_.parent), carried_.assign(2 * cells, 0.0);

@@ -160,6 +160,8 @@ class LymphSystem {
   std::vector<double> fluid_, total_, relative_, solid_, filtration_, link_flow_, conductance_;
   std::vector<double> load_skin_, load_collector_, load_muscle_, traction_, within_;
   std::vector<double> applied_skin_, applied_collector_, applied_muscle_;
+  std::vector<double> fluid_share_, pull_;                                     // of each skin patch
+  std::vector<double> at_once_, creep_time_, site_at_once_, site_creep_time_;  // of each site
   std::array<double, 3> cavity_{};  // pressure in each Cavity
   bool touching_ = false;
   double sine_ = 0, warmth_ = 1, outside_time_ = 0;
