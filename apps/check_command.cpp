@@ -33,6 +33,14 @@ std::string check_protocol(const std::string& path, const Catalogue& catalogue) 
                      basis_summary(protocol.provenance));
 }
 
+std::string operations(const Person& person) {
+  std::string text;
+  if (!person.cuts.empty()) text += ", " + counted(person.cuts.size(), "vessel") + " cut";
+  if (!person.vein_connections.empty())
+    text += ", " + counted(person.vein_connections.size(), "vessel") + " joined to a vein";
+  return text;
+}
+
 std::string check_person(const std::string& path, const Catalogue& catalogue) {
   const Person person = read_person(path);
   LimbAnatomy limb = anatomy_of(person, catalogue);
@@ -42,7 +50,8 @@ std::string check_person(const std::string& path, const Catalogue& catalogue) {
   for (const MemberChanges& of : person.member_changes) changed += of.changes.size();
   const std::string side = !limb.mirrored ? "" : limb.body ? ", mirrored" : ", left";
   return fmt::format("person \"{}\": {}{}, {} removed, {} changed", person.title, limb.title, side,
-                     counted(person.removed_nodes.size(), "node"), counted(changed, "parameter"));
+                     counted(person.removed_nodes.size(), "node"), counted(changed, "parameter")) +
+         operations(person);
 }
 
 std::string check_anatomy_file(const std::string& path) {

@@ -9,6 +9,7 @@
 #include "base/spelling.hpp"
 #include "body/limb/limb.hpp"
 #include "body/limb/mirror.hpp"
+#include "io/person_surgery.hpp"
 #include "io/text_file.hpp"
 #include "io/yaml_node.hpp"
 
@@ -176,6 +177,15 @@ void read_member_person(const std::string& member, const InputNode& node, const 
     if (wrong) node.fail(node.text() + " has " + what + ", so it is no person with one limb");
   const std::string side = member.substr(0, member.find('_') + 1);
   for (const std::string& name : limb.removed_nodes) person.removed_nodes.push_back(side + name);
+  const auto on_this_side = [&](VesselPlace place) {
+    place.vessel = side + place.vessel, place.region = side + place.region;
+    return place;
+  };
+  for (const VesselPlace& cut : limb.cuts) person.cuts.push_back(on_this_side(cut));
+  for (LymphToVein link : limb.vein_connections) {
+    link.from = on_this_side(link.from), link.name = side + link.name;
+    person.vein_connections.push_back(link);
+  }
   person.member_changes.push_back({member, limb.file, "changes", node.line(), limb.changes});
   person.swollen = person.swollen || limb.swollen;
   numbers.insert(numbers.end(), limb.provenance.begin(), limb.provenance.end());
@@ -207,7 +217,7 @@ Person read_person_text(const std::string& text, const std::string& file) {
     return person;
   }
   root.allow_only({"kind", "title", "description", "anatomy", "side", "swollen", "removed_nodes",
-                   "changes", kMemberKey, kLimbKey});
+                   "changes", kMemberKey, kLimbKey, kCutKey, kVeinKey});
   read_head(root, file, person);
   person.anatomy = root.at("anatomy").text();
   if (const auto side = root.find(kSideKey)) {
@@ -229,6 +239,7 @@ Person read_person_text(const std::string& text, const std::string& file) {
     for (const auto& [id, node] : changes->entries())
       person.changes.push_back(read_change(id, node));
   }
+  read_surgery(root, person);
   read_members(root, file, person, numbers);
   person.provenance = std::move(numbers);
   return person;
@@ -238,6 +249,7 @@ Person read_person(const std::string& path) { return read_person_text(read_text_
 
 void apply(const Person& person, LimbAnatomy& anatomy, ParameterSet& parameters) {
   remove_nodes(person, anatomy);
+  operate(person, anatomy);
   for (const ParameterChange& change : person.changes)
     change_parameter(person, kChangeKey + change.id, change, parameters);
   for (const MemberChanges& of : person.member_changes)

@@ -251,6 +251,8 @@ LimbGeometry geometry_of(const Limb& limb, const LimbAnatomy& anatomy) {
     g.outlets.push_back(outlet.name), g.ducts.emplace_back();
     for (const Vessel& v : anatomy.vessels)
       if (v.drains_to == outlet.name) g.ducts.back() = v.name;
+    for (const LymphToVein& link : anatomy.vein_connections)
+      if (link.name == outlet.name) g.ducts.back() = link.from.vessel;
   }
   for (const LimbPatch& p : limb.patches) {
     g.patch_member.push_back(p.member);

@@ -98,6 +98,23 @@ struct Anastomosis {
   double resistance = 0;  ///< [Pa s/m3]
 };
 
+/// A place along a vessel, and where the file of a person names it.
+struct VesselPlace {
+  std::string vessel, region;
+  double fraction = 0;  ///< along the region
+  std::string file, key;
+  int line = 0;
+};
+
+/// A vessel joined to a vein by hand, with a valve: lymph runs in, no blood comes back.
+struct LymphToVein {
+  std::string name;  ///< of the outlet it ends in
+  VesselPlace from;
+  double resistance = 0;            ///< [Pa s/m3]; 0: of a tube
+  double diameter = 0, length = 0;  ///< of that tube [m]
+  double vein_pressure = 0;         ///< where an outlet of height 0 lies [Pa]
+};
+
 struct LimbAnatomy {
   std::string name, title, file;
   std::vector<Region> regions;
@@ -107,6 +124,8 @@ struct LimbAnatomy {
   std::vector<Member> members;  ///< one for a limb alone; parents come before what hangs on them
   std::vector<Organ> organs;
   std::vector<Outlet> outlets;
+  std::vector<VesselPlace> cuts;  ///< no lymph passes there
+  std::vector<LymphToVein> vein_connections;
   bool body = false;      ///< several members and outlets, not one limb with one
   bool mirrored = false;  ///< angles run the other way around (mirror.hpp)
   ProvenanceList provenance;
@@ -143,6 +162,8 @@ struct Person {
   std::vector<std::string> removed_nodes;
   std::vector<ParameterChange> changes;
   std::vector<MemberChanges> member_changes;  ///< after those of the whole body
+  std::vector<VesselPlace> cuts;
+  std::vector<LymphToVein> vein_connections;
   bool swollen =
       false;  ///< lymphoedema: tissue starts on the compliant limb if the balance says so
   ProvenanceList provenance;

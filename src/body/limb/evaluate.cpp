@@ -38,6 +38,7 @@ void LymphSystem::evaluate(double t, const double* y, double* f) {
     resistor_flow_[e] =
         w_.resistor_conductance[e] * (p_[a] - p_[b] + weight * (along_[a] - along_[b]));
   }
+  for (const int e : w_.one_way) let_through<Linear>(static_cast<std::size_t>(e));
   collect(f);
   if (w_.wall == WallLaw::human) {
     absorb(y, f);
@@ -48,6 +49,16 @@ void LymphSystem::evaluate(double t, const double* y, double* f) {
 
 template void LymphSystem::evaluate<false>(double, const double*, double*);
 template void LymphSystem::evaluate<true>(double, const double*, double*);
+
+// A resistor that lets nothing back: its flow, straight when it runs, is zero when it would turn.
+template <bool Linear>
+void LymphSystem::let_through(std::size_t e) {
+  using D = Dual<double, 1>;
+  const double g = w_.resistor_conductance[e];
+  const D drop = ramp(D::variable(resistor_flow_[e] / g, 0), w_.human.valve.corner);
+  resistor_flow_[e] = g * drop.v;
+  if constexpr (Linear) resistor_slope_[e] = g * drop.d[0];
+}
 
 void LymphSystem::surroundings_at(double t) {
   if (!surroundings_ || (outside_known_ && t == outside_time_)) return;

@@ -8,6 +8,7 @@
 
 #include "base/random.hpp"
 #include "body/limb/limb_laws.hpp"
+#include "body/lymph/flow.hpp"
 
 namespace cisterna {
 namespace {
@@ -433,6 +434,7 @@ class Builder {
           target(anatomy_.vessels[v].drains_to, vessel.member, limb_.lymphangion_s[last]);
       add_valve(last, next, w_.unloaded_diameter[last], vessel.count, vessel.member);
     }
+    cut_vessels();
     for (const bool deep : {false, true})
       for (std::size_t k = 0; k < territories_.size(); ++k) drain(static_cast<int>(k), deep);
     for (std::size_t k = 0; k < anatomy_.organs.size(); ++k) {
@@ -452,11 +454,49 @@ class Builder {
         add_valve_of(node_cell(k), to, 1 / resistance, member_of(node.region));
       }
     }
+    join_veins();
     for (const Anastomosis& link : anatomy_.anastomoses) {
       const double s = place_along(anatomy_, link.region, link.fraction);
       const int member = member_of(link.region);
       add_resistor(target(link.from, member, s), target(link.to, member, s), link.resistance);
       ++w_.closing;
+    }
+  }
+
+  const LimbVessel& vessel_named(const std::string& name) const {
+    for (const LimbVessel& vessel : limb_.vessels)
+      if (vessel.name == name) return vessel;
+    throw std::invalid_argument("unknown vessel " + name);
+  }
+
+  // A cut goes through the valve nearest to it, which lets nothing pass any more. The valve out of each lymphangion has
+  // the lymphangion's number.
+  void cut_vessels() {
+    for (const VesselPlace& cut : anatomy_.cuts) {
+      const LimbVessel& vessel = vessel_named(cut.vessel);
+      const double s = place_along(anatomy_, cut.region, cut.fraction);
+      const auto end_of = [&](int cell) {  // where the valve out of a lymphangion lies
+        const double way =
+            limb_.lymphangion_s[vessel.first + vessel.size - 1] - limb_.lymphangion_s[vessel.first];
+        return limb_.lymphangion_s[cell] + std::copysign(w_.length[cell], way) / 2;
+      };
+      int nearest = vessel.first;
+      for (int i = vessel.first; i < vessel.first + vessel.size; ++i)
+        if (std::abs(end_of(i) - s) < std::abs(end_of(nearest) - s)) nearest = i;
+      w_.valve_open[nearest] = w_.valve_closed[nearest] = 0;
+    }
+  }
+
+  void join_veins() {
+    for (const LymphToVein& link : anatomy_.vein_connections) {
+      const LimbVessel& vessel = vessel_named(link.from.vessel);
+      const double s = place_along(anatomy_, link.from.region, link.from.fraction);
+      const double resistance =
+          link.resistance > 0
+              ? link.resistance
+              : 2 * lymph::half_resistance(1 / link.diameter, link.length, w_.viscosity);
+      w_.one_way.push_back(static_cast<int>(w_.resistors()));
+      add_resistor(lymphangion_near(vessel, s), target(link.name, vessel.member, s), resistance);
     }
   }
 

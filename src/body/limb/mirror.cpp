@@ -26,6 +26,9 @@ LimbAnatomy mirror_image(LimbAnatomy anatomy) {
   for (Anastomosis& link : anatomy.anastomoses) swap(link.from, link.to, link.region);
   for (Organ& organ : anatomy.organs) swap(organ.name, organ.drains_to);
   for (Outlet& outlet : anatomy.outlets) swap(outlet.name);
+  for (VesselPlace& cut : anatomy.cuts) swap(cut.vessel, cut.region);
+  for (LymphToVein& link : anatomy.vein_connections)
+    swap(link.name, link.from.vessel, link.from.region);
   return anatomy;
 }
 

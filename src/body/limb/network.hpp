@@ -145,6 +145,7 @@ struct LymphNetwork {
   std::vector<int> resistor_from, resistor_to;
   std::vector<double> resistor_conductance;
   std::size_t closing = 0;
+  std::vector<int> one_way;  ///< resistors that let nothing back from `to` to `from`
 
   std::vector<int> parent;  ///< of each cell, -1 for a root
   std::size_t valves() const { return valve_from.size(); }
