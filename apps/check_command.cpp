@@ -7,6 +7,7 @@
 #include "exit_code.hpp"
 #include "io/anatomy_reader.hpp"
 #include "io/parameter_reader.hpp"
+#include "io/person_build.hpp"
 #include "io/person_reader.hpp"
 #include "io/protocol_reader.hpp"
 #include "io/recording_reader.hpp"
@@ -49,9 +50,10 @@ std::string check_person(const std::string& path, const Catalogue& catalogue) {
   std::size_t changed = person.changes.size();
   for (const MemberChanges& of : person.member_changes) changed += of.changes.size();
   const std::string side = !limb.mirrored ? "" : limb.body ? ", mirrored" : ", left";
+  const std::string who = stated(person.build);
   return fmt::format("person \"{}\": {}{}, {} removed, {} changed", person.title, limb.title, side,
                      counted(person.removed_nodes.size(), "node"), counted(changed, "parameter")) +
-         operations(person);
+         operations(person) + (who.empty() ? "" : "; " + who);
 }
 
 std::string check_anatomy_file(const std::string& path) {

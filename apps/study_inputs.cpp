@@ -11,6 +11,7 @@
 #include "io/anatomy_reader.hpp"
 #include "io/observation_reader.hpp"
 #include "io/parameter_reader.hpp"
+#include "io/person_build.hpp"
 #include "io/person_reader.hpp"
 #include "io/protocol_reader.hpp"
 #include "io/references.hpp"
@@ -150,6 +151,9 @@ ReportContext report_context(const StudyInputs& inputs, const Catalogue& catalog
   ReportContext context;
   context.person_title = inputs.person.title;
   context.person_description = inputs.person.description;
+  if (const std::string who = stated(inputs.person.build); !who.empty())
+    context.person_description +=
+        (context.person_description.empty() ? "Stated: " : " Stated: ") + who + ".";
   for (const Protocol& protocol : inputs.protocols) {
     ProtocolCard card{protocol.title, protocol.description, {}};
     for (const TimelineEntry& entry : timeline(protocol)) {

@@ -9,6 +9,7 @@
 #include "base/spelling.hpp"
 #include "body/limb/limb.hpp"
 #include "body/limb/mirror.hpp"
+#include "io/person_build.hpp"
 #include "io/person_surgery.hpp"
 #include "io/text_file.hpp"
 #include "io/yaml_node.hpp"
@@ -171,9 +172,12 @@ void read_member_person(const std::string& member, const InputNode& node, const 
                         Person& person, ProvenanceList& numbers) {
   const std::string path = beside(file, node);
   const Person limb = read_person(path);
+  const Build& build = limb.build;
+  const bool sized = build.height > 0 || build.mass > 0 || !build.girths.empty();
   for (const auto& [wrong, what] :
        {std::pair{!limb.member_changes.empty(), "conditions of members"},
-        std::pair{!limb.image_of.empty(), "no file of its own"}})
+        std::pair{!limb.image_of.empty(), "no file of its own"},
+        std::pair{sized, "a size of its own"}})
     if (wrong) node.fail(node.text() + " has " + what + ", so it is no person with one limb");
   const std::string side = member.substr(0, member.find('_') + 1);
   for (const std::string& name : limb.removed_nodes) person.removed_nodes.push_back(side + name);
@@ -217,7 +221,8 @@ Person read_person_text(const std::string& text, const std::string& file) {
     return person;
   }
   root.allow_only({"kind", "title", "description", "anatomy", "side", "swollen", "removed_nodes",
-                   "changes", kMemberKey, kLimbKey, kCutKey, kVeinKey});
+                   "changes", kMemberKey, kLimbKey, kCutKey, kVeinKey, "sex", "age", kHeightKey,
+                   kMassKey, kGirthsKey});
   read_head(root, file, person);
   person.anatomy = root.at("anatomy").text();
   if (const auto side = root.find(kSideKey)) {
@@ -239,6 +244,7 @@ Person read_person_text(const std::string& text, const std::string& file) {
     for (const auto& [id, node] : changes->entries())
       person.changes.push_back(read_change(id, node));
   }
+  read_build(root, person);
   read_surgery(root, person);
   read_members(root, file, person, numbers);
   person.provenance = std::move(numbers);
@@ -248,6 +254,7 @@ Person read_person_text(const std::string& text, const std::string& file) {
 Person read_person(const std::string& path) { return read_person_text(read_text_file(path), path); }
 
 void apply(const Person& person, LimbAnatomy& anatomy, ParameterSet& parameters) {
+  fit(person, anatomy);
   remove_nodes(person, anatomy);
   operate(person, anatomy);
   for (const ParameterChange& change : person.changes)

@@ -126,8 +126,9 @@ struct LimbAnatomy {
   std::vector<Outlet> outlets;
   std::vector<VesselPlace> cuts;  ///< no lymph passes there
   std::vector<LymphToVein> vein_connections;
-  bool body = false;      ///< several members and outlets, not one limb with one
-  bool mirrored = false;  ///< angles run the other way around (mirror.hpp)
+  bool body = false;            ///< several members and outlets, not one limb with one
+  bool mirrored = false;        ///< angles run the other way around (mirror.hpp)
+  double height = 0, mass = 0;  ///< of the adult it belongs to [m], [kg]; 0: not stated
   ProvenanceList provenance;
 };
 
@@ -153,6 +154,23 @@ struct MemberChanges {
   std::vector<ParameterChange> changes;
 };
 
+/// Girths a person has at the ends of one region.
+struct OwnGirths {
+  std::string region, file, key;
+  int line = 0;
+  double distal = 0, proximal = 0;  ///< [m]
+};
+
+/// Who a person is. Sex and age are stated facts: nothing is computed from them.
+struct Build {
+  std::string sex;
+  int age = -1;                 ///< [years]; -1: not stated
+  double height = 0, mass = 0;  ///< [m], [kg]; 0: that of the anatomy
+  std::string file;
+  int height_line = 0, mass_line = 0;
+  std::vector<OwnGirths> girths;
+};
+
 /// A person: an anatomy with named nodes removed and parameters changed.
 struct Person {
   std::string name, title, description, file, anatomy;
@@ -164,6 +182,7 @@ struct Person {
   std::vector<MemberChanges> member_changes;  ///< after those of the whole body
   std::vector<VesselPlace> cuts;
   std::vector<LymphToVein> vein_connections;
+  Build build;
   bool swollen =
       false;  ///< lymphoedema: tissue starts on the compliant limb if the balance says so
   ProvenanceList provenance;
