@@ -7,6 +7,7 @@
 #include "exit_code.hpp"
 #include "io/anatomy_reader.hpp"
 #include "io/parameter_reader.hpp"
+#include "io/person_build.hpp"
 #include "io/person_reader.hpp"
 #include "io/protocol_reader.hpp"
 #include "io/recording_reader.hpp"
@@ -33,14 +34,26 @@ std::string check_protocol(const std::string& path, const Catalogue& catalogue) 
                      basis_summary(protocol.provenance));
 }
 
+std::string operations(const Person& person) {
+  std::string text;
+  if (!person.cuts.empty()) text += ", " + counted(person.cuts.size(), "vessel") + " cut";
+  if (!person.vein_connections.empty())
+    text += ", " + counted(person.vein_connections.size(), "vessel") + " joined to a vein";
+  return text;
+}
+
 std::string check_person(const std::string& path, const Catalogue& catalogue) {
   const Person person = read_person(path);
   LimbAnatomy limb = anatomy_of(person, catalogue);
   ParameterSet parameters = read_parameters(catalogue.parameters());
   apply(person, limb, parameters);
-  return fmt::format("person \"{}\": {}, {} removed, {} changed", person.title, limb.title,
-                     counted(person.removed_nodes.size(), "node"),
-                     counted(person.changes.size(), "parameter"));
+  std::size_t changed = person.changes.size();
+  for (const MemberChanges& of : person.member_changes) changed += of.changes.size();
+  const std::string side = !limb.mirrored ? "" : limb.body ? ", mirrored" : ", left";
+  const std::string who = stated(person.build);
+  return fmt::format("person \"{}\": {}{}, {} removed, {} changed", person.title, limb.title, side,
+                     counted(person.removed_nodes.size(), "node"), counted(changed, "parameter")) +
+         operations(person) + (who.empty() ? "" : "; " + who);
 }
 
 std::string check_anatomy_file(const std::string& path) {

@@ -11,6 +11,7 @@
 #include "io/anatomy_reader.hpp"
 #include "io/observation_reader.hpp"
 #include "io/parameter_reader.hpp"
+#include "io/person_build.hpp"
 #include "io/person_reader.hpp"
 #include "io/protocol_reader.hpp"
 #include "io/references.hpp"
@@ -89,8 +90,9 @@ LimbAnatomy anatomy_of(const Person& person, const Catalogue& catalogue) {
   } catch (const InputError& error) {
     if (error.file() != person.anatomy) throw;  // the anatomy's own fault
     const std::string message = error.what();
-    const int line = InputNode::load(person.file).at("anatomy").line();
-    throw InputError(person.file, line, "anatomy", message);
+    const std::string& file = person.image_of.empty() ? person.file : person.image_of;
+    const int line = InputNode::load(file).at("anatomy").line();
+    throw InputError(file, line, "anatomy", message);
   }
 }
 
@@ -133,9 +135,13 @@ StudyInputs read_study_inputs(const std::vector<std::string>& protocols, const s
   apply(inputs.person, inputs.anatomy, inputs.parameters);
 
   std::set<std::string> files = {inputs.person.file, inputs.anatomy.file};
+  if (!inputs.person.image_of.empty()) files.insert(inputs.person.image_of);
   for (const std::string& name : protocols) {
     const std::string path = catalogue.resolve("protocols", name);
     inputs.protocols.push_back(read_protocol_for(path, inputs, catalogue));
+    // What is written for a limb alone is for the right one; a left one is treated as its mirror image.
+    if (inputs.anatomy.mirrored && !inputs.anatomy.body)
+      inputs.protocols.back() = mirror_image(std::move(inputs.protocols.back()));
     files.insert(path);
   }
   check_distinct(inputs.protocols);
@@ -156,6 +162,9 @@ ReportContext report_context(const StudyInputs& inputs, const Catalogue& catalog
   ReportContext context;
   context.person_title = inputs.person.title;
   context.person_description = inputs.person.description;
+  if (const std::string who = stated(inputs.person.build); !who.empty())
+    context.person_description +=
+        (context.person_description.empty() ? "Stated: " : " Stated: ") + who + ".";
   for (const Protocol& protocol : inputs.protocols) {
     ProtocolCard card{protocol.title, protocol.description, {}};
     for (const TimelineEntry& entry : timeline(protocol)) {

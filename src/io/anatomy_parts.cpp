@@ -16,6 +16,8 @@ constexpr double kFinestVessel = 2e-5, kWidestVessel = 5e-3;               // [m
 constexpr double kShortestLymphangion = 5e-4, kLongestLymphangion = 0.05;  // [m]
 constexpr double kDeepest = 0.25;                                          // in the trunk [m]
 constexpr double kMostCopies = 200;
+constexpr double kShortestAdult = 1, kTallestAdult = 2.5;    // [m]
+constexpr double kLightestAdult = 20, kHeaviestAdult = 400;  // [kg]
 constexpr double kFullTurn = 2 * std::numbers::pi;
 constexpr double kLeastResistance = 1e6, kLargestResistance = 1e18;  // [Pa s/m3]
 constexpr double kLargestCompliance = 1e-6;                          // [m3/Pa]
@@ -127,6 +129,13 @@ Anastomosis read_anastomosis(const InputNode& node, const std::vector<Region>& r
       node.at("resistance").quantity(units::kResistance, kLeastResistance, kLargestResistance);
   return a;
 }
+
+void read_reference(const InputNode& root, LimbAnatomy& anatomy) {
+  const auto height = root.find("reference_height"), mass = root.find("reference_mass");
+  if (height) anatomy.height = height->quantity(units::kLength, kShortestAdult, kTallestAdult);
+  if (mass) anatomy.mass = mass->quantity(units::kMass, kLightestAdult, kHeaviestAdult);
+}
+
 Outlet read_outlet(const InputNode& node, bool named) {
   std::vector<std::string> keys = {"pressure", "height"};
   if (named) keys.push_back("name");

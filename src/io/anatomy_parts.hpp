@@ -23,6 +23,8 @@ Region read_region(const InputNode& node);
 Vessel read_vessel(const InputNode& node, const std::vector<Region>& regions, bool in_body);
 LymphNode read_lymph_node(const InputNode& node, const std::vector<Region>& regions, bool in_body);
 Anastomosis read_anastomosis(const InputNode& node, const std::vector<Region>& regions);
+/// Height and mass of the adult an anatomy belongs to, where it states them.
+void read_reference(const InputNode& root, LimbAnatomy& anatomy);
 Outlet read_outlet(const InputNode& node, bool named);
 Cavity read_cavity(const InputNode& node);
 

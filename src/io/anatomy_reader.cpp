@@ -14,7 +14,9 @@ using namespace anatomy_parts;
 
 LimbAnatomy read_limb(const InputNode& root, const std::string& file) {
   LimbAnatomy limb;
-  root.allow_only({"kind", "title", "regions", "vessels", "nodes", "anastomoses", "outlet"});
+  root.allow_only({"kind", "title", "regions", "vessels", "nodes", "anastomoses", "outlet",
+                   "reference_height", "reference_mass"});
+  read_reference(root, limb);
   limb.name = std::filesystem::path(file).stem().string();
   limb.title = root.at("title").text();
   limb.file = file;

@@ -34,8 +34,9 @@ class BodyReader {
   BodyReader(const InputNode& root, const std::string& file) : root_(root), file_(file) {}
 
   LimbAnatomy read() {
-    root_.allow_only(
-        {"kind", "title", "members", "vessels", "nodes", "anastomoses", "organs", "outlets"});
+    root_.allow_only({"kind", "title", "members", "vessels", "nodes", "anastomoses", "organs",
+                      "outlets", "reference_height", "reference_mass"});
+    read_reference(root_, body_);
     body_.body = true;
     body_.name = fs::path(file_).stem().string();
     body_.title = root_.at("title").text();

@@ -1,10 +1,16 @@
 #include "io/person_reader.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 
 #include "base/error.hpp"
+#include "base/side.hpp"
 #include "base/spelling.hpp"
+#include "body/limb/limb.hpp"
+#include "body/limb/mirror.hpp"
+#include "io/person_build.hpp"
+#include "io/person_surgery.hpp"
 #include "io/text_file.hpp"
 #include "io/yaml_node.hpp"
 
@@ -12,7 +18,8 @@ namespace cisterna {
 namespace {
 
 constexpr double kLargestFactor = 1000;
-const std::string kNodeKey = "removed_nodes", kChangeKey = "changes.";
+const std::string kNodeKey = "removed_nodes", kChangeKey = "changes.", kImageKey = "mirror_of",
+                  kSideKey = "side", kMemberKey = "member_changes", kLimbKey = "member_persons";
 
 ParameterChange read_change(const std::string& id, const InputNode& node) {
   node.allow_only({"factor", "value"});
@@ -57,11 +64,10 @@ void remove_nodes(const Person& person, LimbAnatomy& anatomy) {
   }
 }
 
-void check_dimension(const Person& person, const ParameterChange& change,
-                     const ParameterRecord& record) {
+void check_dimension(const Person& person, const std::string& key, const ParameterRecord& record) {
   const auto& expected = units::unit_named(record.unit).dimension;
   for (const Provenance& p : person.provenance) {
-    if (p.key != kChangeKey + change.id + ".value") continue;
+    if (p.key != key + ".value") continue;
     const units::Quantity found = units::parse(p.text);
     if (found.dimension != expected) {
       fail_at(person, p.key, "",
@@ -71,9 +77,8 @@ void check_dimension(const Person& person, const ParameterChange& change,
   }
 }
 
-void change_parameter(const Person& person, const ParameterChange& change,
+void change_parameter(const Person& person, const std::string& key, const ParameterChange& change,
                       ParameterSet& parameters) {
-  const std::string key = kChangeKey + change.id;
   const std::size_t index = parameters.find(change.id);
   if (index == parameters.size()) {
     std::vector<std::string> ids;
@@ -81,7 +86,7 @@ void change_parameter(const Person& person, const ParameterChange& change,
     fail_at(person, key, "", "unknown parameter" + suggestion(change.id, ids));
   }
   const ParameterRecord& record = parameters.records()[index];
-  if (change.absolute) check_dimension(person, change, record);
+  if (change.absolute) check_dimension(person, key, record);
   const double value = change.absolute ? change.value : parameters.value(index) * change.value;
   if (value < record.low || value > record.high) {
     const units::Unit& unit = units::unit_named(record.unit);
@@ -92,20 +97,138 @@ void change_parameter(const Person& person, const ParameterChange& change,
   parameters.set(index, value);
 }
 
+// The rates are those of one law, which a member can only run faster or slower as a whole.
+void check_rates(const Person& person, const std::string& key, const ParameterSet& shared,
+                 const ParameterSet& own) {
+  constexpr double kSame = 1e-9;
+  const auto factor = [&](const char* id) { return own[id] / shared[id]; };
+  const char *low = "lymph.pacemaker.rate_low", *high = "lymph.pacemaker.rate_high";
+  if (own.find(low) == own.size()) return;
+  if (std::abs(factor(low) / factor(high) - 1) > kSame)
+    fail_at(person, key + ".lymph.pacemaker.rate_", "",
+            std::string("a member has ") + low + " and " + high +
+                " of its own only by the same factor");
+}
+
+void change_member(const Person& person, const MemberChanges& of, const LimbAnatomy& anatomy,
+                   ParameterSet& parameters) {
+  const auto fail = [&](const std::string& message) {
+    throw InputError(of.file, of.line, of.key, message);
+  };
+  if (!anatomy.body) fail(anatomy.name + " has no members: \"changes\" says what is changed");
+  std::vector<std::string> names;
+  for (const Member& member : anatomy.members) names.push_back(member.name);
+  if (std::find(names.begin(), names.end(), of.member) == names.end())
+    fail("unknown member \"" + of.member + "\"" + suggestion(of.member, names));
+  const std::vector<std::string>& allowed = member_parameters();
+  ParameterSet own = parameters;
+  for (const ParameterChange& change : of.changes) {
+    const std::string which = of.key + "." + change.id;
+    const bool known = parameters.find(change.id) != parameters.size();
+    if (known && std::find(allowed.begin(), allowed.end(), change.id) == allowed.end()) {
+      std::string list;
+      for (const std::string& id : allowed) list += (list.empty() ? "" : ", ") + id;
+      fail_at(person, which, "",
+              "is shared by all of a body; of its own " + of.member + " can have: " + list);
+    }
+    change_parameter(person, which, change, own);
+  }
+  check_rates(person, of.key, parameters, own);
+  parameters.set_part(of.member, std::move(own));
+}
+
+// The file of another person, beside that of this one.
+std::string beside(const std::string& file, const InputNode& name) {
+  const auto path = std::filesystem::path(file).parent_path() / (name.text() + ".yaml");
+  if (!std::filesystem::exists(path)) name.fail("no file " + path.string());
+  return path.string();
+}
+
+// Another person seen in the mirror.
+Person read_image(const InputNode& root, const std::string& file) {
+  root.allow_only({"kind", "title", "description", kImageKey});
+  const InputNode of = root.at(kImageKey);
+  const std::string path = beside(file, of);
+  if (InputNode::load(path).has(kImageKey))
+    of.fail(of.text() + " is itself a mirror image; name the person it is the image of");
+  Person person = read_person(path);
+  person.image_of = path;
+  person.mirrored = !person.mirrored;
+  return person;
+}
+
+// What of a person every file says of its own.
+void read_head(const InputNode& root, const std::string& file, Person& person) {
+  root.at("kind").one_of({"person"});
+  person.name = std::filesystem::path(file).stem().string();
+  person.title = root.at("title").text();
+  const auto description = root.find("description");
+  person.description = description ? description->text() : "";
+  person.file = file;
+}
+
+// A member as a person with that limb alone has it: the same nodes removed, the same parameters changed.
+void read_member_person(const std::string& member, const InputNode& node, const std::string& file,
+                        Person& person, ProvenanceList& numbers) {
+  const std::string path = beside(file, node);
+  const Person limb = read_person(path);
+  const Build& build = limb.build;
+  const bool sized = build.height > 0 || build.mass > 0 || !build.girths.empty();
+  for (const auto& [wrong, what] :
+       {std::pair{!limb.member_changes.empty(), "conditions of members"},
+        std::pair{!limb.image_of.empty(), "no file of its own"},
+        std::pair{sized, "a size of its own"}})
+    if (wrong) node.fail(node.text() + " has " + what + ", so it is no person with one limb");
+  const std::string side = member.substr(0, member.find('_') + 1);
+  for (const std::string& name : limb.removed_nodes) person.removed_nodes.push_back(side + name);
+  const auto on_this_side = [&](VesselPlace place) {
+    place.vessel = side + place.vessel, place.region = side + place.region;
+    return place;
+  };
+  for (const VesselPlace& cut : limb.cuts) person.cuts.push_back(on_this_side(cut));
+  for (LymphToVein link : limb.vein_connections) {
+    link.from = on_this_side(link.from), link.name = side + link.name;
+    person.vein_connections.push_back(link);
+  }
+  person.member_changes.push_back({member, limb.file, "changes", node.line(), limb.changes});
+  person.swollen = person.swollen || limb.swollen;
+  numbers.insert(numbers.end(), limb.provenance.begin(), limb.provenance.end());
+}
+
+void read_members(const InputNode& root, const std::string& file, Person& person,
+                  ProvenanceList& numbers) {
+  if (const auto members = root.find(kMemberKey)) {
+    for (const auto& [member, node] : members->entries()) {
+      person.member_changes.push_back({member, file, node.key_path(), node.line(), {}});
+      for (const auto& [id, change] : node.entries())
+        person.member_changes.back().changes.push_back(read_change(id, change));
+    }
+  }
+  if (const auto members = root.find(kLimbKey))
+    for (const auto& [member, node] : members->entries())
+      read_member_person(member, node, file, person, numbers);
+}
+
 }  // namespace
 
 Person read_person_text(const std::string& text, const std::string& file) {
   Person person;
   ProvenanceList numbers;
   const InputNode root = InputNode::load_text(text, file, &numbers);
-  root.allow_only(
-      {"kind", "title", "description", "anatomy", "swollen", "removed_nodes", "changes"});
-  root.at("kind").one_of({"person"});
-  person.name = std::filesystem::path(file).stem().string();
-  person.title = root.at("title").text();
-  if (const auto description = root.find("description")) person.description = description->text();
+  if (root.has(kImageKey)) {
+    person = read_image(root, file);
+    read_head(root, file, person);
+    return person;
+  }
+  root.allow_only({"kind", "title", "description", "anatomy", "side", "swollen", "removed_nodes",
+                   "changes", kMemberKey, kLimbKey, kCutKey, kVeinKey, "sex", "age", kHeightKey,
+                   kMassKey, kGirthsKey});
+  read_head(root, file, person);
   person.anatomy = root.at("anatomy").text();
-  person.file = file;
+  if (const auto side = root.find(kSideKey)) {
+    person.mirrored = side->one_of({"right", "left"}) == "left";
+    person.side_line = side->line();
+  }
   if (const auto swollen = root.find("swollen")) person.swollen = swollen->boolean();
   if (const auto removed = root.find(kNodeKey)) {
     for (const InputNode& node : removed->children()) {
@@ -121,6 +244,9 @@ Person read_person_text(const std::string& text, const std::string& file) {
     for (const auto& [id, node] : changes->entries())
       person.changes.push_back(read_change(id, node));
   }
+  read_build(root, person);
+  read_surgery(root, person);
+  read_members(root, file, person, numbers);
   person.provenance = std::move(numbers);
   return person;
 }
@@ -128,8 +254,19 @@ Person read_person_text(const std::string& text, const std::string& file) {
 Person read_person(const std::string& path) { return read_person_text(read_text_file(path), path); }
 
 void apply(const Person& person, LimbAnatomy& anatomy, ParameterSet& parameters) {
+  fit(person, anatomy);
   remove_nodes(person, anatomy);
-  for (const ParameterChange& change : person.changes) change_parameter(person, change, parameters);
+  operate(person, anatomy);
+  for (const ParameterChange& change : person.changes)
+    change_parameter(person, kChangeKey + change.id, change, parameters);
+  for (const MemberChanges& of : person.member_changes)
+    change_member(person, of, anatomy, parameters);
+  if (person.side_line > 0 && anatomy.body)
+    throw InputError(person.image_of.empty() ? person.file : person.image_of, person.side_line,
+                     kSideKey, "is of a limb alone; " + anatomy.name + " has both sides");
+  if (!person.mirrored) return;
+  anatomy = mirror_image(std::move(anatomy));
+  for (auto& [member, own] : parameters.parts()) member = other_side(member);
 }
 
 }  // namespace cisterna

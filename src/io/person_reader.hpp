@@ -11,7 +11,7 @@ namespace cisterna {
 Person read_person(const std::string& path);
 Person read_person_text(const std::string& text, const std::string& file);
 
-/// Removes the person's nodes and changes the person's parameters. Throws InputError at the person's file:
+/// Removes the person's nodes and changes the person's parameters, then mirrors the anatomy if the person is mirrored. Throws InputError at the person's file:
 /// unknown node or parameter (nearest offered), wrong dimension, value outside the parameter's range.
 void apply(const Person& person, LimbAnatomy& anatomy, ParameterSet& parameters);
 

@@ -49,6 +49,17 @@ double ParameterSet::operator[](std::string_view id) const {
   return values_[index];
 }
 
+const ParameterSet& ParameterSet::of(std::string_view part) const {
+  for (const auto& [name, own] : parts_)
+    if (name == part) return own;
+  return *this;
+}
+
+void ParameterSet::set_part(const std::string& part, ParameterSet own) {
+  own.parts_.clear();
+  parts_.emplace_back(part, std::move(own));
+}
+
 std::vector<std::string> ParameterSet::nearest(std::string_view id, std::size_t count) const {
   std::vector<std::string> ids;
   for (const ParameterRecord& record : records_) ids.push_back(record.id);
@@ -63,6 +74,7 @@ ParameterSet draw(const ParameterSet& central, unsigned long long seed, unsigned
     drawn.set(i, drawn_value(record, central.value(i),
                              {.seed = seed, .stream = stream_of(record.id), .sample = sample}));
   }
+  for (auto& [name, own] : drawn.parts()) own = draw(own, seed, sample);
   return drawn;
 }
 

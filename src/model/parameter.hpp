@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/provenance.hpp"
@@ -38,6 +39,13 @@ class ParameterSet {
   double operator[](std::string_view id) const;
   double value(std::size_t index) const { return values_[index]; }
   void set(std::size_t index, double value) { values_[index] = value; }
+  /// The set of a part of the body that has values of its own; of any other, this set.
+  const ParameterSet& of(std::string_view part) const;
+  /// No part has values of its own.
+  bool plain() const { return parts_.empty(); }
+  /// Gives a part a set of its own, of the same records.
+  void set_part(const std::string& part, ParameterSet own);
+  std::vector<std::pair<std::string, ParameterSet>>& parts() { return parts_; }
   /// The ids nearest in spelling, best first, for error messages.
   std::vector<std::string> nearest(std::string_view id, std::size_t count = 3) const;
 
@@ -45,11 +53,13 @@ class ParameterSet {
   std::vector<ParameterRecord> records_;
   std::vector<double> values_;
   std::vector<std::size_t> order_;  // by id
+  std::vector<std::pair<std::string, ParameterSet>> parts_;
 };
 
 /// A set drawn around `central`: each uncertain parameter moves by its combined spread and error.
 /// Counter-based, keyed by (seed, sample, parameter id): the same draw for every compared protocol.
-/// Draws are truncated to the valid range by redrawing (never clamped). Sample 0 is `central` itself.
+/// Draws are truncated to the valid range by redrawing (never clamped). Sample 0 is `central` itself. Parts draw the same
+/// deviations around values of their own.
 ParameterSet draw(const ParameterSet& central, unsigned long long seed, unsigned sample);
 
 }  // namespace cisterna

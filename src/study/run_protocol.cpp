@@ -2,6 +2,7 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 #include "engine/treatment_surroundings.hpp"
 #include "measure/near_infrared.hpp"
@@ -254,10 +255,13 @@ LimbGeometry geometry_of(const Limb& limb, const LimbAnatomy& anatomy) {
     g.outlets.push_back(outlet.name), g.ducts.emplace_back();
     for (const Vessel& v : anatomy.vessels)
       if (v.drains_to == outlet.name) g.ducts.back() = v.name;
+    for (const LymphToVein& link : anatomy.vein_connections)
+      if (link.name == outlet.name) g.ducts.back() = link.from.vessel;
   }
   for (const LimbPatch& p : limb.patches) {
     g.patch_member.push_back(p.member);
-    g.patch_s.push_back(p.s), g.patch_length.push_back(p.length), g.patch_angle.push_back(p.angle);
+    const double angle = p.angle < 0 && anatomy.mirrored ? p.angle + 2 * std::numbers::pi : p.angle;
+    g.patch_s.push_back(p.s), g.patch_length.push_back(p.length), g.patch_angle.push_back(angle);
     g.patch_width.push_back(p.width), g.patch_region.push_back(p.region);
   }
   for (const LimbVessel& v : limb.vessels) {

@@ -47,6 +47,7 @@ class Contact final : public Programme {
         angle_(angle),
         travel_(travel),
         swing_(step.swing),
+        turn_(step.turn),
         advance_(step.advance),
         sign_(step.direction == Direction::proximal ? 1 : -1),
         press_time_(press_time),
@@ -135,14 +136,16 @@ class Contact final : public Programme {
   }
   double arc_at(double x, double elapsed, int repetition, int hand) const {
     switch (technique_) {
-      case Technique::stationary_circle: return 0.5 * travel_ * std::sin(std::numbers::pi * x);
-      case Technique::scoop: return -0.5 * swing_ * std::cos(std::numbers::pi * x);
+      case Technique::stationary_circle:
+        return turn_ * 0.5 * travel_ * std::sin(std::numbers::pi * x);
+      case Technique::scoop: return -0.5 * turn_ * swing_ * std::cos(std::numbers::pi * x);
       case Technique::rotary: {
         const double side = repetition % 2 == 0 ? 1 : -1;
-        return side * 0.5 * swing_ * std::sin(std::numbers::pi * x);
+        return side * 0.5 * turn_ * swing_ * std::sin(std::numbers::pi * x);
       }
-      case Technique::petrissage: return (hand - 0.5) * swing_ * std::cos(std::numbers::pi * x);
-      case Technique::friction: return 0.5 * swing_ * std::sin(turns_ * elapsed);
+      case Technique::petrissage:
+        return (hand - 0.5) * turn_ * swing_ * std::cos(std::numbers::pi * x);
+      case Technique::friction: return 0.5 * turn_ * swing_ * std::sin(turns_ * elapsed);
       default: return 0;
     }
   }
@@ -170,7 +173,7 @@ class Contact final : public Programme {
 
   Technique technique_;
   Footprint shape_;
-  double place_, angle_, travel_, swing_, advance_, sign_;
+  double place_, angle_, travel_, swing_, turn_, advance_, sign_;
   double press_time_, period_, rise_, pressure_, traction_;
   double amplitude_, turns_;  // [Pa]; angular speed [rad/s]
   int repetitions_;

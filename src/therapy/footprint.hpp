@@ -4,8 +4,9 @@
 //
 //   (1)  S(u) = 0 | (1 + sin(pi u)) / 2 | 1     for u < -1/2 | between | u > 1/2
 //   (2)  w(x) = S((x - lower) / lower_edge) - S((x - upper) / upper_edge)
-//   (3)  integral of S((x - c) / e) from -inf:  e ((u + 1/2) / 2 - cos(pi u) / (2 pi)),  u = (x - c) / e
+//   (3)  integral of S((x - c) / e) from -inf:  x/2 + J,  J = e (1/4 - cos(pi u) / (2 pi)),  u = (x - c) / e
 //
+// Outside the edge J = |x - c|/2. In (2) the halves x/2 cancel and J is even: mirror images agree to the last bit.
 // The integral of w is upper - lower whatever the edges, so the force of a contact is pressure times its
 // nominal area. Averages over a patch come from (3): exact, and so independent of how the limb is patched.
 #pragma once
@@ -42,8 +43,8 @@ struct SoftInterval {
   double mean(double from, double to) const {
     if (to <= lower - 0.5 * lower_edge || from >= upper + 0.5 * upper_edge) return 0;
     const double area =
-        step_integral(to - lower, lower_edge) - step_integral(from - lower, lower_edge) -
-        step_integral(to - upper, upper_edge) + step_integral(from - upper, upper_edge);
+        (even_integral(to - lower, lower_edge) + even_integral(from - upper, upper_edge)) -
+        (even_integral(from - lower, lower_edge) + even_integral(to - upper, upper_edge));
     return std::clamp(area / (to - from), 0.0, 1.0);  // cancellation can leave an ulp outside
   }
 
@@ -51,11 +52,11 @@ struct SoftInterval {
   static double step(double x, double edge) {
     return edge > 0 ? raised_cosine_step(x / edge) : (x >= 0 ? 1.0 : 0.0);
   }
-  static double step_integral(double x, double edge) {
-    if (x <= -0.5 * edge) return 0;
-    if (x >= 0.5 * edge) return x;
+  // J of (3)
+  static double even_integral(double x, double edge) {
+    if (std::abs(x) >= 0.5 * edge) return 0.5 * std::abs(x);
     const double u = x / edge;
-    return edge * (0.5 * (u + 0.5) - 0.5 * std::numbers::inv_pi * std::cos(std::numbers::pi * u));
+    return edge * (0.25 - 0.5 * std::numbers::inv_pi * std::cos(std::numbers::pi * u));
   }
 };
 

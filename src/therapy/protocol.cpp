@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/side.hpp"
+
 namespace cisterna {
 namespace {
 
@@ -154,6 +156,26 @@ double duration_of(const Protocol& protocol) {
   double sum = 0;
   for (const Step& step : protocol.steps) sum += duration_of(step);
   return sum;
+}
+
+namespace {
+
+void mirror(std::vector<Step>& steps) {
+  for (Step& step : steps) {
+    for (std::string& name : step.regions) name = other_side(name);
+    for (std::string& name : step.members) name = other_side(name);
+    for (RecordedPlace& place : step.places) place.region = other_side(place.region);
+    for (double& angle : step.angles) angle = -angle;
+    step.turn = -step.turn;
+    mirror(step.steps);
+  }
+}
+
+}  // namespace
+
+Protocol mirror_image(Protocol protocol) {
+  mirror(protocol.steps);
+  return protocol;
 }
 
 double action_count(const Protocol& protocol) {

@@ -128,6 +128,7 @@ struct Step {
   double speed = 0;      ///< of a gliding hand [m/s]
   double travel = 0;     ///< of the hand with the skin along the limb, in one repetition [m]
   double swing = 0;      ///< of the hand with the skin around the limb, in one repetition [m]
+  double turn = 1;       ///< in which sense the hand moves around the limb; -1 on its mirror image
   double advance = 0;    ///< of the contact from one repetition to the next [m]
   double frequency = 0;  ///< of friction's circles or a vibration [1/s]
   double amplitude = 0;  ///< of a vibration, either way around `pressure` [Pa]
@@ -168,6 +169,8 @@ long rounds(const Step& group);
 /// Time of a step or group [s].
 double duration_of(const Step& step);
 double duration_of(const Protocol& protocol);
+/// The same treatment of the mirror image: right and left change places, angles and turns go the other way around.
+Protocol mirror_image(Protocol protocol);
 /// Number of separate actions (hands at one place, sleeves, rests) the protocol expands to.
 double action_count(const Protocol& protocol);
 

@@ -75,6 +75,7 @@ struct Vessel {
   double depth = 0;                                   ///< below the skin [m]
   std::string drains_to;                              ///< another vessel, a node, or an outlet
   Cavity cavity = Cavity::none;  ///< it lies in: then no tissue, but the cavity, presses on it
+  std::string drawn_as;          ///< name its random draws go by, when that is another than its own
 };
 
 struct LymphNode {
@@ -97,6 +98,23 @@ struct Anastomosis {
   double resistance = 0;  ///< [Pa s/m3]
 };
 
+/// A place along a vessel, and where the file of a person names it.
+struct VesselPlace {
+  std::string vessel, region;
+  double fraction = 0;  ///< along the region
+  std::string file, key;
+  int line = 0;
+};
+
+/// A vessel joined to a vein by hand, with a valve: lymph runs in, no blood comes back.
+struct LymphToVein {
+  std::string name;  ///< of the outlet it ends in
+  VesselPlace from;
+  double resistance = 0;            ///< [Pa s/m3]; 0: of a tube
+  double diameter = 0, length = 0;  ///< of that tube [m]
+  double vein_pressure = 0;         ///< where an outlet of height 0 lies [Pa]
+};
+
 struct LimbAnatomy {
   std::string name, title, file;
   std::vector<Region> regions;
@@ -106,7 +124,11 @@ struct LimbAnatomy {
   std::vector<Member> members;  ///< one for a limb alone; parents come before what hangs on them
   std::vector<Organ> organs;
   std::vector<Outlet> outlets;
-  bool body = false;  ///< several members and outlets, not one limb with one
+  std::vector<VesselPlace> cuts;  ///< no lymph passes there
+  std::vector<LymphToVein> vein_connections;
+  bool body = false;            ///< several members and outlets, not one limb with one
+  bool mirrored = false;        ///< angles run the other way around (mirror.hpp)
+  double height = 0, mass = 0;  ///< of the adult it belongs to [m], [kg]; 0: not stated
   ProvenanceList provenance;
 };
 
@@ -124,11 +146,43 @@ struct ParameterChange {
   double value = 1;
 };
 
+/// Changes of the parameters of one member of a body.
+struct MemberChanges {
+  std::string member;
+  std::string file, key;  ///< where they stand
+  int line = 0;
+  std::vector<ParameterChange> changes;
+};
+
+/// Girths a person has at the ends of one region.
+struct OwnGirths {
+  std::string region, file, key;
+  int line = 0;
+  double distal = 0, proximal = 0;  ///< [m]
+};
+
+/// Who a person is. Sex and age are stated facts: nothing is computed from them.
+struct Build {
+  std::string sex;
+  int age = -1;                 ///< [years]; -1: not stated
+  double height = 0, mass = 0;  ///< [m], [kg]; 0: that of the anatomy
+  std::string file;
+  int height_line = 0, mass_line = 0;
+  std::vector<OwnGirths> girths;
+};
+
 /// A person: an anatomy with named nodes removed and parameters changed.
 struct Person {
   std::string name, title, description, file, anatomy;
+  std::string image_of;   ///< file of the person whose mirror image this one is
+  bool mirrored = false;  ///< the anatomy's mirror image; of a limb alone, the left one
+  int side_line = 0;      ///< of the file that states a side; 0: none does
   std::vector<std::string> removed_nodes;
   std::vector<ParameterChange> changes;
+  std::vector<MemberChanges> member_changes;  ///< after those of the whole body
+  std::vector<VesselPlace> cuts;
+  std::vector<LymphToVein> vein_connections;
+  Build build;
   bool swollen =
       false;  ///< lymphoedema: tissue starts on the compliant limb if the balance says so
   ProvenanceList provenance;

@@ -43,6 +43,7 @@ void LymphSystem::evaluate(double t, const double* y, double* f) {
     resistor_flow_[e] =
         w_.resistor_conductance[e] * (p_[a] - p_[b] + weight * (level[a] - level[b]));
   }
+  for (const int e : w_.one_way) let_through<Linear>(static_cast<std::size_t>(e));
   collect(f);
   if (w_.wall == WallLaw::human) {
     absorb(y, f);
@@ -53,6 +54,16 @@ void LymphSystem::evaluate(double t, const double* y, double* f) {
 
 template void LymphSystem::evaluate<false>(double, const double*, double*);
 template void LymphSystem::evaluate<true>(double, const double*, double*);
+
+// A resistor that lets nothing back: its flow, straight when it runs, is zero when it would turn.
+template <bool Linear>
+void LymphSystem::let_through(std::size_t e) {
+  using D = Dual<double, 1>;
+  const double g = w_.resistor_conductance[e];
+  const D drop = ramp(D::variable(resistor_flow_[e] / g, 0), w_.human.valve.corner);
+  resistor_flow_[e] = g * drop.v;
+  if constexpr (Linear) resistor_slope_[e] = g * drop.d[0];
+}
 
 void LymphSystem::surroundings_at(double t) {
   if (!surroundings_ || (outside_known_ && t == outside_time_)) return;
@@ -90,13 +101,13 @@ void LymphSystem::tissue_pressures(const double* y) {
   const TissueModel& tissue = w_.tissue;
   const std::size_t skin = tissue.skin_patches;
   const auto applied = [&](const std::vector<double>& now, std::size_t crept,
-                           std::vector<double>& out) {
+                           const std::vector<double>& at_once, std::vector<double>& out) {
     for (std::size_t s = 0; s < now.size(); ++s)
-      out[s] = tissue::effective_pressure(now[s], y[crept + s], tissue.instantaneous_share);
+      out[s] = tissue::effective_pressure(now[s], y[crept + s], at_once[s]);
   };
-  applied(load_skin_, at_.creep_skin, applied_skin_);
-  applied(load_collector_, at_.creep_collector, applied_collector_);
-  applied(load_muscle_, at_.creep_muscle, applied_muscle_);
+  applied(load_skin_, at_.creep_skin, at_once_, applied_skin_);
+  applied(load_collector_, at_.creep_collector, site_at_once_, applied_collector_);
+  applied(load_muscle_, at_.creep_muscle, at_once_, applied_muscle_);
   const auto layer = [&](std::size_t first, const tissue::Interstitium<double>& law,
                          const std::vector<double>& press) {
     for_each_pack(0, skin, [&]<class T>(std::size_t s) {
@@ -104,7 +115,7 @@ void LymphSystem::tissue_pressures(const double* y) {
       const T v = load<T>(&y[at_.tissue + i]) / load<T>(&tissue.rest_volume[i]);
       const T p = tissue::fluid_pressure(v, law), on = load<T>(&press[s]) + load<T>(&within_[i]);
       store<T>(&relative_[i], v);
-      store<T>(&fluid_[i], p + tissue.fluid_share * on);
+      store<T>(&fluid_[i], p + load<T>(&fluid_share_[s]) * on);
       store<T>(&total_[i], tissue::total_pressure(p, law) + on);
     });
   };
@@ -112,10 +123,10 @@ void LymphSystem::tissue_pressures(const double* y) {
     layer(0, tissue.skin, applied_skin_);
     layer(skin, tissue.muscle, applied_muscle_);
     // What the solid matrix and the filaments add around initial lymphatics.
-    const double pull = tissue.initial.filament_stress / tissue.shear_modulus;
     for (std::size_t s = 0; s < skin; ++s) {
-      solid_[s] = (1 - tissue.fluid_share) * (applied_skin_[s] + within_[s]) - pull * traction_[s];
-      solid_[skin + s] = (1 - tissue.fluid_share) * (applied_muscle_[s] + within_[skin + s]);
+      const double rest = 1 - fluid_share_[s];
+      solid_[s] = rest * (applied_skin_[s] + within_[s]) - pull_[s] * traction_[s];
+      solid_[skin + s] = rest * (applied_muscle_[s] + within_[skin + s]);
     }
   }
   for (std::size_t k = 0; k < tissue.organs.size(); ++k) {
@@ -229,13 +240,14 @@ void LymphSystem::absorb(const double* y, double* f) {
 void LymphSystem::tissue_rates(const double* y, double* f) {
   const TissueModel& tissue = w_.tissue;
   const std::size_t skin = tissue.skin_patches;
-  const auto creep = [&](std::size_t first, const std::vector<double>& load) {
+  const auto creep = [&](std::size_t first, const std::vector<double>& load,
+                         const std::vector<double>& time) {
     for (std::size_t s = 0; s < load.size(); ++s)
-      f[first + s] = tissue::creep_rate(load[s], y[first + s], tissue.creep_time);
+      f[first + s] = tissue::creep_rate(load[s], y[first + s], time[s]);
   };
-  creep(at_.creep_skin, load_skin_);
-  creep(at_.creep_collector, load_collector_);
-  creep(at_.creep_muscle, load_muscle_);
+  creep(at_.creep_skin, load_skin_, creep_time_);
+  creep(at_.creep_collector, load_collector_, site_creep_time_);
+  creep(at_.creep_muscle, load_muscle_, creep_time_);
   if (options_.frozen_tissue) return;
   const double height = posture_.sine() * tissue.blood_density * w_.gravity;
   const std::vector<double>& level = posture_.tissue();

@@ -8,6 +8,7 @@
 
 #include "base/random.hpp"
 #include "body/limb/limb_laws.hpp"
+#include "body/lymph/flow.hpp"
 
 namespace cisterna {
 namespace {
@@ -71,6 +72,9 @@ class Builder {
   }
 
  private:
+  // Once around, in the sense in which angles count.
+  double turn() const { return anatomy_.mirrored ? -2 * kPi : 2 * kPi; }
+
   // The patches of one member, ring by ring.
   struct Block {
     int first, rings, sectors;
@@ -117,7 +121,7 @@ class Builder {
         const double s = region.from + (k + 0.5) * length;
         const double radius = section_at(anatomy_, s).radius;
         for (int a = 0; a < block.sectors; ++a) {
-          const double angle = 2 * kPi * (a - 0.5 * (cut - 1)) / block.sectors;
+          const double angle = turn() * (a - 0.5 * (cut - 1)) / block.sectors;
           limb_.patches.push_back({s, length, angle, 2 * kPi * radius / block.sectors, radius, r,
                                    block.rings, a, member, block.sectors});
           territory_of_.push_back(first_territory + k / slices * around + a / cut);
@@ -128,7 +132,7 @@ class Builder {
         for (int a = 0; a < around; ++a) {
           const double s = region.from + (k + 0.5) * region.length / along;
           const double radius = section_at(anatomy_, s).radius;
-          territories_.push_back({s, region.length / along, 2 * kPi * a / around,
+          territories_.push_back({s, region.length / along, turn() * a / around,
                                   2 * kPi * radius / around, radius, r, k, a, member, around});
         }
     }
@@ -148,8 +152,15 @@ class Builder {
     return best;
   }
 
+  // Parameters as a member has them; of no member, those of the body.
+  const ParameterSet& own(int member) const {
+    return member < 0 ? parameters_
+                      : parameters_.of(anatomy_.members[static_cast<std::size_t>(member)].name);
+  }
+  /// Of a parameter whose law all share: how much more a member has of it.
+  double own_factor(int member, const char* id) const { return own(member)[id] / parameters_[id]; }
+
   void lay_vessels() {
-    const double variation = parameters_["lymph.pacemaker.rate_variation"];
     for (const Vessel& vessel : anatomy_.vessels) {
       const double from = place_along(anatomy_, vessel.region_from, vessel.fraction_from);
       const double to = place_along(anatomy_, vessel.region_to, vessel.fraction_to);
@@ -157,7 +168,11 @@ class Builder {
       const double piece = vessel.lymphangion_length * resolution_.lymphangion_factor;
       const int count = std::max(1, static_cast<int>(std::lround(std::abs(to - from) / piece)));
       const double step = (to - from) / count;  // negative where lymph runs distally
+      const double variation = own(member)["lymph.pacemaker.rate_variation"];
+      const double strength = own_factor(member, "lymph.collector.active_tension");
+      const double pace = own_factor(member, "lymph.pacemaker.rate_high");
       const bool deep = vessel.layer == Layer::deep;
+      const std::string& name = vessel.drawn_as.empty() ? vessel.name : vessel.drawn_as;
       limb_.vessels.push_back({vessel.name, deep, vessel.count, vessel.angle, vessel.depth,
                                static_cast<int>(w_.lymphangions), count, member, vessel.cavity});
       for (int k = 0; k < count; ++k) {
@@ -167,11 +182,11 @@ class Builder {
         w_.copies.push_back(vessel.count);
         w_.unloaded_diameter.push_back(vessel.diameter_distal +
                                        x * (vessel.diameter_proximal - vessel.diameter_distal));
-        w_.tension_scale.push_back(w_.unloaded_diameter.back() / tension_diameter_);
+        w_.tension_scale.push_back(strength * (w_.unloaded_diameter.back() / tension_diameter_));
         // Keyed by vessel and place, so that a change elsewhere leaves these draws alone.
         const double draw =
-            standard_normal({seed_, stream_of(vessel.name), static_cast<std::uint32_t>(k)});
-        w_.intrinsic_rate.push_back(std::exp(variation * draw));
+            standard_normal({seed_, stream_of(name), static_cast<std::uint32_t>(k)});
+        w_.intrinsic_rate.push_back(pace * std::exp(variation * draw));
         w_.lymphangion_patch.push_back(
             vessel.cavity == Cavity::none ? patch_at(member, s, vessel.angle) + under : -1);
         w_.lymphangion_cavity.push_back(vessel.cavity);
@@ -205,20 +220,28 @@ class Builder {
     const std::size_t skin = limb_.patches.size();
     tissue.skin_patches = skin;
     tissue.patches = 2 * skin + anatomy_.organs.size();
-    const double volume = parameters_["tissue.reference.interstitial_volume"];
-    const double filtration = parameters_["tissue.reference.filtration_coefficient"] / volume;
-    const double permeability = parameters_["tissue.reference.permeability"] / volume;
-    const double fraction[] = {parameters_["tissue.skin.interstitial_fraction"],
-                               parameters_["tissue.muscle.interstitial_fraction"]};
+    for (const LimbPatch& patch : limb_.patches) {
+      if (parameters_.plain()) break;
+      const ParameterSet& p = own(patch.member);
+      tissue.own_contact.push_back(
+          {p["tissue.contact.fluid_share"], p["tissue.contact.instantaneous_share"],
+           p["tissue.contact.creep_time"], p["tissue.contact.shear_modulus"]});
+    }
     std::vector<double> area;  // of the layer's cross-section in this patch
     for (int layer = 0; layer < 2; ++layer)
       for (const LimbPatch& patch : limb_.patches) {
         const Section section = section_at(anatomy_, patch.s);
         const double inner = section.radius - section.subcutis;
+        const ParameterSet& p = own(patch.member);
+        const double volume = p["tissue.reference.interstitial_volume"];
+        const double filtration = p["tissue.reference.filtration_coefficient"] / volume;
+        const double permeability = p["tissue.reference.permeability"] / volume;
+        const double fraction = p[layer == 0 ? "tissue.skin.interstitial_fraction"
+                                             : "tissue.muscle.interstitial_fraction"];
         area.push_back(layer == 0
                            ? kPi * (section.radius * section.radius - inner * inner) / patch.sectors
                            : muscle_area(patch));
-        const double fluid = area.back() * patch.length * fraction[layer];
+        const double fluid = area.back() * patch.length * fraction;
         tissue.rest_volume.push_back(fluid);
         tissue.filtration_coefficient.push_back(filtration * fluid);
         tissue.permeability.push_back(permeability * fluid);
@@ -244,7 +267,7 @@ class Builder {
 
   // Fluid paths between the patches of a member, in one layer; `area` of the sections of all patches.
   void link_rings(const Block& block, int shift, const std::vector<double>& area) {
-    const double mobility = parameters_["tissue.mobility"];
+    const double mobility = own(limb_.patches[block.first].member)["tissue.mobility"];
     for (int ring = 0; ring < block.rings; ++ring)
       for (int a = 0; a < block.sectors; ++a) {
         const int i = block.first + ring * block.sectors + a;
@@ -275,20 +298,21 @@ class Builder {
                                  m.angle + patch.radius / trunk * std::sin(patch.angle));
       const double distance = 0.5 * (patch.length + limb_.patches[there].length);
       w_.tissue.links.push_back(
-          {i + shift, there + shift, parameters_["tissue.mobility"] * area[i + shift] / distance});
+          {i + shift, there + shift, own(member)["tissue.mobility"] * area[i + shift] / distance});
     }
   }
 
   // Each patch of either layer has its part of a territory's net.
   void lay_initials() {
     const std::size_t skin = limb_.patches.size();
-    const double conductance = parameters_["tissue.reference.lymph_conductance"] /
-                               parameters_["tissue.reference.interstitial_volume"];
-    const double thickness = parameters_["tissue.initial.net_thickness"];
-    const double share = parameters_["tissue.initial.muscle_fraction"];
-    const double half = parameters_["tissue.initial.half_resistance"];
     for (std::size_t i = 0; i < 2 * skin; ++i) {
       const LimbPatch& patch = limb_.patches[i % skin];
+      const ParameterSet& p = own(patch.member);
+      const double conductance =
+          p["tissue.reference.lymph_conductance"] / p["tissue.reference.interstitial_volume"];
+      const double thickness = p["tissue.initial.net_thickness"];
+      const double share = p["tissue.initial.muscle_fraction"];
+      const double half = p["tissue.initial.half_resistance"];
       const bool deep = i >= skin;
       const double area = patch.length * patch.width;
       w_.initial_slack.push_back(deep ? share * muscle_area(patch) * patch.length
@@ -350,8 +374,8 @@ class Builder {
                                                           : -1);
       w_.node_cavity.push_back(node.cavity);
       // A larger group has more of either; what grows in place of a removed one does not exchange.
-      w_.node_exchange.push_back(node.removed ? 0
-                                              : w_.human.node.conductance_ratio / node.resistance);
+      w_.node_exchange.push_back(
+          node.removed ? 0 : own(member)["lymph.node.conductance_ratio"] / node.resistance);
       cell_along_.push_back(below(member, s)), w_.member.push_back(member);
       ++w_.nodes;
     }
@@ -362,7 +386,7 @@ class Builder {
     if (anatomy_.body)
       for (const Vessel& vessel : anatomy_.vessels)
         if (vessel.drains_to == node.name) return vessel.angle;
-    return kPi / 2;
+    return turn() / 4;
   }
 
   int node_cell(std::size_t k) const { return static_cast<int>(w_.lymphangions + w_.initials + k); }
@@ -388,17 +412,17 @@ class Builder {
     return best;
   }
 
-  void add_valve(int from, int to, double diameter, double copies) {
+  void add_valve(int from, int to, double diameter, double copies, int member) {
     const double size = diameter / tension_diameter_;
-    add_valve_of(from, to,
-                 copies * size * size * size / parameters_["lymph.valve.open_resistance"]);
+    add_valve_of(from, to, copies * size * size * size / own(member)["lymph.valve.open_resistance"],
+                 member);
   }
 
-  void add_valve_of(int from, int to, double open) {
+  void add_valve_of(int from, int to, double open, int member) {
     w_.valve_from.push_back(from);
     w_.valve_to.push_back(to);
     w_.valve_open.push_back(open);
-    w_.valve_closed.push_back(open / parameters_["lymph.valve.closed_factor"]);
+    w_.valve_closed.push_back(open / own(member)["lymph.valve.closed_factor"]);
   }
 
   void add_resistor(int from, int to, double resistance) {
@@ -413,17 +437,18 @@ class Builder {
       const LimbVessel& vessel = limb_.vessels[v];
       const int last = vessel.first + vessel.size - 1;
       for (int i = vessel.first; i < last; ++i)
-        add_valve(i, i + 1, w_.unloaded_diameter[i], vessel.count);
+        add_valve(i, i + 1, w_.unloaded_diameter[i], vessel.count, vessel.member);
       const int next =
           target(anatomy_.vessels[v].drains_to, vessel.member, limb_.lymphangion_s[last]);
-      add_valve(last, next, w_.unloaded_diameter[last], vessel.count);
+      add_valve(last, next, w_.unloaded_diameter[last], vessel.count, vessel.member);
     }
+    cut_vessels();
     for (const bool deep : {false, true})
       for (std::size_t k = 0; k < territories_.size(); ++k) drain(static_cast<int>(k), deep);
     for (std::size_t k = 0; k < anatomy_.organs.size(); ++k) {
       const int net = static_cast<int>(w_.lymphangions + 2 * limb_.patches.size() + k);
       const int cell = target(anatomy_.organs[k].drains_to, -1, 0);
-      add_valve(net, cell, w_.unloaded_diameter[cell], w_.copies[cell]);
+      add_valve(net, cell, w_.unloaded_diameter[cell], w_.copies[cell], -1);
     }
     for (std::size_t k = 0; k < anatomy_.nodes.size(); ++k) {
       const LymphNode& node = anatomy_.nodes[k];
@@ -433,14 +458,53 @@ class Builder {
       if (to < static_cast<int>(cell_along_.size())) {
         add_resistor(node_cell(k), to, resistance);
       } else {
-        add_valve_of(node_cell(k), to, 1 / resistance);  // a vein gives no blood back to a node
+        // a vein gives no blood back to a node
+        add_valve_of(node_cell(k), to, 1 / resistance, member_of(node.region));
       }
     }
+    join_veins();
     for (const Anastomosis& link : anatomy_.anastomoses) {
       const double s = place_along(anatomy_, link.region, link.fraction);
       const int member = member_of(link.region);
       add_resistor(target(link.from, member, s), target(link.to, member, s), link.resistance);
       ++w_.closing;
+    }
+  }
+
+  const LimbVessel& vessel_named(const std::string& name) const {
+    for (const LimbVessel& vessel : limb_.vessels)
+      if (vessel.name == name) return vessel;
+    throw std::invalid_argument("unknown vessel " + name);
+  }
+
+  // A cut goes through the valve nearest to it, which lets nothing pass any more. The valve out of each lymphangion has
+  // the lymphangion's number.
+  void cut_vessels() {
+    for (const VesselPlace& cut : anatomy_.cuts) {
+      const LimbVessel& vessel = vessel_named(cut.vessel);
+      const double s = place_along(anatomy_, cut.region, cut.fraction);
+      const auto end_of = [&](int cell) {  // where the valve out of a lymphangion lies
+        const double way =
+            limb_.lymphangion_s[vessel.first + vessel.size - 1] - limb_.lymphangion_s[vessel.first];
+        return limb_.lymphangion_s[cell] + std::copysign(w_.length[cell], way) / 2;
+      };
+      int nearest = vessel.first;
+      for (int i = vessel.first; i < vessel.first + vessel.size; ++i)
+        if (std::abs(end_of(i) - s) < std::abs(end_of(nearest) - s)) nearest = i;
+      w_.valve_open[nearest] = w_.valve_closed[nearest] = 0;
+    }
+  }
+
+  void join_veins() {
+    for (const LymphToVein& link : anatomy_.vein_connections) {
+      const LimbVessel& vessel = vessel_named(link.from.vessel);
+      const double s = place_along(anatomy_, link.from.region, link.from.fraction);
+      const double resistance =
+          link.resistance > 0
+              ? link.resistance
+              : 2 * lymph::half_resistance(1 / link.diameter, link.length, w_.viscosity);
+      w_.one_way.push_back(static_cast<int>(w_.resistors()));
+      add_resistor(lymphangion_near(vessel, s), target(link.name, vessel.member, s), resistance);
     }
   }
 
@@ -462,8 +526,8 @@ class Builder {
       if (const double d = square_distance(limb_.patches[i], cell); d < nearest)
         nearest = d, exit = static_cast<int>(i);
     }
-    add_valve(net(exit), cell, w_.unloaded_diameter[cell], share_of_usual(whole));
-    const double square_of_net = 2 * parameters_["tissue.initial.half_resistance"];
+    add_valve(net(exit), cell, w_.unloaded_diameter[cell], share_of_usual(whole), whole.member);
+    const double square_of_net = 2 * own(whole.member)["tissue.initial.half_resistance"];
     for (const int i : parts)
       if (i != exit) add_resistor(net(i), net(exit), square_of_net);
   }

@@ -52,5 +52,7 @@ struct Limb {
 Limb build_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters,
                 const LimbResolution& resolution, std::uint64_t seed);
 HumanLaw human_law(const ParameterSet& parameters);
+/// Parameters that a member may have values of its own for (ParameterSet::of); all others are shared by the network.
+const std::vector<std::string>& member_parameters();
 
 }  // namespace cisterna

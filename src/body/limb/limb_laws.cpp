@@ -6,6 +6,31 @@
 
 namespace cisterna {
 
+const std::vector<std::string>& member_parameters() {
+  static const std::vector<std::string> ids = {"lymph.collector.active_tension",
+                                               "lymph.pacemaker.rate_low",
+                                               "lymph.pacemaker.rate_high",
+                                               "lymph.pacemaker.rate_variation",
+                                               "lymph.valve.open_resistance",
+                                               "lymph.valve.closed_factor",
+                                               "lymph.node.conductance_ratio",
+                                               "tissue.reference.interstitial_volume",
+                                               "tissue.reference.filtration_coefficient",
+                                               "tissue.reference.permeability",
+                                               "tissue.reference.lymph_conductance",
+                                               "tissue.skin.interstitial_fraction",
+                                               "tissue.muscle.interstitial_fraction",
+                                               "tissue.mobility",
+                                               "tissue.initial.net_thickness",
+                                               "tissue.initial.muscle_fraction",
+                                               "tissue.initial.half_resistance",
+                                               "tissue.contact.fluid_share",
+                                               "tissue.contact.instantaneous_share",
+                                               "tissue.contact.creep_time",
+                                               "tissue.contact.shear_modulus"};
+  return ids;
+}
+
 double reference_diameter(const ParameterSet& p) { return p["lymph.collector.reference_diameter"]; }
 
 namespace {

@@ -38,7 +38,8 @@ LymphSystem::LymphSystem(const LymphNetwork& network, const Surroundings* surrou
   for (auto* v : {&valve_flow_, &q_a_, &q_b_, &q_x_, &q_p_, &q_t_, &x_a_, &x_b_, &x_x_, &x_p_,
                   &g_a_, &g_b_, &k_, &inverse_x_})
     v->assign(valves + 1, 0.0);
-  for (auto* v : {&resistor_flow_}) v->assign(w_.resistors(), 0.0);
+  resistor_flow_.assign(w_.resistors(), 0.0);
+  resistor_slope_ = w_.resistor_conductance;
   if (w_.wall == WallLaw::human) {
     for (auto* v : {&p_phase_, &half_r_phase_, &stretch_, &stretch_v_, &rho_}) v->assign(all, 0.0);
     window_.assign(all + 1, 0.0), warm_.assign(w_.lymphangions, 1.0);
@@ -61,6 +62,14 @@ LymphSystem::LymphSystem(const LymphNetwork& network, const Surroundings* surrou
   for (std::size_t e = w_.resistors() - w_.closing; e < w_.resistors(); ++e)
     closing.push_back({w_.resistor_from[e], w_.resistor_to[e]});
   border_ = ClosingBorder(tree_, std::move(closing));
+  for (std::size_t s = 0; s < skin; ++s) {
+    const TissueContact contact = w_.tissue.contact(s);
+    fluid_share_.push_back(contact.fluid_share), at_once_.push_back(contact.instantaneous_share);
+    creep_time_.push_back(contact.creep_time);
+    pull_.push_back(w_.tissue.initial.filament_stress / contact.shear_modulus);
+  }
+  for (const int patch : w_.site_patch)
+    site_at_once_.push_back(at_once_[patch]), site_creep_time_.push_back(creep_time_[patch]);
   build_places();
   if (options_.transport) transport_tree_ = TreeMatrix(w_.parent), carried_.assign(2 * cells, 0.0);
   build_meters();
@@ -100,9 +109,10 @@ void LymphSystem::build_places() {
     }
   }
   std::vector<int> up(w_.lymphangions, nobody), down(w_.lymphangions, nobody);
+  const auto joins = [&](int e) { return e != none && !is_cut(e); };
   for (std::size_t i = 0; i < w_.lymphangions; ++i) {
-    if (into[i] != none) up[i] = w_.valve_from[into[i]];
-    if (out_of[i] != none) down[i] = w_.valve_to[out_of[i]];
+    if (joins(into[i])) up[i] = w_.valve_from[into[i]];
+    if (joins(out_of[i])) down[i] = w_.valve_to[out_of[i]];
   }
   from_ = Places(w_.valve_from), to_ = Places(w_.valve_to);
   into_ = Places(std::move(into)), out_of_ = Places(std::move(out_of));
@@ -233,8 +243,7 @@ std::vector<double> LymphSystem::rest_guess(std::uint64_t seed) const {
   const std::size_t in_tree = w_.resistors() - w_.closing;
   for (std::size_t e = 0; e < w_.resistors(); ++e) {
     const int a = w_.resistor_from[e], b = w_.resistor_to[e];
-    const double g_a = w_.resistor_conductance[e] * p_v_[a],
-                 g_b = -w_.resistor_conductance[e] * p_v_[b];
+    const double g_a = resistor_slope_[e] * p_v_[a], g_b = -resistor_slope_[e] * p_v_[b];
     if (e < in_tree)
       place(a, b, g_a, g_b);
     else
@@ -279,7 +288,7 @@ std::vector<double> LymphSystem::rest_guess(std::uint64_t seed) const {
   for (const Beside& b : beside_) rhs[b.cell] += k_[b.valve];
   for (std::size_t e = 0; e < w_.resistors(); ++e) {
     const std::size_t a = w_.resistor_from[e], b = w_.resistor_to[e];
-    const double known = w_.resistor_conductance[e] * (kappa_[a] - kappa_[b]);
+    const double known = resistor_slope_[e] * (kappa_[a] - kappa_[b]);
     if (a < cells) rhs[a] -= known;
     if (b < cells) rhs[b] += known;
   }
@@ -309,7 +318,7 @@ std::vector<double> LymphSystem::rest_guess(std::uint64_t seed) const {
       flow = g_a_[e] * v[w_.valve_from[e]] + g_b_[e] * v[w_.valve_to[e]] + k_[e];
     } else {
       const std::size_t a = w_.resistor_from[e], b = w_.resistor_to[e];
-      flow = w_.resistor_conductance[e] * (p_v_[a] * v[a] - p_v_[b] * v[b] + kappa_[a] - kappa_[b]);
+      flow = resistor_slope_[e] * (p_v_[a] * v[a] - p_v_[b] * v[b] + kappa_[a] - kappa_[b]);
     }
     rhs[at_.metered + m] += flow * inverse;
   }
@@ -378,6 +387,7 @@ std::size_t LymphSystem::bytes() const {
                         &g_b_,
                         &k_,
                         &resistor_flow_,
+                        &resistor_slope_,
                         &uptake_flow_,
                         &uptake_v_,
                         &warm_,

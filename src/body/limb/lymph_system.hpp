@@ -107,6 +107,8 @@ class LymphSystem {
   void human_valves(const double* y, double* f);
   void absorb(const double* y, double* f);
   template <bool Linear>
+  void let_through(std::size_t resistor);
+  template <bool Linear>
   void primary_valves(const double* y);
   void human_rates(const double* y, double* f);
   void collect(double* f);
@@ -120,6 +122,10 @@ class LymphSystem {
   }
   void tissue_rates(const double* y, double* f);
   void build_places();
+  // Nothing passes a valve that was cut through: neither lymph nor the wave of contraction.
+  bool is_cut(std::size_t valve) const {
+    return !w_.valve_open.empty() && w_.valve_open[valve] == 0;
+  }
   /// States that set the pressure (and the bore) of a cell, and of a tissue layer at a patch: place(column).
   template <class Place>
   void visit_pressure_sources(std::size_t cell, Place&& place) const;
@@ -165,11 +171,13 @@ class LymphSystem {
   std::vector<double> valve_flow_, q_a_, q_b_, q_x_, q_p_, q_t_, x_a_, x_b_, x_x_, x_p_, g_a_, g_b_,
       k_, inverse_x_;
   // resistors, primary valves
-  std::vector<double> resistor_flow_, uptake_flow_, uptake_v_, absorbed_flow_;
+  std::vector<double> resistor_flow_, resistor_slope_, uptake_flow_, uptake_v_, absorbed_flow_;
   // tissue
   std::vector<double> fluid_, total_, relative_, solid_, filtration_, link_flow_, conductance_;
   std::vector<double> load_skin_, load_collector_, load_muscle_, traction_, within_;
   std::vector<double> applied_skin_, applied_collector_, applied_muscle_;
+  std::vector<double> fluid_share_, pull_;                                     // of each skin patch
+  std::vector<double> at_once_, creep_time_, site_at_once_, site_creep_time_;  // of each site
   std::array<double, 3> cavity_{};  // pressure in each Cavity
   bool touching_ = false;
   std::vector<double> warm_,

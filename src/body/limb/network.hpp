@@ -48,6 +48,14 @@ struct TissueLink {
   double conductance = 0;  ///< at resting hydration [m3/(s Pa)]
 };
 
+/// How tissue takes over what presses on it.
+struct TissueContact {
+  double fluid_share = 0;          ///< c_f [1]
+  double instantaneous_share = 0;  ///< [1]
+  double creep_time = 0;           ///< [s]
+  double shear_modulus = 0;        ///< [Pa]
+};
+
 /// What is particular to the tissue of a viscus.
 struct OrganTissue {
   std::string name;
@@ -74,7 +82,13 @@ struct TissueModel {
   double fluid_share = 0;  ///< c_f [1]
   double instantaneous_share = 0, creep_time = 0;
   double shear_modulus = 0;
+  std::vector<TissueContact>
+      own_contact;  ///< of each skin patch and its muscle; empty: those above
 
+  TissueContact contact(std::size_t skin_patch) const {
+    if (!own_contact.empty()) return own_contact[skin_patch];
+    return {fluid_share, instantaneous_share, creep_time, shear_modulus};
+  }
   std::size_t organ_patch(std::size_t organ) const { return 2 * skin_patches + organ; }
   bool is_organ(std::size_t patch) const { return patch >= 2 * skin_patches; }
   const tissue::Exchange<double>& exchange_of(std::size_t patch) const {
@@ -140,6 +154,7 @@ struct LymphNetwork {
   std::vector<int> resistor_from, resistor_to;
   std::vector<double> resistor_conductance;
   std::size_t closing = 0;
+  std::vector<int> one_way;  ///< resistors that let nothing back from `to` to `from`
 
   std::vector<int> parent;  ///< of each cell, -1 for a root
   std::size_t valves() const { return valve_from.size(); }

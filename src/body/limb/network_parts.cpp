@@ -110,6 +110,9 @@ class Cutter {
     p.resistor_conductance = taken(w_.resistor_conductance, part.resistors);
     const int first_closing = static_cast<int>(w_.resistors() - w_.closing);
     for (const int e : part.resistors) p.closing += e >= first_closing ? 1 : 0;
+    for (std::size_t k = 0; k < part.resistors.size(); ++k)
+      if (std::find(w_.one_way.begin(), w_.one_way.end(), part.resistors[k]) != w_.one_way.end())
+        p.one_way.push_back(static_cast<int>(k));
     p.connect();
   }
 

@@ -1,0 +1,129 @@
+// A person and that person's mirror image under mirrored treatments: the same bits under other names.
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "arm_test.hpp"
+#include "body/limb/mirror.hpp"
+
+namespace cisterna {
+namespace {
+
+using namespace arm;
+
+constexpr double kElsewhere =
+    1e-6;  // a treatment of another place moves some volume by more, relative to it
+
+Subject image_of(Subject subject) {
+  subject.anatomy = mirror_image(std::move(subject.anatomy));
+  subject.regions = region_names(subject.anatomy);
+  return subject;
+}
+
+std::vector<double> treated(const Subject& subject, const LimbResolution& resolution,
+                            const Protocol& what, double duration) {
+  const Begun begun = begin(resolution, 20, 1, subject);
+  const TreatmentSurroundings surroundings(
+      begun.limb, make_treatment(what, spans_of(begun.limb), surface_of(begun.limb)));
+  Simulation run(begun.limb.network, surroundings, {});
+  run.start(0, begun.state);
+  EXPECT_EQ(run.advance(duration), StopReason::finished);
+  std::vector<double> y(run.layout().size);
+  run.state_at(duration, y);
+  return y;
+}
+
+// The largest difference of a volume or mass, relative to it.
+double apart(const Limb& limb, const std::vector<double>& a, const std::vector<double>& b) {
+  const LymphNetwork& w = limb.network;
+  const StateLayout at(w, true);
+  double worst = 0;
+  const auto compare = [&](std::size_t first, std::size_t count) {
+    for (std::size_t i = first; i < first + count; ++i)
+      worst = std::max(worst, std::abs(a[i] - b[i]) / std::abs(a[i]));
+  };
+  compare(at.volume, w.cells()), compare(at.tissue, w.tissue.patches);
+  compare(at.protein, w.cells() + w.tissue.patches);
+  return worst;
+}
+
+TEST(Mirror, network_of_the_image_is_the_same_to_the_last_bit_under_other_names) {
+  const Subject subject = read_subject("adult_after_right_axillary_dissection");
+  const Subject image = image_of(subject);
+  const Limb a = build_limb(subject.anatomy, subject.parameters, {0.12, 1}, 1);
+  const Limb b = build_limb(image.anatomy, image.parameters, {0.12, 1}, 1);
+  const LymphNetwork &u = a.network, &v = b.network;
+  EXPECT_EQ(u.valve_from, v.valve_from);
+  EXPECT_EQ(u.valve_to, v.valve_to);
+  EXPECT_EQ(u.valve_open, v.valve_open);
+  EXPECT_EQ(u.resistor_to, v.resistor_to);
+  EXPECT_EQ(u.resistor_conductance, v.resistor_conductance);
+  EXPECT_EQ(u.intrinsic_rate, v.intrinsic_rate);
+  EXPECT_EQ(u.lymphangion_patch, v.lymphangion_patch);
+  EXPECT_EQ(u.site_patch, v.site_patch);
+  EXPECT_EQ(u.node_patch, v.node_patch);
+  EXPECT_EQ(u.along, v.along);
+  EXPECT_EQ(u.tissue.rest_volume, v.tissue.rest_volume);
+  ASSERT_EQ(u.tissue.links.size(), v.tissue.links.size());
+  for (std::size_t k = 0; k < u.tissue.links.size(); ++k) {
+    EXPECT_EQ(u.tissue.links[k].a, v.tissue.links[k].a);
+    EXPECT_EQ(u.tissue.links[k].b, v.tissue.links[k].b);
+    EXPECT_EQ(u.tissue.links[k].conductance, v.tissue.links[k].conductance);
+  }
+  for (std::size_t i = 0; i < a.patches.size(); ++i)
+    EXPECT_EQ(a.patches[i].angle, -b.patches[i].angle);
+  const auto place = [](const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) - names.begin();
+  };
+  EXPECT_EQ(place(a.region_names, "right_forearm"), place(b.region_names, "left_forearm"));
+  EXPECT_EQ(place(u.node_names, "right_axillary"), place(v.node_names, "left_axillary"));
+  EXPECT_NE(place(u.node_names, "right_axillary"), place(u.node_names, "left_axillary"));
+}
+
+TEST(Mirror, image_twice_is_the_person_again) {
+  const LimbAnatomy& once = healthy().anatomy;
+  const LimbAnatomy twice = mirror_image(mirror_image(once));
+  EXPECT_FALSE(twice.mirrored);
+  for (std::size_t i = 0; i < once.vessels.size(); ++i) {
+    EXPECT_EQ(once.vessels[i].name, twice.vessels[i].name);
+    EXPECT_EQ(once.vessels[i].angle, twice.vessels[i].angle);
+  }
+}
+
+TEST(Mirror, left_limb_under_mirrored_hands_does_as_the_right_one_to_the_last_bit) {
+  const Subject left = image_of(healthy());
+  for (const char* name : {"mld_arm", "scoop_arm", "petrissage_arm"}) {
+    const Protocol what = protocol(name);
+    const auto a = treated(healthy(), kCoarse, what, 60);
+    const auto b = treated(left, kCoarse, mirror_image(what), 60);
+    EXPECT_EQ(a, b) << name;
+  }
+  // Hands that are not mirrored lie elsewhere, and do something else.
+  const Protocol what = protocol("scoop_arm");
+  EXPECT_GT(
+      apart(coarse().limb, treated(healthy(), kCoarse, what, 60), treated(left, kCoarse, what, 60)),
+      kElsewhere);
+}
+
+TEST(Mirror, stroke_on_one_arm_of_a_body_mirrors_that_on_the_other_to_the_last_bit) {
+  constexpr LimbResolution kVeryCoarse{0.3, 2};
+  const Subject subject = read_subject("adult_after_right_axillary_dissection");
+  const Subject image = image_of(subject);
+  Protocol what = read_protocol_text(
+      "kind: protocol\nname: n\ntitle: T\ndescription: d\nlimb: {elevation: 0 deg, "
+      "skin_temperature: 33 degC}\n"
+      "steps:\n  - {technique: effleurage, path: [right_forearm, right_upper_arm], direction: "
+      "proximal, around: [60 deg], pressure: 30 mmHg, contact_length: 10 cm, contact_width: 8 cm, "
+      "speed: "
+      "5 cm/s, period: 15 s, rise: 1 s, repetitions: 2}\n",
+      "p.yaml", subject.regions);
+  const Protocol mirrored = mirror_image(what);
+  EXPECT_EQ(mirrored.steps[0].regions.front(), "left_forearm");
+  const Limb limb = build_limb(subject.anatomy, subject.parameters, kVeryCoarse, 1);
+  const auto a = treated(subject, kVeryCoarse, what, 30);
+  EXPECT_EQ(a, treated(image, kVeryCoarse, mirrored, 30));
+  EXPECT_GT(apart(limb, a, treated(subject, kVeryCoarse, mirrored, 30)), kElsewhere);
+}
+
+}  // namespace
+}  // namespace cisterna

@@ -1,0 +1,161 @@
+// Vessels cut, vessels joined to veins, nodes removed: what that does to the flow, and that nothing vanishes.
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+#include "arm_test.hpp"
+
+namespace cisterna {
+namespace {
+
+using namespace arm;
+
+Subject operated(const std::string& what) {
+  Subject s = healthy();
+  apply(read_person_text("kind: person\ntitle: T\nanatomy: arm\n" + what, "p"), s.anatomy,
+        s.parameters);
+  return s;
+}
+
+const std::string kCutAll =
+    "cut_vessels:\n  - {vessel: medial_anterior, region: upper_arm, at: 0.9}\n"
+    "  - {vessel: medial_posterior, region: upper_arm, at: 0.9}\n"
+    "  - {vessel: deep_brachial, region: upper_arm, at: 0.9}\n";
+const std::string kToVein =
+    "lymph_to_vein:\n  - {vessel: medial_anterior, region: upper_arm, at: 0.5, diameter: 0.4 mm, "
+    "length: 5 mm, vein_pressure: 4 mmHg}\n";
+
+struct Passed {
+  Limb limb;
+  Amounts amounts;
+  std::vector<double> start, end;  // states
+  std::vector<double> out;         // at each outlet [m3]
+  std::vector<double> node;        // through each node [m3]
+  std::vector<double> back;        // came back at each outlet, second by second [m3]
+  std::vector<double> pressure;    // mean in each lymphangion [Pa]
+  double cut_flow = 0;             // largest seen through a valve that was cut
+  int cut_valves = 0;
+
+  double kept() const {  // in tissue and lymph [m3]
+    const LymphNetwork& w = limb.network;
+    const StateLayout at(w, true);
+    double gained = 0;
+    for (std::size_t i = 0; i < w.tissue.patches; ++i)
+      gained += end[at.tissue + i] - start[at.tissue + i];
+    for (std::size_t c = 0; c < w.cells(); ++c) gained += end[c] - start[c];
+    return gained;
+  }
+  double through(const std::string& name) const {
+    const auto& names = limb.network.node_names;
+    return node[std::find(names.begin(), names.end(), name) - names.begin()];
+  }
+  double volume_of(const std::string& name, double from, double to) const {
+    return sum_over(end, name, from, to);
+  }
+  double pressure_of(const std::string& name, double from, double to) const {
+    return sum_over(pressure, name, from, to);
+  }
+  double sum_over(const std::vector<double>& each, const std::string& name, double from,
+                  double to) const {
+    for (const LimbVessel& v : limb.vessels) {
+      if (v.name != name) continue;
+      const auto first = each.begin() + v.first;
+      return std::accumulate(first + std::lround(from * v.size), first + std::lround(to * v.size),
+                             0.0);
+    }
+    return 0;
+  }
+};
+
+Passed passed(const Subject& subject, const std::string& protocol_name, double duration) {
+  Begun begun = begin(kCoarse, 300, 1, subject);
+  Passed p{begun.limb, {}, begun.state, {}, {}, {}, {}, {}};
+  const LymphNetwork& w = p.limb.network;
+  const TreatmentSurroundings surroundings = surroundings_of(p.limb, protocol_name);
+  Simulation run(w, surroundings, {});
+  run.start(0, p.start);
+  const StateLayout& at = run.layout();
+  const std::vector<int> metered = metered_boundaries(w);
+  p.end.resize(at.size), p.back.assign(w.boundaries(), 0.0), p.out = p.back;
+  std::vector<double> before = p.start, f(at.size);
+  LymphSystem watch(w, &surroundings, {});
+  for (double t = 1; t <= duration; ++t) {
+    EXPECT_EQ(run.advance(t), StopReason::finished);
+    run.state_at(t, p.end);
+    for (std::size_t m = 0; m < metered.size(); ++m)
+      p.back[metered[m]] += std::max(0.0, before[at.metered + m] - p.end[at.metered + m]);
+    before = p.end;
+    p.pressure.resize(w.lymphangions);
+    watch.rates(t, p.end, f);
+    for (std::size_t i = 0; i < w.lymphangions; ++i)
+      p.pressure[i] += watch.pressures()[i] / duration;
+    for (std::size_t e = 0; e < w.valves(); ++e)
+      if (w.valve_open[e] == 0)
+        p.cut_flow = std::max(p.cut_flow, std::abs(watch.valve_flows()[e])), ++p.cut_valves;
+  }
+  p.amounts = amounts(w, at, p.start, p.end);
+  for (std::size_t m = 0; m < metered.size(); ++m)
+    p.out[metered[m]] += p.end[at.metered + m] - p.start[at.metered + m];
+  for (std::size_t k = 0; k < w.nodes; ++k)
+    p.node.push_back(p.end[at.node_passed + k] - p.start[at.node_passed + k]);
+  return p;
+}
+
+TEST(Surgery, volume_and_protein_are_conserved_with_cuts_veins_and_closing_edges) {
+  const Subject subject = operated(kCutAll + kToVein);
+  ASSERT_FALSE(subject.anatomy.anastomoses.empty());
+  for (const char* name : {"mld_arm", "ipc_arm"}) {
+    const Passed p = passed(subject, name, 120);
+    EXPECT_LT(p.amounts.volume_residual, kConserved) << name;
+    EXPECT_LT(p.amounts.protein_residual, kConserved) << name;
+    EXPECT_LT(p.amounts.tracer_residual, kConserved) << name;
+    EXPECT_GT(p.cut_valves, 0);
+    EXPECT_EQ(p.cut_flow, 0) << "exactly";
+    ASSERT_EQ(p.out.size(), 2u);
+    EXPECT_GT(p.out[1], 0) << "lymph runs into the vein";
+    EXPECT_NEAR(p.out[0] + p.out[1], p.amounts.drained, kConserved * p.amounts.drained);
+    EXPECT_EQ(p.back[1], 0) << "no blood comes back";
+  }
+}
+
+TEST(Surgery, vessel_fills_up_before_a_cut_and_its_pressure_rises) {
+  const Passed whole = passed(healthy(), "rest_arm", 300);
+  const Passed cut =
+      passed(operated("cut_vessels: [{vessel: medial_posterior, region: upper_arm, at: 0.5}]\n"),
+             "rest_arm", 300);
+  EXPECT_GT(cut.volume_of("medial_posterior", 0, 0.5),
+            1.2 * whole.volume_of("medial_posterior", 0, 0.5));
+  EXPECT_GT(cut.pressure_of("medial_posterior", 0, 0.5),
+            1.2 * whole.pressure_of("medial_posterior", 0, 0.5));
+}
+
+// Everything that led to the armpit is cut off; what can goes over the anastomosis to the other way, the rest stays.
+TEST(Surgery, lymph_finds_the_way_that_is_left_and_the_rest_stays) {
+  const Passed whole = passed(healthy(), "rest_arm", 600);
+  const Passed cut = passed(operated(kCutAll), "rest_arm", 600);
+  EXPECT_GT(cut.through("deltopectoral"), 1.5 * whole.through("deltopectoral"));
+  EXPECT_LT(cut.amounts.drained, whole.amounts.drained);
+  EXPECT_GT(cut.kept(), whole.kept()) << "what does not leave stays";
+  EXPECT_LT(cut.amounts.volume_residual, kConserved);
+}
+
+TEST(Surgery, connection_to_a_vein_relieves_a_cut_vessel) {
+  const Passed cut = passed(operated(kCutAll), "rest_arm", 300);
+  const Passed joined = passed(operated(kCutAll + kToVein), "rest_arm", 300);
+  EXPECT_GT(joined.out[1], 0);
+  EXPECT_GT(joined.amounts.drained, cut.amounts.drained);
+  EXPECT_LT(joined.volume_of("medial_anterior", 0, 0.5), cut.volume_of("medial_anterior", 0, 0.5));
+}
+
+// The same of nodes that were removed: scar lets little through.
+TEST(Surgery, removed_nodes_send_lymph_another_way_and_keep_the_rest) {
+  const Passed whole = passed(healthy(), "rest_arm", 600);
+  const Passed removed = passed(operated("removed_nodes: [axillary]\n"), "rest_arm", 600);
+  EXPECT_LT(removed.through("axillary"), 0.8 * whole.through("axillary"));
+  EXPECT_GT(removed.through("deltopectoral"), 1.2 * whole.through("deltopectoral"));
+  EXPECT_GT(removed.kept(), whole.kept());
+  EXPECT_LT(removed.amounts.volume_residual, kConserved);
+}
+
+}  // namespace
+}  // namespace cisterna
