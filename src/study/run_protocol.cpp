@@ -322,6 +322,8 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
       progress(t / duration);
     }
   }
+  // Between its steps a run keeps its balance only nearly: one cut short is told as it stood after its last step.
+  if (t < duration && run.time() > t) run.state_at(t = run.time(), record.state());
   record.end(t);
   const StepCounts& counts = run.counts();
   result.counts.steps = counts.steps, result.counts.rejected = counts.rejected;

@@ -48,8 +48,9 @@ TEST(MemberConditions, change_that_member_and_no_other) {
   for (std::size_t e = 0; e < u.valves(); ++e) {
     const auto from = static_cast<std::size_t>(u.valve_from[e]);
     EXPECT_EQ(u.valve_open[e], v.valve_open[e]);
-    if (from < u.lymphangions)
+    if (from < u.lymphangions) {
       EXPECT_NEAR(v.valve_closed[e] / u.valve_closed[e], members[from] == arm ? 2 : 1, kExact);
+    }
   }
   const std::size_t skin = u.tissue.skin_patches;
   for (std::size_t i = 0; i < 2 * skin; ++i) {

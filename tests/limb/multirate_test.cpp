@@ -1,0 +1,109 @@
+// Parts of a network with steps of their own beside one step for all.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "arm_test.hpp"
+#include "body/limb/network_parts.hpp"
+
+namespace cisterna {
+namespace {
+
+std::vector<double> state_after(const Surroundings& around, double t,
+                                const SimulationOptions& options) {
+  const auto& begun = arm::coarse();
+  Simulation run(begun.limb.network, around, options);
+  run.start(0, begun.state);
+  EXPECT_EQ(run.advance(t), StopReason::finished);
+  std::vector<double> y(begun.state.size());
+  run.state_at(t, y);
+  return y;
+}
+
+SimulationOptions tight(Integrator integrator, double largest_step) {
+  SimulationOptions options;
+  options.system.tolerance = 1.0 / 512;
+  options.integrator = integrator, options.largest_step = largest_step;
+  return options;
+}
+
+// Largest difference of stores (volumes of cells and tissue) in units of their size.
+double apart(const std::vector<double>& a, const std::vector<double>& b) {
+  const LymphNetwork& w = arm::coarse().limb.network;
+  const StateLayout at(w, true);
+  double most = 0;
+  const auto look = [&](std::size_t first, std::size_t count) {
+    for (std::size_t i = first; i < first + count; ++i)
+      most = std::max(most, std::abs(a[i] - b[i]) / std::abs(b[i]));
+  };
+  look(at.volume, w.cells()), look(at.tissue, w.tissue.patches);
+  return most;
+}
+
+// First order in the step of the whole: half of it, half the error. Under a sleeve that fills, and under a hand.
+TEST(Multirate, shorter_steps_of_the_whole_come_nearer_to_one_step_for_all) {
+  constexpr double kEnd = 4;
+  for (const char* name : {"ipc_arm", "mld_arm"}) {
+    const TreatmentSurroundings around = arm::surroundings_of(arm::coarse().limb, name);
+    const std::vector<double> truth = state_after(around, kEnd, tight(Integrator::ros34pw2, 1));
+    double before = 0;
+    for (const double step : {0.2, 0.05, 0.0125}) {
+      const double now =
+          apart(state_after(around, kEnd, tight(Integrator::multirate, step)), truth);
+      RecordProperty(std::string(name) + std::to_string(step), std::to_string(now));
+      if (before > 0) {
+        EXPECT_LT(now, 0.5 * before) << name << " at " << step;
+      }
+      before = now;
+    }
+    EXPECT_LT(before, 5e-3) << name;
+  }
+}
+
+// Waves drift apart between any two steppers: means over ten minutes agree within a few per cent.
+TEST(Multirate, means_are_those_of_one_step_for_all) {
+  constexpr double kEnd = 600, kAlike = 0.05;
+  const RestSurroundings rest(0, arm::kSkin);
+  const StateLayout at(arm::coarse().limb.network, true);
+  const std::vector<double>& start = arm::coarse().state;
+  const auto sum = [&](const std::vector<double>& y, std::size_t first, std::size_t count) {
+    double total = 0;
+    for (std::size_t i = first; i < first + count; ++i) total += y[i] - start[i];
+    return total;
+  };
+  const LymphNetwork& w = arm::coarse().limb.network;
+  const std::vector<double> parts = state_after(rest, kEnd, {.integrator = Integrator::multirate});
+  const std::vector<double> all = state_after(rest, kEnd, {.integrator = Integrator::ros2});
+  for (const auto& [first, count] : {std::pair{at.uptake, w.initials},
+                                     {at.phase, w.lymphangions},
+                                     {at.filtered, w.tissue.patches}}) {
+    const double one = sum(all, first, count);
+    EXPECT_NEAR(sum(parts, first, count), one, kAlike * std::abs(one)) << first;
+  }
+}
+
+TEST(Multirate, body_falls_into_many_parts_cut_only_before_nodes) {
+  const arm::Subject adult = arm::read_subject("reference_adult");
+  const Limb body = build_limb(adult.anatomy, adult.parameters, {0.3, 2}, 1);
+  const LymphNetwork& w = body.network;
+  const auto first_node = static_cast<int>(w.lymphangions + w.initials);
+  const std::vector<NetworkPart> parts = parts_of(w);
+  EXPECT_GT(parts.size(), 30u);
+  std::vector<bool> stepped(w.cells(), false);
+  std::size_t cells = 0;
+  for (const NetworkPart& part : parts) {
+    for (const int c : part.cells) stepped[static_cast<std::size_t>(c)] = true;
+    for (const int to : part.boundaries) {
+      EXPECT_GE(to, first_node);
+      if (to < static_cast<int>(w.cells())) {
+        EXPECT_FALSE(stepped[static_cast<std::size_t>(to)]);
+      }
+    }
+    cells += part.cells.size();
+  }
+  EXPECT_EQ(cells, w.cells());
+}
+
+}  // namespace
+}  // namespace cisterna
