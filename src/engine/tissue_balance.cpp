@@ -86,19 +86,26 @@ double TissueBalance::steady_filtration(std::size_t i, double p) const {
   return still > 0 ? root(0, still, excess) : still;
 }
 
-TissueBalance::LinkFlow TissueBalance::link_flow(const TissueLink& link, const VectorXd& p) const {
-  const double a = tissue::swelling_conductivity(volume_at(link.a, p[link.a]), law(link.a));
-  const double b = tissue::swelling_conductivity(volume_at(link.b, p[link.b]), law(link.b));
+VectorXd TissueBalance::conductivity(const VectorXd& p) const {
+  VectorXd k(n_);
+  for (std::size_t i = 0; i < n_; ++i)
+    k[i] = tissue::swelling_conductivity(volume_at(i, p[i]), law(i));
+  return k;
+}
+
+TissueBalance::LinkFlow TissueBalance::link_flow(const TissueLink& link, const VectorXd& p,
+                                                 const VectorXd& conductivity) const {
+  const double a = conductivity[link.a], b = conductivity[link.b];
   const double column = weight_ * (level_[link.a] - level_[link.b]);
   return {tissue::darcy_flow(p[link.a] - p[link.b], a, b, link.conductance, column),
           tissue::darcy_flow(1.0, a, b, link.conductance, 0.0)};
 }
 
-VectorXd TissueBalance::supply(const VectorXd& p) const {
+VectorXd TissueBalance::supply(const VectorXd& p, const VectorXd& conductivity) const {
   VectorXd flow(n_);
   for (std::size_t i = 0; i < n_; ++i) flow[i] = steady_filtration(i, p[i]);
   for (const TissueLink& link : t_.links) {
-    const double over = link_flow(link, p).flow;
+    const double over = link_flow(link, p, conductivity).flow;
     flow[link.a] -= over, flow[link.b] += over;
   }
   return flow;
@@ -129,7 +136,8 @@ VectorXd TissueBalance::solve(const VesselDemand& demand, VectorXd p, double far
   const VectorXd shared = (demand.competition - demand.common) * size;
   for (int round = 0; round < kRounds; ++round) {
     Entries entries;
-    VectorXd residual = supply(p), rise(n_);
+    const VectorXd through = conductivity(p);
+    VectorXd residual = supply(p, through), rise(n_);
     for (std::size_t i = 0; i < n_; ++i) {
       rise[i] = p[i] - head(i, p[i], residual[i]) - demand.inside[i];
       residual[i] -= demand.outflow[i] + demand.competition * size[i] * rise[i];
@@ -139,7 +147,7 @@ VectorXd TissueBalance::solve(const VesselDemand& demand, VectorXd p, double far
     }
     residual += shared * weight.dot(rise);
     for (const TissueLink& link : t_.links) {
-      const double k = link_flow(link, p).conductance;
+      const double k = link_flow(link, p, through).conductance;
       entries.emplace_back(link.a, link.a, -k), entries.emplace_back(link.b, link.b, -k);
       entries.emplace_back(link.a, link.b, k), entries.emplace_back(link.b, link.a, k);
     }
@@ -165,7 +173,8 @@ double TissueBalance::lymph_protein(const VectorXd& uptake, const VectorXd& conc
 VectorXd TissueBalance::protein(const VectorXd& p) const {
   Entries entries;
   VectorXd right(n_);
-  const VectorXd uptake = supply(p), back = (-uptake).cwiseMax(0.0);
+  const VectorXd through = conductivity(p), uptake = supply(p, through),
+                 back = (-uptake).cwiseMax(0.0);
   for (std::size_t i = 0; i < n_; ++i) {
     const double peclet =
         steady_filtration(i, p[i]) * (1 - t_.exchange_of(i).reflection) / t_.permeability[i];
@@ -174,7 +183,7 @@ VectorXd TissueBalance::protein(const VectorXd& p) const {
     entries.emplace_back(i, i, in * std::exp(-peclet) + std::max(uptake[i], 0.0));
   }
   for (const TissueLink& link : t_.links) {
-    const double flow = link_flow(link, p).flow;
+    const double flow = link_flow(link, p, through).flow;
     const int up = flow > 0 ? link.a : link.b, down = flow > 0 ? link.b : link.a;
     entries.emplace_back(up, up, std::abs(flow));
     entries.emplace_back(down, up, -std::abs(flow));

@@ -44,7 +44,7 @@ class TissueBalance {
   /// (2)
   double steady_filtration(std::size_t patch, double p) const;
   /// (1)
-  Eigen::VectorXd supply(const Eigen::VectorXd& p) const;
+  Eigen::VectorXd supply(const Eigen::VectorXd& p) const { return supply(p, conductivity(p)); }
   /// Head over the primary valves of a patch that take up `flow` in all: (3); zero where flow is not positive.
   double head(std::size_t patch, double p, double flow) const;
   /// Relative volume at which initial lymphatics hold a pressure `head` below that of the tissue.
@@ -64,7 +64,11 @@ class TissueBalance {
   struct LinkFlow {
     double flow, conductance;
   };
-  LinkFlow link_flow(const TissueLink& link, const Eigen::VectorXd& p) const;
+  LinkFlow link_flow(const TissueLink& link, const Eigen::VectorXd& p,
+                     const Eigen::VectorXd& conductivity) const;
+  // Of each patch, which changes with how swollen it is.
+  Eigen::VectorXd conductivity(const Eigen::VectorXd& p) const;
+  Eigen::VectorXd supply(const Eigen::VectorXd& p, const Eigen::VectorXd& conductivity) const;
   const tissue::Interstitium<double>& law(std::size_t patch) const { return t_.law(patch); }
 
   const TissueModel& t_;
