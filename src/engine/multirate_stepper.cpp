@@ -11,6 +11,8 @@ constexpr double kShortest = 1.0 / 512;  // below this a bend is not looked for 
 constexpr double kBent =
     1.0 / 4;  // of the pacemaker's width: a load that bends more within a step is followed closer
 
+constexpr double kLonger = 4;
+
 LymphSystemOptions options_of_part(const LymphSystemOptions& whole) {
   LymphSystemOptions part = whole;
   part.transport = false, part.frozen_tissue = true;
@@ -34,18 +36,17 @@ MultirateStepper::Part::Part(NetworkPart cut, const LymphSystem& whole,
       y(system.size(), 0.0) {}
 
 MultirateStepper::MultirateStepper(LymphSystem& whole, StepperOptions options)
-    : whole_(whole), options_(options), h_(std::min(kWhole, options.largest_step)) {
+    : whole_(whole),
+      options_(options),
+      grid_(std::min(kWhole, options.largest_step)),
+      allowed_(grid_) {
   for (NetworkPart& cut : parts_of(whole.network())) {
     parts_.push_back(std::make_unique<Part>(std::move(cut), whole, options));
     find_spans(*parts_.back());
   }
   find_gifts();
-  const LymphNetwork& w = whole.network();
-  nets_of_patch_.resize(w.tissue.patches);
-  for (std::size_t k = 0; k < w.initials; ++k)
-    if (static_cast<std::size_t>(w.initial_patch[k]) < w.tissue.patches)
-      nets_of_patch_[w.initial_patch[k]].push_back(k);
-  for (auto* v : {&y_, &y_old_, &y_new_, &f_, &f_old_, &ahead_}) v->assign(whole.size(), 0.0);
+  for (auto* v : {&y_, &y_old_, &y_new_, &ahead_, &slow_, &slow_old_, &f_, &f_old_})
+    v->assign(whole.size(), 0.0);
 }
 
 void MultirateStepper::find_spans(Part& part) const {
@@ -121,7 +122,7 @@ void MultirateStepper::start(double t, std::span<const double> y) {
   y_old_ = y_;
   for (auto& part : parts_)
     part->stepper.start(t, part->y);  // for their first step; states are given in hold()
-  fresh_ = smooth_ = false;
+  fresh_ = sloped_ = smooth_ = false;
 }
 
 StepOutcome MultirateStepper::advance(double t) {
@@ -136,7 +137,12 @@ void MultirateStepper::interpolate(double t, std::span<double> out) {
     std::copy(y_.begin(), y_.end(), out.begin());
     return;
   }
-  refresh();
+  if (!sloped_) {
+    whole_.rates(t_old_, y_old_, f_old_);
+    whole_.rates(t_, y_, f_);
+    counts_.evaluations += 2;
+    sloped_ = true;
+  }
   between({t_old_, y_old_.data(), f_old_.data()}, {t_, y_.data(), f_.data()}, t, whole_.dynamic(),
           out);
 }
@@ -144,13 +150,13 @@ void MultirateStepper::interpolate(double t, std::span<double> out) {
 StepOutcome MultirateStepper::restart_at(double t) {
   if (t < t_) {
     t_ = t_old_, y_ = y_old_;
-    fresh_ = smooth_ = false;
+    fresh_ = sloped_ = smooth_ = false;
     while (t_ < t)
       if (const StepOutcome outcome = step(std::min(whole_.next_breakpoint(t_), t));
           outcome != StepOutcome::ok)
         return outcome;
   }
-  fresh_ = smooth_ = false;
+  fresh_ = sloped_ = smooth_ = false;
   return StepOutcome::ok;
 }
 
@@ -174,29 +180,29 @@ StepCounts MultirateStepper::counts() const {
 }
 
 void MultirateStepper::save(std::vector<double>& out) const {
-  for (const double x : {t_, t_old_, h_, smooth_ ? 1.0 : 0.0}) out.push_back(x);
+  for (const double x : {t_, t_old_, allowed_, smooth_ ? 1.0 : 0.0}) out.push_back(x);
   for (const auto& part : parts_) out.push_back(part->stepper.step_size());
-  for (const auto* v : {&y_, &y_old_, &f_old_}) out.insert(out.end(), v->begin(), v->end());
+  for (const auto* v : {&y_, &y_old_, &slow_old_}) out.insert(out.end(), v->begin(), v->end());
 }
 
 std::size_t MultirateStepper::restore(std::span<const double> in) {
   const std::size_t n = y_.size(), head = 4 + parts_.size(), need = head + 3 * n;
   if (in.size() < need) return 0;
-  t_ = in[0], t_old_ = in[1], h_ = in[2], smooth_ = in[3] != 0;
+  t_ = in[0], t_old_ = in[1], allowed_ = in[2], smooth_ = in[3] != 0;
   for (std::size_t k = 0; k < parts_.size(); ++k)
     parts_[k]->stepper.start(t_, parts_[k]->y, in[4 + k]);
-  for (auto* v : {&y_, &y_old_, &f_old_}) {
-    const std::size_t k = v == &y_ ? 0 : v == &y_old_ ? 1 : 2;
-    std::copy_n(in.begin() + static_cast<std::ptrdiff_t>(head + k * n), n, v->begin());
+  auto from = in.begin() + static_cast<std::ptrdiff_t>(head);
+  for (auto* v : {&y_, &y_old_, &slow_old_}) {
+    std::copy_n(from, n, v->begin());
+    from += static_cast<std::ptrdiff_t>(n);
   }
-  fresh_ = false;
+  fresh_ = sloped_ = false;
   return need;
 }
 
 void MultirateStepper::refresh() {
   if (fresh_) return;
-  whole_.rates(t_, y_, f_);
-  ++counts_.evaluations;
+  whole_.tissue(t_, y_, slow_);
   fresh_ = true;
 }
 
@@ -219,7 +225,7 @@ void MultirateStepper::note(Moment& moment) const {
 // The same at t, `h` after t_, the tissue moved there by its present rates.
 void MultirateStepper::look(double t, double h, Moment& moment) {
   const StateLayout& at = whole_.layout();
-  for (std::size_t i = at.tissue; i < at.filtered; ++i) ahead_[i] = y_[i] + h * f_[i];
+  for (std::size_t i = at.tissue; i < at.filtered; ++i) ahead_[i] = y_[i] + h * slow_[i];
   whole_.press(t, ahead_);
   note(moment);
 }
@@ -238,14 +244,12 @@ double MultirateStepper::bend() const {
 
 // Fills the moments of a step of at most h; how long it may be.
 double MultirateStepper::look_ahead(double h) {
-  const double allowed = kBent * whole_.network().human.pacemaker.pressure_width;
+  const double bent = kBent * whole_.network().human.pacemaker.pressure_width;
   for (;;) {
     // A hair before the end: there what sets in at it does not act yet.
     look(std::nextafter(t_ + h, t_), h, moments_[2]);
-    touched_ = whole_.touching();
     look(t_ + 0.5 * h, 0.5 * h, moments_[1]);
-    touched_ = touched_ || whole_.touching();
-    if (bend() <= allowed || h <= kShortest) return h;
+    if (bend() <= bent || h <= kShortest) return h;
     h *= 0.5;
   }
 }
@@ -300,41 +304,33 @@ StepOutcome MultirateStepper::step_parts(double h) {
   return StepOutcome::ok;
 }
 
-// Without what is taken up, which the parts tell.
-double MultirateStepper::slow_rate(const std::vector<double>& f, std::size_t i) const {
-  const StateLayout& at = whole_.layout();
-  double rate = f[i];
-  if (i < at.tissue + nets_of_patch_.size())
-    for (const std::size_t k : nets_of_patch_[i - at.tissue]) rate += f[at.uptake + k];
-  return rate;
-}
-
+// The rates know nothing of what is taken up: that the parts tell.
 void MultirateStepper::move_tissue(double h) {
   const StateLayout& at = whole_.layout();
   const bool frozen = whole_.options().frozen_tissue;
-  const double back = smooth_ && t_ > t_old_ ? 0.5 * h / (t_ - t_old_) : 0;
-  for (std::size_t i = at.tissue; i < at.uptake; ++i) {
-    const bool volume = i < at.tissue + nets_of_patch_.size();
-    if (frozen && i < at.creep_skin) {
-      y_new_[i] = y_[i];
-      continue;
-    }
-    const double now = volume ? slow_rate(f_, i) : f_[i];
-    const double before = back == 0 ? now : volume ? slow_rate(f_old_, i) : f_old_[i];
-    y_new_[i] = y_[i] + h * (now + back * (now - before));
-    if (volume)
-      for (const std::size_t k : nets_of_patch_[i - at.tissue])
-        y_new_[i] -= y_new_[at.uptake + k] - y_[at.uptake + k];
-  }
+  // From a much shorter step before nothing is concluded.
+  const bool known = smooth_ && h <= kLonger * (t_ - t_old_);
+  const double back = known ? 0.5 * h / (t_ - t_old_) : 0;
+  for (std::size_t i = at.tissue; i < at.uptake; ++i)
+    y_new_[i] = y_[i] + h * (slow_[i] + back * (slow_[i] - slow_old_[i]));
+  if (frozen) return;
+  const LymphNetwork& w = whole_.network();
+  for (std::size_t k = 0; k < w.initials; ++k)
+    y_new_[at.tissue + w.initial_patch[k]] -= y_new_[at.uptake + k] - y_[at.uptake + k];
+}
+
+double MultirateStepper::next_grid_time() const {
+  constexpr double kNear = 1.0 / (1 << 20);  // of the grid: so near an end is taken for it
+  return (std::floor(t_ / grid_ + kNear) + 1) * grid_;
 }
 
 StepOutcome MultirateStepper::step(double bound) {
   refresh();
   note(moments_[0]);
-  const double room = bound - t_;
-  double h = std::min({kWhole, options_.largest_step, 2 * h_});
-  if (2 * h > room) h = h >= room ? room : 0.5 * room;  // no sliver before the bound
-  h = look_ahead(h);
+  const double end = std::min(bound, next_grid_time()), room = end - t_;
+  const double wanted = std::min(allowed_, room);
+  const double h = look_ahead(2 * wanted > room && wanted < room ? 0.5 * room : wanted);
+  allowed_ = h < wanted ? h : std::min(grid_, 2 * allowed_);
   // Pressures at the beginning of the step, which the looks ahead have not touched.
   for (auto& part : parts_) {
     part->held.boundary_pressure.clear();
@@ -346,12 +342,10 @@ StepOutcome MultirateStepper::step(double bound) {
   if (!whole_.admissible(y_new_)) return StepOutcome::non_finite;
   for (std::size_t i = whole_.dynamic(); i < y_.size(); ++i) y_new_[i] = y_[i];
   whole_.transport(t_, h, y_, y_new_);
-  const bool at_bound = h >= room;
-  t_old_ = t_, t_ = at_bound ? bound : t_ + h;
-  std::swap(y_old_, y_), std::swap(y_, y_new_), std::swap(f_old_, f_);
-  h_ = at_bound ? h_ : h;
-  smooth_ = !at_bound;
-  fresh_ = false;
+  t_old_ = t_, t_ = h >= room ? end : t_ + h;
+  std::swap(y_old_, y_), std::swap(y_, y_new_), std::swap(slow_old_, slow_);
+  smooth_ = t_ < bound;
+  fresh_ = sloped_ = false;
   ++counts_.steps;
   return StepOutcome::ok;
 }

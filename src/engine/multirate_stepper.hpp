@@ -1,6 +1,6 @@
 // A network stepped in parts, each with steps of its own: where nothing beats nothing is computed twice.
 //
-// The whole goes on in steps of at most a fifth of a second. In each of them
+// The whole goes on in steps of at most a fifth of a second, ending on a grid of as much. In each of them
 //   (1) what acts on the vessels is worked out at its beginning, end and (while something touches) middle, with the
 //       tissue moved by its rates at the beginning;
 //   (2) the parts (body/limb/network_parts.hpp) step from beginning to end under error control, those upstream first, the
@@ -67,6 +67,7 @@ class MultirateStepper {
   void find_gifts();
   void refresh();
   StepOutcome step(double bound);
+  double next_grid_time() const;
   double look_ahead(double h);
   void look(double t, double h, Moment& moment);
   void note(Moment& moment) const;
@@ -74,18 +75,19 @@ class MultirateStepper {
   void hold(Part& part, double h);
   StepOutcome step_parts(double h);
   void move_tissue(double h);
-  double slow_rate(const std::vector<double>& f, std::size_t i) const;
 
   LymphSystem& whole_;
   StepperOptions options_;
   std::vector<std::unique_ptr<Part>> parts_;
-  std::vector<std::vector<std::size_t>> nets_of_patch_;
-  double t_ = 0, t_old_ = 0, h_;
-  bool fresh_ = false;   // f_ belongs to (t_, y_)
+  double grid_;  // of ends of steps, unless something sets in between [s]
+  double t_ = 0, t_old_ = 0, allowed_;
+  bool fresh_ = false;   // slow_ belongs to (t_, y_)
+  bool sloped_ = false;  // f_ and f_old_ belong to the ends of the last step
   bool smooth_ = false;  // nothing has set in at t_
-  bool touched_ = false;
   std::array<Moment, 3> moments_;
-  std::vector<double> y_, y_old_, y_new_, f_, f_old_, ahead_;
+  std::vector<double> y_, y_old_, y_new_, ahead_;
+  std::vector<double> slow_, slow_old_;  // rates of the tissue, at their places in the state
+  std::vector<double> f_, f_old_;        // all rates, worked out to look between the ends
   StepCounts counts_;
 };
 

@@ -25,15 +25,7 @@ void LymphSystem::evaluate(double t, const double* y, double* f) {
     }
     human_cells<Linear>(y);
     primary_valves<Linear>(y);
-    for (std::size_t i = 0; i < w_.nodes; ++i) {
-      const std::size_t c = w_.lymphangions + w_.initials + i;
-      using D = Dual<double, 1>;
-      const double slack = w_.node_slack[i], outside = node_outside_[i];
-      const D inside = lymph::node_pressure(D::variable(y[at_.volume + c], 0) / slack,
-                                            slack / w_.node_compliance[i], w_.human.residual_lumen);
-      p_[c] = inside.v + outside;
-      if constexpr (Linear) p_v_[c] = inside.d[0];
-    }
+    node_pressures<Linear>(y);
     human_valves<Linear>(y, f);
   }
   const double weight = w_.lymph_density * w_.gravity * posture_.sine();
@@ -63,6 +55,28 @@ void LymphSystem::let_through(std::size_t e) {
   const D drop = ramp(D::variable(resistor_flow_[e] / g, 0), w_.human.valve.corner);
   resistor_flow_[e] = g * drop.v;
   if constexpr (Linear) resistor_slope_[e] = g * drop.d[0];
+}
+
+template <bool Linear>
+void LymphSystem::node_pressures(const double* y) {
+  for (std::size_t i = 0; i < w_.nodes; ++i) {
+    const std::size_t c = w_.lymphangions + w_.initials + i;
+    using D = Dual<double, 1>;
+    const double slack = w_.node_slack[i], outside = node_outside_[i];
+    const D inside = lymph::node_pressure(D::variable(y[at_.volume + c], 0) / slack,
+                                          slack / w_.node_compliance[i], w_.human.residual_lumen);
+    p_[c] = inside.v + outside;
+    if constexpr (Linear) p_v_[c] = inside.d[0];
+  }
+}
+
+void LymphSystem::tissue(double t, std::span<const double> y, std::span<double> f) {
+  surroundings_at(t);
+  tissue_pressures(y.data());
+  node_pressures<false>(y.data());
+  std::fill(f.begin() + static_cast<std::ptrdiff_t>(at_.tissue),
+            f.begin() + static_cast<std::ptrdiff_t>(at_.uptake), 0.0);
+  tissue_rates(y.data(), f.data());
 }
 
 void LymphSystem::surroundings_at(double t) {

@@ -61,6 +61,8 @@ class LymphSystem {
   void transport(double t, double h, std::span<const double> y_old, std::span<double> y_new);
   double next_breakpoint(double t) const;
 
+  /// Rates of the tissue, [layout().tissue, uptake) of f, without what is taken up; and pressures of tissue and nodes.
+  void tissue(double t, std::span<const double> y, std::span<double> f);
   /// Takes only the pressures of the tissue and around the vessels: cheap, at every step.
   void press(double t, std::span<const double> y) {
     surroundings_at(t);
@@ -117,6 +119,8 @@ class LymphSystem {
   void warm_at(double t);
   void tissue_pressures(const double* y);
   void take_held(double t);
+  template <bool Linear>
+  void node_pressures(const double* y);
   double cavity_of(const std::vector<Cavity>& each, std::size_t i) const {
     return each.empty() ? 0.0 : cavity_[static_cast<std::size_t>(each[i])];
   }
