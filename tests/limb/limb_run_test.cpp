@@ -5,9 +5,11 @@
 #include <atomic>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <set>
 
 #include "arm_test.hpp"
+#include "measure/measurements.hpp"
 #include "study/study_run.hpp"
 
 namespace cisterna {
@@ -214,6 +216,29 @@ TEST(LimbRun, squeeze_shorter_than_a_picture_shows_in_the_peaks) {
   EXPECT_GT(run.safety.peak_tissue_pressure, 0.95 * share * 8000);
   EXPECT_GT(run.safety.peak_wall_pressure, 0.95 * share * 8000);
   EXPECT_LT(run.safety.peak_wall_pressure, 8000);
+}
+
+TEST(LimbRun, tape_and_perometer_read_the_fluid_that_the_tissue_gained) {
+  PreparedLimb prepared{coarse().limb, {}, {}};
+  prepared.rest.found = true, prepared.rest.state = coarse().state;
+  Protocol hanging;
+  hanging.elevation = -1.5;  // fills the limb: more than tape and perometer round
+  Step wait;
+  wait.duration = 120;
+  hanging.steps = {wait};
+  const RunResult run = run_protocol(
+      {&prepared, &hanging, {}, true}, [](double) {}, kGoOn);
+  ASSERT_EQ(run.stop, StopReason::finished);
+  const double gained =
+      std::accumulate(run.patch_fluid_gain.begin(), run.patch_fluid_gain.end(), 0.0);
+  EXPECT_NEAR(gained, run.volume.store_change_tissue, kConserved * run.volume.filtered);
+  const LimbGeometry g = geometry_of(prepared.limb, healthy().anatomy);
+  const auto read = [&](const char* name) { return measurement_named(name).read(g, run, 0); };
+  EXPECT_GT(gained, 0);
+  // Coarse rings are 6 to 12 cm long, and marks of the tape lie 4 cm apart.
+  EXPECT_NEAR(read("limb_volume_change_tape"), gained, 0.2 * gained);
+  EXPECT_NEAR(read("limb_volume_change_perometer"), gained, 0.02 * gained);
+  EXPECT_GT(read("tissue_pressure_after"), read("tissue_pressure_before"));
 }
 
 StudyResult study(unsigned threads) {
