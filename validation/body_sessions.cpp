@@ -1,6 +1,5 @@
 // Treatments of the reference adult beside rest: flow through the thoracic duct.
 #include <fmt/format.h>
-#include <cmath>
 #include <string>
 #include <vector>
 
@@ -23,14 +22,10 @@ std::vector<double> duct_flows(Laboratory& laboratory, const std::string& protoc
   LimbRun run(s.limb.network, laboratory.treatment(kAdult, protocol), s.rest.state);
   FlowProbe probe(s.limb, kDuct);
   std::vector<double> means;
-  run.state(), probe.look(0, run.system());
-  long k = 0;
+  probe.look(0, run.state());
   for (const double end : ends) {
-    for (const long last = std::lround(end / kPicture); k < last;) {
-      run.pass_to(static_cast<double>(++k) * kPicture);
-      run.state(), probe.look(run.time(), run.system());
-    }
-    means.push_back(probe.mean_since_last());
+    run.pass_to(end);
+    means.push_back(probe.look(end, run.state()));
   }
   return means;
 }

@@ -1,17 +1,21 @@
-// A flow probe around a vessel: what passes it, all parallel vessels together.
+// A flow probe around a vessel: what passes its end, all parallel vessels together.
 //
-//   (1) V(t) = integral of Q dt,  mean flow (V(t) - V(t_0))/(t - t_0)         trapezoid between two looks
+//   (1) V = sum of what entered upstream - what left there - what is stored there,   mean flow dV/dt
 //
-//   Q flow out of the vessel's last lymphangion [m3/s], V volume that has passed [m3]
+//   V volume that has passed since the run began, but for a constant [m3]
 // The real one is a transit-time ultrasound probe around a cannulated or free duct: it follows flow up to about 100 Hz,
 // reads to some 2 to 5 % of full scale and drifts in zero; a cannula left to drip adds its own resistance. None of that
-// is taken over: the reading is the flow itself.
-// Assumes: looks come often against a contraction (kPicture); a valve that leaks backwards counts negative.
-// Sources: hodge2007 and downey2008 (thoracic duct of dogs under the abdominal pump).
+// is taken over. Counters of the state are read, not flows of a moment: those of a wide duct run to and fro with every
+// breath a hundred times faster than lymph gets on, and between two steps are known far worse than volumes.
+// Assumes: flow that leaks back counts negative; anastomoses that leave the vessels upstream are counted out.
+// Sources: hodge2007 and downey2008 (thoracic duct of dogs under the abdominal pump); errors assumed.
 #pragma once
+#include <cstddef>
+#include <span>
 #include <string>
+#include <vector>
 
-#include "measure/vessel_recording.hpp"
+#include "body/limb/limb.hpp"
 
 namespace cisterna {
 
@@ -20,18 +24,18 @@ class FlowProbe {
   /// Around the end of a vessel. Throws std::out_of_range where the limb has none of that name.
   FlowProbe(const Limb& limb, const std::string& vessel);
 
-  /// A look at `t`, not before the last one: what `system` read when its rates were last taken.
-  void look(double t, const LymphSystem& system);
-  /// As look(), from a flow known otherwise [m3/s].
-  void look(double t, double flow);
-  /// Since the first look [m3].
-  double passed() const { return passed_; }
-  /// Between the last two calls of this [m3/s]; NaN without time between them.
-  double mean_since_last();
+  /// (1) at a state [m3].
+  double passed(std::span<const double> state) const;
+  /// A look at `t`, not before the last one: mean flow since then [m3/s]; NaN at the first.
+  double look(double t, std::span<const double> state);
 
  private:
-  std::size_t valve_;
-  double time_ = 0, flow_ = 0, passed_ = 0, marked_time_ = 0, marked_ = 0;
+  struct Share {
+    std::size_t state;
+    double sign;
+  };
+  std::vector<Share> shares_;
+  double time_ = 0, passed_ = 0;
   bool looked_ = false;
 };
 

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "arm_test.hpp"
+#include "measure/flow_probe.hpp"
 #include "measure/measurements.hpp"
 #include "study/study_run.hpp"
 
@@ -239,6 +240,32 @@ TEST(LimbRun, tape_and_perometer_read_the_fluid_that_the_tissue_gained) {
   EXPECT_NEAR(read("limb_volume_change_tape"), gained, 0.2 * gained);
   EXPECT_NEAR(read("limb_volume_change_perometer"), gained, 0.02 * gained);
   EXPECT_GT(read("tissue_pressure_after"), read("tissue_pressure_before"));
+}
+
+// A node passes on what its vessels bring, but for what it takes and stores.
+TEST(LimbRun, probes_around_the_vessels_of_a_node_count_what_it_passes_on) {
+  const Begun& begun = coarse();
+  const LymphNetwork& w = begun.limb.network;
+  const TreatmentSurroundings surroundings = surroundings_of(begun.limb, "ipc_arm");
+  Simulation run(w, surroundings, {});
+  run.start(0, begun.state);
+  ASSERT_EQ(run.advance(120), StopReason::finished);
+  const StateLayout& at = run.layout();
+  const std::span<const double> y = run.state();  // at the end of a step, where all counters agree
+  const auto k = static_cast<std::size_t>(
+      std::find(w.node_names.begin(), w.node_names.end(), "cubital") - w.node_names.begin());
+  double brought = 0, moved = 0;
+  for (const Vessel& vessel : healthy().anatomy.vessels) {
+    if (vessel.drains_to != "cubital") continue;
+    const FlowProbe probe(begun.limb, vessel.name);
+    const double passed = probe.passed(y) - probe.passed(begun.state);
+    brought += passed, moved += std::abs(passed);
+  }
+  const auto change = [&](std::size_t i) { return y[i] - begun.state[i]; };
+  const std::size_t cell = w.lymphangions + w.initials + k;
+  const double taken = change(at.absorbed + k) + change(at.volume + cell);
+  ASSERT_GT(moved, 0);
+  EXPECT_NEAR(brought, change(at.node_passed + k) + taken, kConserved * moved);
 }
 
 StudyResult study(unsigned threads) {
