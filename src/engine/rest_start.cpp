@@ -49,7 +49,8 @@ class Search {
         n_(w_.tissue.patches),
         y_(run_.system().rest_guess(options.seed)),
         conductance_(VectorXd::Zero(n_)),
-        node_head_(w_.nodes, w_.human.node.reference_pressure) {
+        node_head_(w_.nodes, w_.human.node.reference_pressure),
+        node_taken_(w_.nodes, 0.0) {
     const auto& pacing = w_.human.pacemaker;
     memory_ = std::max(1 / pacing.rate_low, w_.human.shear.slow_time);
     reach_ = pacing.pressure_width;
@@ -129,15 +130,19 @@ class Search {
     return s;
   }
 
-  // Protein of the lymph that leaves a node, at the pressure it was last seen at: (4) of lymph/node.hpp.
+  // Protein of the lymph that leaves a node: (4) of lymph/node.hpp. Its pressure follows what it takes: from where it
+  // was last seen it falls by the resistance behind it for each flow more. At the pressure seen alone a node with a
+  // conductance to water far above that to lymph would stay at any protein: what it takes has settled its pressure.
   double concentrated(std::size_t node, double inflow, double entering) const {
     const auto& law = w_.human.node;
     double low = 0, high = w_.tissue.plasma_protein;
     constexpr int kHalvings = 60;
     for (int k = 0; k < kHalvings; ++k) {
       const double c = 0.5 * (low + high);
-      const double absorbed = lymph::node_absorption(node_head_[node], c, w_.tissue.plasma_protein,
-                                                     w_.node_exchange[node], law);
+      const double fixed = lymph::node_absorption(node_head_[node], c, w_.tissue.plasma_protein,
+                                                  w_.node_exchange[node], law);
+      const double absorbed =
+          (fixed + law.conductance_ratio * node_taken_[node]) / (1 + law.conductance_ratio);
       (inflow * entering > (inflow - absorbed) * c ? low : high) = c;
     }
     return 0.5 * (low + high);
@@ -220,6 +225,10 @@ class Search {
       }
       tell(false);
       node_head_ = head;
+      for (std::size_t i = 0; i < w_.node_exchange.size(); ++i)
+        node_taken_[i] =
+            lymph::node_absorption(head[i], y_[at_.node_protein + i], w_.tissue.plasma_protein,
+                                   w_.node_exchange[i], w_.human.node);
       look.passed.push_back(passed / samples);
       look.inside.push_back(inside / samples);
     }
@@ -340,8 +349,9 @@ class Search {
   TissueBalance balance_;
   std::size_t n_;
   std::vector<double> y_;
-  VectorXd p_, conductance_;       // of the tissue [Pa]; of the primary valves of each patch
-  std::vector<double> node_head_;  // above what lies around, mean over the last memory [Pa]
+  VectorXd p_, conductance_;        // of the tissue [Pa]; of the primary valves of each patch
+  std::vector<double> node_head_;   // above what lies around, mean over the last memory [Pa]
+  std::vector<double> node_taken_;  // with it [m3/s]
   double memory_ = 0, reach_ = 0, answer_ = kAnswer, now_ = 0;
   StopReason stop_ = StopReason::finished;
 };
