@@ -4,6 +4,8 @@
 
 #include "commands.hpp"
 #include "exit_code.hpp"
+#include "io/display_unit.hpp"
+#include "measure/measurements.hpp"
 #include "terminal.hpp"
 
 namespace cisterna {
@@ -21,6 +23,13 @@ int list_files(const Catalogue& catalogue) {
     fmt::print("{}{}\n{}", first ? "" : "\n", bold(heading, colour), table(rows, width));
     first = false;
   }
+  std::vector<std::vector<std::string>> rows;
+  for (const Measurement& m : measurements()) {
+    const std::string unit(display_unit(m.kind).name);
+    rows.push_back(
+        {std::string("  ") + m.name, unit, std::string(m.instrument) + ": " + m.long_name});
+  }
+  fmt::print("\n{}\n{}", bold("Measurements", colour), table(rows, width));
   return kDone;
 }
 

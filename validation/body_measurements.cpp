@@ -1,6 +1,7 @@
 // The reference adult, lying and breathing quietly.
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 #include <string>
 
 #include "engine/treatment_surroundings.hpp"
@@ -17,7 +18,18 @@ struct BodyReading {
   double formed = 0, returned = 0, left = 0, gut_and_liver = 0;  // [m3/s]
   double concentration = 0;                                      // [1]
   double gradient = 0;                                           // [Pa]
+  double arm = 0, leg = 0;                                       // of one [m3/s]
+  double gut_protein = 0, liver_protein = 0, duct_protein = 0;   // [kg/m3]
 };
+
+// Protein in the tissue fluid of a viscus.
+double protein_of(const LymphNetwork& w, const StateLayout& at, std::span<const double> y,
+                  const std::string& organ) {
+  std::size_t k = 0;
+  while (w.tissue.organs.at(k).name != organ) ++k;
+  const std::size_t patch = w.tissue.organ_patch(k);
+  return y[at.protein + w.cells() + patch] / y[at.tissue + patch];
+}
 
 std::size_t vessel_named(const Limb& limb, const std::string& name) {
   std::size_t v = 0;
@@ -57,7 +69,8 @@ const BodyReading& at_rest(Laboratory& laboratory) {
     const long samples = std::lround(kLook / kSample);
     for (long k = 1; k <= samples; ++k) {
       const double t = static_cast<double>(k) * kSample;
-      if (run.advance(t) != StopReason::finished) return BodyReading{NAN, NAN, NAN, NAN, NAN, NAN};
+      if (run.advance(t) != StopReason::finished)
+        throw std::runtime_error("the body could not be stepped");
       run.state_at(t, y);
       watch.rates(t, y, f);
       r.gradient +=
@@ -68,7 +81,13 @@ const BodyReading& at_rest(Laboratory& laboratory) {
       const double taken = (y[at.uptake + i] - begin[at.uptake + i]) / kLook;
       r.formed += taken;
       const auto patch = static_cast<std::size_t>(w.initial_patch[i]);
-      if (!w.tissue.is_organ(patch)) continue;
+      if (!w.tissue.is_organ(patch)) {
+        const LimbPatch& place = s.limb.patches[patch % w.tissue.skin_patches];
+        const std::string& member = s.anatomy.members[static_cast<std::size_t>(place.member)].name;
+        if (member.ends_with("_arm")) r.arm += taken / 2;
+        if (member.ends_with("_leg")) r.leg += taken / 2;
+        continue;
+      }
       const std::string& organ = w.tissue.organs[patch - 2 * w.tissue.skin_patches].name;
       if (organ == "gut" || organ == "liver") r.gut_and_liver += taken;
     }
@@ -85,6 +104,9 @@ const BodyReading& at_rest(Laboratory& laboratory) {
     for (const char* name : {"right_axillary", "left_axillary", "right_superficial_inguinal",
                              "left_superficial_inguinal"})
       r.concentration += concentration_in(w, at, y, name) / 4;
+    r.gut_protein = protein_of(w, at, y, "gut"), r.liver_protein = protein_of(w, at, y, "liver");
+    const auto last = static_cast<std::size_t>(duct.first + duct.size - 1);
+    r.duct_protein = y[at.protein + last] / y[at.volume + last];
     return r;
   });
 }
@@ -102,6 +124,15 @@ void add_body_measurements(Measurements& m) {
   };
   m["body_limb_node_concentration"] = [](Laboratory& l) {
     return Measured{at_rest(l).concentration, ""};
+  };
+  m["body_arm_lymph"] = [](Laboratory& l) { return Measured{at_rest(l).arm, ""}; };
+  m["body_leg_lymph"] = [](Laboratory& l) { return Measured{at_rest(l).leg, ""}; };
+  m["body_gut_lymph_protein"] = [](Laboratory& l) { return Measured{at_rest(l).gut_protein, ""}; };
+  m["body_liver_lymph_protein"] = [](Laboratory& l) {
+    return Measured{at_rest(l).liver_protein, ""};
+  };
+  m["body_duct_lymph_protein"] = [](Laboratory& l) {
+    return Measured{at_rest(l).duct_protein, ""};
   };
   m["body_duct_gradient"] = [](Laboratory& l) { return Measured{at_rest(l).gradient, ""}; };
 }

@@ -74,15 +74,13 @@ void LimbRun::surround(const Surroundings& surroundings) {
   }
 }
 
-void LimbRun::advance(double time) {
+void LimbRun::pass_to(double time) {
   const StopReason reason = simulation_.advance(time);
   if (reason != StopReason::finished)
     throw std::runtime_error(std::string("the run stopped: ") + name_of(reason));
   now_ = time;
   simulation_.state_at(now_, y_);
 }
-
-void LimbRun::pass(double duration) { advance(now_ + duration); }
 
 std::span<const double> LimbRun::state() {
   system().rates(now_, y_, rates_);
@@ -120,7 +118,7 @@ LimbRecording LimbRun::record(double duration, double step) {
                nodes = passed_nodes();
   const long samples = std::lround(duration / step);
   for (long k = 1; k <= samples; ++k) {
-    advance(begin + static_cast<double>(k) * step);
+    pass_to(begin + static_cast<double>(k) * step);
     state();
     r.add(system(), y_);
     const auto nets = system().pressures().subspan(network_.lymphangions, network_.initials);

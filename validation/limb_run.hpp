@@ -84,14 +84,14 @@ class LimbRun {
   double time() const { return now_; }
   void surround(const Surroundings& surroundings);
   /// Goes on without recording.
-  void pass(double duration);
+  void pass(double duration) { pass_to(now_ + duration); }
+  void pass_to(double time);
   LimbRecording record(double duration, double step = kPicture);
   /// The state at time(), with the system's readings up to date.
   std::span<const double> state();
   LymphSystem& system() { return simulation_.system(); }
 
  private:
-  void advance(double time);
   double passed_uptake() const;
   double passed_outlet() const;
   double passed_nodes() const;

@@ -13,6 +13,7 @@ Measurements all_measurements() {
   add_tissue_measurements(all);
   add_treatment_measurements(all);
   add_body_measurements(all);
+  add_body_session_measurements(all);
   return all;
 }
 

@@ -12,6 +12,7 @@ void add_tissue_measurements(
     Measurements& measurements);  ///< tissue pressure, uptake curve, sleeve
 void add_treatment_measurements(Measurements& measurements);  ///< drainage, massage, compression
 
-void add_body_measurements(Measurements& measurements);  ///< the reference adult at rest
+void add_body_measurements(Measurements& measurements);          ///< the reference adult at rest
+void add_body_session_measurements(Measurements& measurements);  ///< treated
 
 }  // namespace cisterna::validation

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "measure/occlusion_cuff.hpp"
 #include "measure/signals.hpp"
 #include "measurement_sets.hpp"
 #include "person_reading.hpp"
@@ -12,53 +13,18 @@ namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr double kMmHg = 133.322387415;
-constexpr double kClosed = 1e-9;  // of a valve's conductance: no flow passes
-constexpr double kBuildUp = 20 * 60, kLook = 10 * 60, kLongest = 3 * 60 * 60;  // [s]
-constexpr double kPlateau = 0.05;  // of the pressure: by which two looks in turn may differ
 constexpr double kStepSettle = 60, kStepLook = 240;  // [s], of each cuff pressure
 constexpr double kStopped = 0.02;                    // of the flow at rest
 
-// Lymphangions of superficial vessels right below mid forearm or mid calf, where the vessel goes on above it.
-std::vector<int> below_closure(const Subject& s) {
-  const double middle = middle_part(s).middle();
-  std::vector<int> found;
-  for (const LimbVessel& vessel : s.limb.vessels) {
-    if (vessel.deep) continue;
-    for (int i = vessel.first; i + 1 < vessel.first + vessel.size; ++i) {
-      const auto k = static_cast<std::size_t>(i);
-      if (s.limb.lymphangion_s[k] <= middle && s.limb.lymphangion_s[k + 1] > middle)
-        found.push_back(i);
-    }
-  }
-  return found;
-}
-
-struct Closure {
-  double systolic = 0, plateau = 0;  ///< mean over vessels [Pa]
-};
-
-const Closure& closure(Laboratory& laboratory, const std::string& person) {
-  return laboratory.once<Closure>("closure " + person, [&] {
+const PumpingPressure& closure(Laboratory& laboratory, const std::string& person) {
+  return laboratory.once<PumpingPressure>("closure " + person, [&] {
     const Subject& s = laboratory.subject(person);
-    const std::vector<int> last = below_closure(s);
-    LymphNetwork closed = s.limb.network;
-    for (std::size_t e = 0; e < closed.valves(); ++e) {
-      if (std::find(last.begin(), last.end(), closed.valve_from[e]) == last.end()) continue;
-      closed.valve_open[e] *= kClosed;
-      closed.valve_closed[e] *= kClosed;
-    }
+    const std::vector<int> last = last_below(s.limb, middle_part(s).middle());
+    const LymphNetwork closed = closed_at(s.limb.network, last);
     const RestSurroundings lying(0, kSkinTemperature);
     LimbRun run(closed, lying, s.rest.state);
-    std::vector<double> systolic;
-    const LimbRecording build_up = run.record(kBuildUp);
-    for (int i : last) systolic.push_back(highest_pressure(build_up, {i}));
-    double before = 0;
-    while (run.time() < kLongest) {
-      const double now = mean_pressure(run.record(kLook, 1), last);
-      if (std::abs(now - before) < kPlateau * std::abs(now)) return Closure{mean(systolic), now};
-      before = now;
-    }
-    return Closure{mean(systolic), kNone};
+    return pumping_pressure(
+        [&](double duration, double step) { return run.record(duration, step); }, last);
   });
 }
 

@@ -7,6 +7,8 @@
 
 #include "body/tissue/interstitium.hpp"
 #include "engine/tissue_balance.hpp"
+#include "engine/treatment_surroundings.hpp"
+#include "measure/wick.hpp"
 #include "measurement_sets.hpp"
 #include "person_reading.hpp"
 
@@ -60,13 +62,13 @@ Measured uptake_ratio(Laboratory& laboratory, double above, double below) {
 double resting_pressure(const Subject& s) {
   const LymphNetwork& w = s.limb.network;
   const StateLayout at(w, true);
-  double sum = 0, volume = 0;
-  for (std::size_t i = 0; i < w.tissue.skin_patches; ++i) {
-    const double v = s.rest.state[at.tissue + i];
-    sum += v * tissue::fluid_pressure(v / w.tissue.rest_volume[i], w.tissue.skin);
-    volume += v;
-  }
-  return sum / volume;
+  const std::span fluid(s.rest.state.data() + at.tissue, w.tissue.skin_patches);
+  const RestSurroundings lying(0, kSkinTemperature);
+  LymphSystem system(w, &lying, {});
+  system.press(0, s.rest.state);
+  Wicks wicks(fluid.size());
+  wicks.look(0, system);
+  return wick_mean(wicks.readings(), fluid, [](std::size_t) { return true; });
 }
 
 // Doubling the compliance halves every slope of the pressure-volume law. So that no resistance changes with it, what

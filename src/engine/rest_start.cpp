@@ -52,7 +52,8 @@ class Search {
         y_(run_.system().rest_guess(options.seed)),
         conductance_(VectorXd::Zero(n_)),
         node_head_(VectorXd::Constant(w_.nodes, w_.human.node.reference_pressure)),
-        node_wetted_(VectorXd::Ones(w_.nodes)) {
+        node_wetted_(VectorXd::Ones(w_.nodes)),
+        node_taken_(VectorXd::Zero(w_.nodes)) {
     const auto& pacing = w_.human.pacemaker;
     memory_ = std::max(1 / pacing.rate_low, w_.human.shear.slow_time);
     block_ = memory_ / kBlocks;
@@ -139,16 +140,20 @@ class Search {
     return s;
   }
 
-  // Protein of the lymph that leaves a node, at the pressure and as full as it was last seen: (4) of lymph/node.hpp.
+  // Protein of the lymph that leaves a node, as full as it was last seen: (4) of lymph/node.hpp. Its pressure follows what
+  // it takes: from where it was last seen it falls by the resistance behind it for each flow more. At the pressure seen
+  // alone a node with a conductance to water far above that to lymph would stay at any protein: what it takes has settled
+  // its pressure.
   double concentrated(std::size_t node, double inflow, double entering) const {
     const auto& law = w_.human.node;
     double low = 0, high = w_.tissue.plasma_protein;
     constexpr int kHalvings = 60;
     for (int k = 0; k < kHalvings; ++k) {
       const double c = 0.5 * (low + high);
-      const double absorbed =
-          lymph::node_absorption(node_head_[node], c, w_.tissue.plasma_protein,
-                                 node_wetted_[node] * w_.node_exchange[node], law);
+      const double ratio = node_wetted_[node] * law.conductance_ratio;
+      const double fixed = lymph::node_absorption(node_head_[node], c, w_.tissue.plasma_protein,
+                                                  node_wetted_[node] * w_.node_exchange[node], law);
+      const double absorbed = (fixed + ratio * node_taken_[node]) / (1 + ratio);
       (inflow * entering > (inflow - absorbed) * c ? low : high) = c;
     }
     return 0.5 * (low + high);
@@ -232,6 +237,10 @@ class Search {
       tell(false);
       look.head.push_back(head), look.wetted.push_back(wetted);
       node_head_ = Look::mean(look.head), node_wetted_ = Look::mean(look.wetted);
+      for (std::size_t i = 0; i < w_.node_exchange.size(); ++i)
+        node_taken_[i] = lymph::node_absorption(
+            node_head_[i], y_[at_.node_protein + i], w_.tissue.plasma_protein,
+            node_wetted_[i] * w_.node_exchange[i], w_.human.node);
       look.passed.push_back(passed / samples);
       look.inside.push_back(inside / samples);
     }
@@ -350,8 +359,9 @@ class Search {
   std::size_t n_;
   std::vector<double> y_;
   VectorXd p_, conductance_;  // of the tissue [Pa]; of the primary valves of each patch
-  // Means over the last look: pressure in nodes above what lies around [Pa], share of their walls that lymph wets.
-  VectorXd node_head_, node_wetted_;
+  // Means over the last look: pressure in nodes above what lies around [Pa], share of their walls that lymph wets, and
+  // what they take with these [m3/s].
+  VectorXd node_head_, node_wetted_, node_taken_;
   double memory_ = 0, block_ = 0, reach_ = 0, answer_ = kAnswer, now_ = 0;
   StopReason stop_ = StopReason::finished;
 };

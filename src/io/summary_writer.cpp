@@ -7,6 +7,7 @@
 #include "io/display_unit.hpp"
 #include "io/replaced_file.hpp"
 #include "measure/comparison.hpp"
+#include "measure/measurements.hpp"
 #include "measure/part_flows.hpp"
 
 namespace cisterna {
@@ -83,6 +84,16 @@ std::string part_rows(const StudyResult& study, std::size_t p, const RunResult& 
   return text;
 }
 
+/// What instruments for volume, tissue pressure and clearance read, of the limb or of each limb of a body.
+std::string instrument_rows(const StudyResult& study, std::size_t p, const RunResult& central) {
+  std::string text;
+  for (const PlacedMeasurement& m : placed_measurements(study.geometry))
+    text +=
+        row(central, m.name, m.what->long_name + (m.place.empty() ? std::string() : ", " + m.place),
+            display_unit(m.what->kind), contrast_of(study, p, reading_of(m, study.geometry)));
+  return text;
+}
+
 }  // namespace
 
 std::string summary_csv(const StudyResult& study) {
@@ -93,7 +104,7 @@ std::string summary_csv(const StudyResult& study) {
     for (const Quantity& quantity : summary_quantities())
       text += row(*central, quantity.name, quantity.long_name, display_unit(quantity.kind),
                   contrast_for(study, p, quantity));
-    text += part_rows(study, p, *central);
+    text += instrument_rows(study, p, *central) + part_rows(study, p, *central);
   }
   return text;
 }

@@ -2,10 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <numeric>
 #include <sstream>
 
 #include "io/synthetic_study.hpp"
 #include "measure/comparison.hpp"
+#include "measure/measurements.hpp"
 
 namespace cisterna {
 namespace {
@@ -39,8 +42,40 @@ std::vector<std::vector<std::string>> parse(const std::string& text) {
 TEST(SummaryWriter, has_one_row_for_each_protocol_and_quantity) {
   const StudyResult study = synthetic::study(kSmall);
   const auto rows = parse(summary_csv(study));
-  EXPECT_EQ(rows.size(), 1 + study.protocols.size() * summary_quantities().size());
+  const std::size_t read = placed_measurements(study.geometry).size();
+  EXPECT_EQ(rows.size(), 1 + study.protocols.size() * (summary_quantities().size() + read));
   for (const auto& row : rows) EXPECT_EQ(row.size(), rows[0].size());
+}
+
+TEST(SummaryWriter, instruments_read_what_the_run_kept) {
+  StudyResult study = synthetic::study(kSmall);
+  RunResult& run = study.runs[0];
+  const std::size_t patches = study.geometry.patch_s.size();
+  const double gained = 12e-6;  // [m3], all round and along
+  for (std::size_t i = 0; i < patches; ++i) {
+    const double length = study.geometry.patch_length[i], width = study.geometry.patch_width[i];
+    run.patch_fluid_gain.push_back(length * width);
+  }
+  const double area =
+      std::accumulate(run.patch_fluid_gain.begin(), run.patch_fluid_gain.end(), 0.0);
+  for (double& gain : run.patch_fluid_gain) gain *= gained / area;
+  run.depot_left = {{}};
+  for (const double t : run.time) run.depot_left[0].push_back(std::exp(-1e-3 / 60 * t));
+  int seen = 0;
+  for (const auto& row : parse(summary_csv(study))) {
+    if (row[0] != study.protocols[0]) continue;
+    if (row[2] == "limb_volume_change_perometer") {
+      ++seen;
+      EXPECT_EQ(row[4], "mL");
+      EXPECT_NEAR(std::stod(row[5]), 12, 0.1);  // discs that straddle two rings
+    }
+    if (row[2] == "clearance_rate") {
+      ++seen;
+      EXPECT_EQ(row[4], "/min");
+      EXPECT_NEAR(std::stod(row[5]), 1e-3, 1e-8);
+    }
+  }
+  EXPECT_EQ(seen, 2);
 }
 
 TEST(SummaryWriter, names_with_commas_quotes_and_line_ends_come_back_unchanged) {

@@ -123,6 +123,11 @@ struct RunResult {
   // totals per patch over the session
   std::vector<double> patch_uptake_total;      ///< [m3]
   std::vector<double> patch_filtration_total;  ///< [m3]
+  // what instruments for volume, tissue pressure and clearance look at (measure/)
+  std::vector<double> patch_fluid;  ///< interstitial fluid of each skin patch at the start [m3]
+  std::vector<double> patch_fluid_gain;  ///< of it and the muscle under it over the session [m3]
+  std::vector<double> wick_before, wick_after;  ///< reading in each skin patch [Pa]
+  std::vector<std::vector<double>> depot_left;  ///< [member][nt], of what was put there
 
   // fast window: lymphangion pressures and diameters, for space-time pictures
   std::vector<double> fast_time;     ///< nf points [s]

@@ -5,7 +5,9 @@
 #include <numbers>
 
 #include "engine/treatment_surroundings.hpp"
+#include "measure/depot_clearance.hpp"
 #include "measure/near_infrared.hpp"
+#include "measure/wick.hpp"
 #include "study/study_run.hpp"
 #include "therapy/treatment.hpp"
 
@@ -29,14 +31,16 @@ double share_above(double limit, double before, double after) {
 class Recorder {
  public:
   Recorder(const PreparedLimb& prepared, const Surroundings& surroundings,
-           const Treatment& treatment, const SimulationOptions& options, bool fields,
-           RunResult& result)
+           const Treatment& treatment, const SimulationOptions& options,
+           const std::vector<std::size_t>& depots, bool fields, RunResult& result)
       : limb_(prepared.limb),
         w_(limb_.network),
         treatment_(treatment),
         watch_(w_, &surroundings, options.system),
         at_(watch_.layout()),
         outlet_of_(metered_boundaries(w_)),
+        depots_(depots),
+        wicks_(limb_.patches.size()),
         fields_(fields),
         r_(result) {
     y_.resize(at_.size), f_.resize(at_.size), load_.resize(limb_.patches.size());
@@ -56,6 +60,10 @@ class Recorder {
               rest_outside_.begin());
     const auto tissue = watch_.total_pressures();
     std::copy_n(tissue.begin(), tissue_before_.size(), tissue_before_.begin());
+    wicks_.look(0, watch_);
+    r_.wick_before = wicks_.readings();
+    r_.patch_fluid.assign(y_.begin() + static_cast<std::ptrdiff_t>(at_.tissue),
+                          y_.begin() + static_cast<std::ptrdiff_t>(at_.tissue + above_.size()));
     slow_point(0, rest_outlet);
   }
 
@@ -78,6 +86,7 @@ class Recorder {
   void picture(long number, double t) {
     evaluate(t);
     during_.add(watch_, y_);
+    wicks_.look(t, watch_);
     if (t > duration_ - kAfter) after_.add(watch_, y_);
     const bool fast = t >= fast_from_ && t < fast_from_ + kFastWindow;
     if (fields_ && fast && number % kFastEvery == 0) fast_point(t);
@@ -103,6 +112,10 @@ class Recorder {
       r_.node_filling[k].push_back(volume / w_.node_slack[k]);
     }
     parts_point(span > 0, rate);
+    r_.depot_left.resize(depots_.size());
+    for (std::size_t k = 0; k < depots_.size(); ++k)
+      r_.depot_left[k].push_back(depot_counts(w_, depots_[k], y_) /
+                                 depot_counts(w_, depots_[k], start_));
     if (fields_) {
       const std::size_t skin = w_.tissue.skin_patches;
       for (std::size_t i = 0; i < skin; ++i) {
@@ -148,6 +161,11 @@ class Recorder {
       r_.patch_uptake_total[i] = y[at_.uptake + i] - start_[at_.uptake + i];
       r_.patch_filtration_total[i] = y[at_.filtered + i] - start_[at_.filtered + i];
     }
+    r_.patch_fluid_gain.assign(skin, 0.0);
+    for (std::size_t i = 0; i < skin; ++i)
+      for (const std::size_t layer : {i, skin + i})
+        r_.patch_fluid_gain[i] += y[at_.tissue + layer] - start_[at_.tissue + layer];
+    r_.wick_after = wicks_.readings();
     r_.during = vessel_function(limb_, during_), r_.after = vessel_function(limb_, after_);
     r_.safety.peak_surface_pressure = treatment_.peak_pressure(t);
     r_.safety.longest_above_harm = *std::max_element(above_.begin(), above_.end());
@@ -201,6 +219,8 @@ class Recorder {
   LymphSystem watch_;  // its own evaluation, so that looking never touches the run
   const StateLayout& at_;
   std::vector<int> outlet_of_;  // each metered edge
+  const std::vector<std::size_t>& depots_;
+  Wicks wicks_;
   bool fields_;
   RunResult& r_;
   VesselRecording during_, after_;
@@ -297,8 +317,12 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
   const TreatmentSurroundings surroundings(limb, treatment);
   const double duration = treatment->duration();
   Simulation run(limb.network, surroundings, request.simulation);
-  run.start(0, prepared.rest.state);
-  Recorder record(prepared, surroundings, *treatment, request.simulation, request.fields, result);
+  const std::vector<std::size_t> depots = depot_patches(limb);
+  std::vector<double> start = prepared.rest.state;
+  put_depots(limb.network, depots, start);
+  run.start(0, start);
+  Recorder record(prepared, surroundings, *treatment, request.simulation, depots, request.fields,
+                  result);
   run.state_at(0, record.state());
   record.begin(prepared.rest.outlet_flow);
   // The slow grid falls on pictures, so that one look serves both.

@@ -42,6 +42,14 @@ TEST(BodyRun, balances_close_and_parts_add_up) {
     return std::accumulate(rows.begin(), rows.end(), 0.0,
                            [i](double sum, const auto& row) { return sum + row[i]; });
   };
+  // A depot of each member only loses.
+  ASSERT_EQ(r.depot_left.size(), g.members.size());
+  for (const auto& left : r.depot_left) {
+    EXPECT_EQ(left.front(), 1);
+    EXPECT_LT(left.back(), 1);
+    EXPECT_GT(left.back(), 0.9);
+    EXPECT_TRUE(std::is_sorted(left.rbegin(), left.rend()));
+  }
   EXPECT_TRUE(std::isnan(at(r.duct_flow, 0)));
   for (std::size_t i = 1; i < r.time.size(); ++i) {
     const double up = at(r.region_uptake, i) + at(r.organ_uptake, i);

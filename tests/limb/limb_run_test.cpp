@@ -5,9 +5,12 @@
 #include <atomic>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <set>
 
 #include "arm_test.hpp"
+#include "measure/flow_probe.hpp"
+#include "measure/measurements.hpp"
 #include "study/study_run.hpp"
 
 namespace cisterna {
@@ -87,7 +90,7 @@ TEST(LimbRun, sleeve_and_band_that_press_stores_empty_run_to_their_end) {
     double from, to, pressure, duration;
   };
   const double whole = coarse().limb.length;
-  for (const Case& c : {Case{0, whole, 80 * kMmHg, 300}, Case{0.25, 0.4, 200 * kMmHg, 1200}}) {
+  for (const Case& c : {Case{0, whole, 120 * kMmHg, 300}, Case{0.25, 0.4, 200 * kMmHg, 1200}}) {
     const Band band(coarse().limb, c.from, c.to, c.pressure);
     Simulation run(w, band, {});
     run.start(0, coarse().state);
@@ -213,6 +216,55 @@ TEST(LimbRun, squeeze_shorter_than_a_picture_shows_in_the_peaks) {
   EXPECT_GT(run.safety.peak_tissue_pressure, 0.95 * share * 8000);
   EXPECT_GT(run.safety.peak_wall_pressure, 0.95 * share * 8000);
   EXPECT_LT(run.safety.peak_wall_pressure, 8000);
+}
+
+TEST(LimbRun, tape_and_perometer_read_the_fluid_that_the_tissue_gained) {
+  PreparedLimb prepared{coarse().limb, {}, {}};
+  prepared.rest.found = true, prepared.rest.state = coarse().state;
+  Protocol hanging;
+  hanging.elevation = -1.5;  // fills the limb: more than tape and perometer round
+  Step wait;
+  wait.duration = 120;
+  hanging.steps = {wait};
+  const RunResult run = run_protocol(
+      {&prepared, &hanging, {}, true}, [](double) {}, kGoOn);
+  ASSERT_EQ(run.stop, StopReason::finished);
+  const double gained =
+      std::accumulate(run.patch_fluid_gain.begin(), run.patch_fluid_gain.end(), 0.0);
+  EXPECT_NEAR(gained, run.volume.store_change_tissue, kConserved * run.volume.filtered);
+  const LimbGeometry g = geometry_of(prepared.limb, healthy().anatomy);
+  const auto read = [&](const char* name) { return measurement_named(name).read(g, run, 0); };
+  EXPECT_GT(gained, 0);
+  // Coarse rings are 6 to 12 cm long, and marks of the tape lie 4 cm apart.
+  EXPECT_NEAR(read("limb_volume_change_tape"), gained, 0.2 * gained);
+  EXPECT_NEAR(read("limb_volume_change_perometer"), gained, 0.02 * gained);
+  EXPECT_GT(read("tissue_pressure_after"), read("tissue_pressure_before"));
+}
+
+// A node passes on what its vessels bring, but for what it takes and stores.
+TEST(LimbRun, probes_around_the_vessels_of_a_node_count_what_it_passes_on) {
+  const Begun& begun = coarse();
+  const LymphNetwork& w = begun.limb.network;
+  const TreatmentSurroundings surroundings = surroundings_of(begun.limb, "ipc_arm");
+  Simulation run(w, surroundings, {});
+  run.start(0, begun.state);
+  ASSERT_EQ(run.advance(120), StopReason::finished);
+  const StateLayout& at = run.layout();
+  const std::span<const double> y = run.state();  // at the end of a step, where all counters agree
+  const auto k = static_cast<std::size_t>(
+      std::find(w.node_names.begin(), w.node_names.end(), "cubital") - w.node_names.begin());
+  double brought = 0, moved = 0;
+  for (const Vessel& vessel : healthy().anatomy.vessels) {
+    if (vessel.drains_to != "cubital") continue;
+    const FlowProbe probe(begun.limb, vessel.name);
+    const double passed = probe.passed(y) - probe.passed(begun.state);
+    brought += passed, moved += std::abs(passed);
+  }
+  const auto change = [&](std::size_t i) { return y[i] - begun.state[i]; };
+  const std::size_t cell = w.lymphangions + w.initials + k;
+  const double taken = change(at.absorbed + k) + change(at.volume + cell);
+  ASSERT_GT(moved, 0);
+  EXPECT_NEAR(brought, change(at.node_passed + k) + taken, kConserved * moved);
 }
 
 StudyResult study(unsigned threads) {

@@ -60,8 +60,9 @@ void LymphSystem::transport(double, double h, std::span<const double> y0, std::s
       }
       edge_volume_[a] -= volume, edge_volume_[b] += volume;
     } else {
+      // What comes back before the last valve has closed is the lymph that has just left.
       edge_volume_[meter.cell] += meter.sign * volume;
-      if (meter.sign * volume < 0) out_of(meter.cell, -meter.sign * volume);
+      out_of(meter.cell, -meter.sign * volume);
     }
   }
   // Root-ward: what a cell gained too much it passed to its parent.
@@ -89,10 +90,8 @@ void LymphSystem::transport(double, double h, std::span<const double> y0, std::s
     const Meter& meter = meters_[m];
     if (!meter.valve && static_cast<std::size_t>(meter.edge) >= in_tree) continue;
     const double inward = meter.sign * (y1[at_.metered + m] - y0[at_.metered + m]);
-    if (inward < 0) {
-      y1[at_.protein_out] -= inward * mass[0][meter.cell];
-      y1[at_.tracer_out] -= inward * mass[1][meter.cell];
-    }
+    y1[at_.protein_out] -= inward * mass[0][meter.cell];
+    y1[at_.tracer_out] -= inward * mass[1][meter.cell];
   }
   for (std::size_t c = 0; c < cells; ++c) {
     protein[c] = mass[0][c] * y1[at_.volume + c];

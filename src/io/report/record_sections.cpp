@@ -15,10 +15,21 @@ namespace {
 
 // Forceful massage at 70-100 mmHg damaged collectors after 10 min (eliska1995).
 constexpr double kHarmPressureMmHg = 70, kHarmMinutes = 10;
+// A cuff around the calf began to hurt at 26 +/- 1.6 kPa in healthy people, a probe of 1 cm2 at 482 (polianskis2001).
+constexpr double kPainPressureMmHg = 195;
 
-std::string safety_text(const StudyResult& study, std::size_t p) {
+// Hands press an area between that of a probe and that of a cuff: only the cuff's is a bound from below.
+std::string pain_text(double skin) {
+  const std::string highest = " Highest pressure on the skin " + number(skin) + " mmHg: ";
+  if (skin < kPainPressureMmHg)
+    return highest + "below the 195 mmHg at which a cuff around the calf begins to hurt.";
+  return highest +
+         "above the 195 mmHg at which a cuff around the calf begins to hurt; a smaller area hurts "
+         "later.";
+}
+
+std::string harm_text(const StudyResult& study, std::size_t p) {
   const RunResult* run = central_run(study, p);
-  if (!run) return "not computed.";
   const auto& mmhg = display_unit(Kind::pressure);
   const double tissue = mmhg.from_si(run->safety.peak_tissue_pressure);
   const double minutes = run->safety.longest_above_harm / 60;
@@ -142,6 +153,13 @@ std::string stop_list(const StudyResult& study) {
                               (run.stop_detail.empty() ? "" : " (" + run.stop_detail + ")"));
   }
   return html.empty() ? "" : element("h3", "Runs that did not finish") + "<ul>" + html + "</ul>";
+}
+
+std::string safety_text(const StudyResult& study, std::size_t p) {
+  const RunResult* run = central_run(study, p);
+  if (!run) return "not computed.";
+  return harm_text(study, p) +
+         pain_text(display_unit(Kind::pressure).from_si(run->safety.peak_surface_pressure));
 }
 
 }  // namespace

@@ -73,6 +73,7 @@ std::string report_html(const StudyResult& study, const ReportContext& context) 
        {"balance", balance_section(study)},
        {"safety", safety_section(study)},
        {"function", function_section(study, context)},
+       {"instruments", instruments_section(study)},
        {"assumptions", assumptions_section(study, context)},
        {"computation", computation_section(study)},
        {"data", data(study, context)},

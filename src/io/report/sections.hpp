@@ -17,6 +17,7 @@ std::string parts_section(const StudyResult& study);  ///< of a body
 std::string balance_section(const StudyResult& study);
 std::string safety_section(const StudyResult& study);
 std::string function_section(const StudyResult& study, const ReportContext& context);
+std::string instruments_section(const StudyResult& study);
 std::string assumptions_section(const StudyResult& study, const ReportContext& context);
 std::string computation_section(const StudyResult& study);
 

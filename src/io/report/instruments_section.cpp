@@ -1,0 +1,47 @@
+// What a tape, a perometer, a wick and a counter would read of each limb.
+#include "io/display_unit.hpp"
+#include "io/report/html.hpp"
+#include "io/report/payload.hpp"
+#include "io/report/sections.hpp"
+#include "measure/measurements.hpp"
+
+namespace cisterna::report {
+namespace {
+
+std::string cell(const Interval& si, Kind kind) {
+  return with_interval(shown(si, display_unit(kind)));
+}
+
+std::string first_upper(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] += 'A' - 'a';
+  return text;
+}
+
+}  // namespace
+
+std::string instruments_section(const StudyResult& study) {
+  const auto labels = {std::string_view("Quantity"), std::string_view("Instrument"),
+                       std::string_view("Reading"), std::string_view("Against the control"),
+                       std::string_view("The real one tells apart")};
+  const std::vector<PlacedMeasurement> placed = placed_measurements(study.geometry);
+  std::string html;
+  for (std::size_t p = 0; p < study.protocols.size(); ++p) {
+    html += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" +
+            escape_html(title_of(study, p)) + "\"><table class=\"numbers\"><caption>" +
+            escape_html(title_of(study, p)) + "</caption>" + table_head(labels) + "<tbody>";
+    for (const PlacedMeasurement& m : placed) {
+      const Contrast c = contrast_of(study, p, reading_of(m, study.geometry));
+      const std::string place = m.place.empty() ? "" : first_upper(m.place) + ": ";
+      const std::string name = m.place.empty() ? m.what->long_name : lower_first(m.what->long_name);
+      const std::string unit(display_unit(m.what->kind).name);
+      html += table_row({place + name + (unit.empty() ? "" : ", " + unit), m.what->instrument,
+                         cell(c.value, m.what->kind),
+                         p == 0 ? "\u2013" : cell(c.difference, m.what->kind), m.what->limit},
+                        labels);
+    }
+    html += "</tbody></table></div>";
+  }
+  return html;
+}
+
+}  // namespace cisterna::report

@@ -1,0 +1,67 @@
+#include "measure/flow_probe.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <stdexcept>
+
+namespace cisterna {
+namespace {
+
+// Cells whose lymph passes `last` on its way along the tree, itself among them.
+std::vector<char> upstream_of(const LymphNetwork& w, int last) {
+  std::vector<char> above(w.cells(), 0);
+  for (std::size_t c = 0; c < w.cells(); ++c)
+    for (int at = static_cast<int>(c); at >= 0; at = w.parent[static_cast<std::size_t>(at)])
+      if (at == last) above[c] = 1;
+  return above;
+}
+
+}  // namespace
+
+FlowProbe::FlowProbe(const Limb& limb, const std::string& vessel) {
+  const auto found = std::find_if(limb.vessels.begin(), limb.vessels.end(),
+                                  [&](const LimbVessel& v) { return v.name == vessel; });
+  if (found == limb.vessels.end()) throw std::out_of_range("no vessel named " + vessel);
+  const LymphNetwork& w = limb.network;
+  const StateLayout at(w, true);
+  const std::vector<char> above = upstream_of(w, found->first + found->size - 1);
+  const auto inside = [&](int cell) {
+    return static_cast<std::size_t>(cell) < w.cells() && above[static_cast<std::size_t>(cell)];
+  };
+  const std::size_t first_net = w.lymphangions, first_node = first_net + w.initials;
+  for (std::size_t c = 0; c < w.cells(); ++c)
+    if (above[c]) shares_.push_back({at.volume + c, -1});
+  for (std::size_t i = 0; i < w.initials; ++i)
+    if (above[first_net + i]) shares_.push_back({at.uptake + i, 1});
+  for (std::size_t i = 0; i < w.node_exchange.size(); ++i)
+    if (above[first_node + i]) shares_.push_back({at.absorbed + i, -1});
+  // Meters stand in the order of the edges at boundaries, valves first; those of closing edges follow. The valve that the
+  // probe itself lies around is left out.
+  std::size_t meter = at.metered;
+  const auto edge = [&](int from, int to, bool closing) {
+    const bool metered = closing || static_cast<std::size_t>(std::max(from, to)) >= w.cells();
+    if (!metered) return;
+    const double sign = (inside(to) ? 1 : 0) - (inside(from) ? 1 : 0);
+    if (sign != 0 && from != found->first + found->size - 1) shares_.push_back({meter, sign});
+    ++meter;
+  };
+  for (std::size_t e = 0; e < w.valves(); ++e) edge(w.valve_from[e], w.valve_to[e], false);
+  for (std::size_t e = 0; e < w.resistors(); ++e)
+    edge(w.resistor_from[e], w.resistor_to[e], e + w.closing >= w.resistors());
+}
+
+double FlowProbe::passed(std::span<const double> state) const {
+  double sum = 0;
+  for (const Share& share : shares_) sum += share.sign * state[share.state];
+  return sum;
+}
+
+double FlowProbe::look(double t, std::span<const double> state) {
+  const double now = passed(state);
+  const double mean = looked_ && t > time_ ? (now - passed_) / (t - time_)
+                                           : std::numeric_limits<double>::quiet_NaN();
+  looked_ = true, time_ = t, passed_ = now;
+  return mean;
+}
+
+}  // namespace cisterna

@@ -1,0 +1,44 @@
+// What can be measured on a limb or body: instruments by name, what each reads, in which unit, and what it needs.
+// Summary, report, validation and `cisterna list` go by this list; the instruments themselves have a file each.
+#pragma once
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "measure/comparison.hpp"
+
+namespace cisterna {
+
+struct Measurement {
+  const char* name;        ///< "limb_volume_change_tape"
+  const char* instrument;  ///< "tape"
+  const char* long_name;
+  const char* needs;  ///< what it takes from a run
+  const char* limit;  ///< what the real instrument can tell apart
+  Kind kind;
+  /// Off a run, of the limb or of one member of a body; nullptr where it needs a run of its own.
+  double (*read)(const LimbGeometry&, const RunResult&, std::size_t member);
+  bool by_member;  ///< told for every arm and leg of a body; the others are of the whole
+};
+
+/// All of them, in the order in which they are shown.
+std::span<const Measurement> measurements();
+/// The one of that name; throws std::out_of_range for an unknown one (a developer's mistake).
+const Measurement& measurement_named(const char* name);
+
+/// Members that instruments for limbs are laid on: of a body arms and legs, of a limb the limb (0).
+std::vector<std::size_t> measured_members(const LimbGeometry& geometry);
+
+/// A measurement at one place.
+struct PlacedMeasurement {
+  const Measurement* what;
+  std::size_t member;
+  std::string name;   ///< with the member's, of a body: "limb_volume_change_tape_left_arm"
+  std::string place;  ///< "left arm", or empty
+};
+/// Those told by member, at every place a study has.
+std::vector<PlacedMeasurement> placed_measurements(const LimbGeometry& geometry);
+Reading reading_of(const PlacedMeasurement& measurement, const LimbGeometry& geometry);
+
+}  // namespace cisterna
