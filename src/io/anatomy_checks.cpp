@@ -216,9 +216,14 @@ void check_anatomy(const LimbAnatomy& limb, const InputNode& file) { Check(limb,
 
 namespace {
 
+constexpr double kSameLength = 1e-9;  // places on the axis are sums: equal but for rounding [m]
+
+double length_of(const LimbAnatomy& limb, const Vessel& v) {
+  return std::abs(end_of(limb, v) - start_of(limb, v));
+}
+
 double lymphangions_of(const LimbAnatomy& limb, const Vessel& v) {
-  return std::max(1.0,
-                  std::round(std::abs(end_of(limb, v) - start_of(limb, v)) / v.lymphangion_length));
+  return std::max(1.0, std::round(length_of(limb, v) / v.lymphangion_length));
 }
 
 // As long, as wide and as many on the other side.
@@ -226,7 +231,8 @@ bool mirrors(const LimbAnatomy& limb, const Vessel& a, const Vessel& b) {
   return a.name != b.name && a.name == other_side(b.name) && a.layer == b.layer &&
          a.count == b.count && a.diameter_distal == b.diameter_distal &&
          a.diameter_proximal == b.diameter_proximal &&
-         lymphangions_of(limb, a) == lymphangions_of(limb, b);
+         a.lymphangion_length == b.lymphangion_length &&
+         std::abs(length_of(limb, a) - length_of(limb, b)) < kSameLength;
 }
 
 }  // namespace

@@ -107,7 +107,7 @@ class Running(CommandLine):
             ["ncdump", "-h", out / "results.nc"], capture_output=True, text=True, check=True
         ).stdout
         self.assertIn(':resolution = "coarse"', header)
-        self.assertEqual(re.search(r"\blymphangion = (\d+)", header).group(1), "22")  # of 445
+        self.assertEqual(re.search(r"\blymphangion = (\d+)", header).group(1), "25")  # of 445
         agreement = r"coarse; against standard: flows at rest within \d+ %"
         for text in (printed, header, (out / "report.html").read_text()):
             self.assertRegex(text, agreement)
