@@ -42,6 +42,13 @@ std::string operations(const Person& person) {
   return text;
 }
 
+std::string lymphangions(const LimbAnatomy& anatomy) {
+  const std::size_t all = resolved_lymphangions(anatomy),
+                    once = lymphangions_without_images(anatomy);
+  return counted(all, "lymphangion") +
+         (once == all ? "" : fmt::format(", {} with mirror images counted once", once));
+}
+
 std::string check_person(const std::string& path, const Catalogue& catalogue) {
   const Person person = read_person(path);
   LimbAnatomy limb = anatomy_of(person, catalogue);
@@ -53,15 +60,15 @@ std::string check_person(const std::string& path, const Catalogue& catalogue) {
   const std::string who = stated(person.build);
   return fmt::format("person \"{}\": {}{}, {} removed, {} changed", person.title, limb.title, side,
                      counted(person.removed_nodes.size(), "node"), counted(changed, "parameter")) +
-         operations(person) + (who.empty() ? "" : "; " + who);
+         operations(person) + (who.empty() ? "" : "; " + who) + "; " + lymphangions(limb);
 }
 
 std::string check_anatomy_file(const std::string& path) {
   const LimbAnatomy limb = read_anatomy(path);
   return fmt::format("anatomy \"{}\": {}, {} ({}), {}; {}", limb.title,
                      counted(limb.regions.size(), "region"), counted(limb.vessels.size(), "vessel"),
-                     counted(resolved_lymphangions(limb), "lymphangion"),
-                     counted(limb.nodes.size(), "node"), basis_summary(limb.provenance));
+                     lymphangions(limb), counted(limb.nodes.size(), "node"),
+                     basis_summary(limb.provenance));
 }
 
 std::string check_recording(const std::string& path) {

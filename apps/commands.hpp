@@ -16,6 +16,7 @@ struct RunOptions {
   std::uint64_t seed = 1;
   unsigned threads = 0;  ///< 0: as many as the machine has
   std::string integrator = "multirate";
+  std::string resolution = "standard";
   bool quiet = false;
   std::string command_line;
 };

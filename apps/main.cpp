@@ -13,6 +13,7 @@
 #include "commands.hpp"
 #include "exit_code.hpp"
 #include "interrupt.hpp"
+#include "study/resolution.hpp"
 
 namespace cisterna {
 namespace {
@@ -67,6 +68,13 @@ void add_run_options(CLI::App& command, RunOptions& options) {
           "--integrator", options.integrator,
           "multirate, ros2 or ros34pw2 (ours), or cvode (SUNDIALS; much slower, to compare with)")
       ->check(CLI::IsMember({"multirate", "ros2", "ros34pw2", "cvode"}))
+      ->capture_default_str();
+  command
+      .add_option(
+          "--resolution", options.resolution,
+          "how finely the limb or body is cut: coarse (about 150 lumps of lymphangions for a "
+          "body), standard or fine (smaller patches of tissue)")
+      ->check(CLI::IsMember(resolution_names()))
       ->capture_default_str();
   command.add_flag("--quiet", options.quiet, "no progress");
 }

@@ -14,6 +14,7 @@
 #include "io/display_unit.hpp"
 #include "io/netcdf_writer.hpp"
 #include "io/report/report_writer.hpp"
+#include "io/resolution_words.hpp"
 #include "io/summary_writer.hpp"
 #include "measure/comparison.hpp"
 #include "output_folder.hpp"
@@ -56,7 +57,7 @@ StudyRequest request_for(const RunOptions& options, const StudyInputs& inputs) {
   request.samples = options.samples;
   request.threads = options.threads;
   request.seed = options.seed;
-  request.resolution = standard_resolution(inputs.anatomy);
+  request.resolution = limb_resolution(resolution_named(options.resolution), inputs.anatomy);
   request.simulation.integrator = integrator_named(options.integrator);
   return request;
 }
@@ -81,6 +82,10 @@ StudyResult computed(const RunOptions& options, const StudyInputs& inputs) {
   study.started = started;
   study.input_hashes = inputs.hashes;
   study.assumptions = inputs.provenance;
+  study.resolution = options.resolution;
+  const StatedError error = stated_error(resolution_named(options.resolution), inputs.anatomy.body);
+  study.rest_error = error.rest, study.session_error = error.session;
+  study.upright_error = error.upright, study.frequency_error = error.frequency;
   return study;
 }
 
@@ -112,6 +117,7 @@ void print_summary(const StudyResult& study, const std::filesystem::path& place)
                     p == 0 ? "" : percent_change(contrast.ratio)});
   }
   fmt::print("{}", table(rows, screen_columns(STDOUT_FILENO)));
+  if (study.resolution != "standard") fmt::print("resolution: {}\n", resolution_words(study));
   fmt::print("report: {}\n", (place / "report.html").string());
   fmt::print("A research and teaching tool, not medical advice.\n");
 }

@@ -6,6 +6,7 @@
 #include <numbers>
 #include <set>
 
+#include "base/side.hpp"
 #include "base/spelling.hpp"
 #include "io/anatomy_reader.hpp"
 
@@ -213,12 +214,41 @@ class Check {
 
 void check_anatomy(const LimbAnatomy& limb, const InputNode& file) { Check(limb, file).run(); }
 
+namespace {
+
+constexpr double kSameLength = 1e-9;  // places on the axis are sums: equal but for rounding [m]
+
+double length_of(const LimbAnatomy& limb, const Vessel& v) {
+  return std::abs(end_of(limb, v) - start_of(limb, v));
+}
+
+double lymphangions_of(const LimbAnatomy& limb, const Vessel& v) {
+  return std::max(1.0, std::round(length_of(limb, v) / v.lymphangion_length));
+}
+
+// As long, as wide and as many on the other side.
+bool mirrors(const LimbAnatomy& limb, const Vessel& a, const Vessel& b) {
+  return a.name != b.name && a.name == other_side(b.name) && a.layer == b.layer &&
+         a.count == b.count && a.diameter_distal == b.diameter_distal &&
+         a.diameter_proximal == b.diameter_proximal &&
+         a.lymphangion_length == b.lymphangion_length &&
+         std::abs(length_of(limb, a) - length_of(limb, b)) < kSameLength;
+}
+
+}  // namespace
+
 std::size_t resolved_lymphangions(const LimbAnatomy& limb) {
   double count = 0;
-  for (const Vessel& v : limb.vessels) {
-    count += std::max(
-        1.0, std::round(std::abs(end_of(limb, v) - start_of(limb, v)) / v.lymphangion_length));
-  }
+  for (const Vessel& v : limb.vessels) count += lymphangions_of(limb, v);
+  return static_cast<std::size_t>(count);
+}
+
+std::size_t lymphangions_without_images(const LimbAnatomy& limb) {
+  double count = 0;
+  for (auto v = limb.vessels.begin(); v != limb.vessels.end(); ++v)
+    if (std::none_of(limb.vessels.begin(), v,
+                     [&](const Vessel& before) { return mirrors(limb, before, *v); }))
+      count += lymphangions_of(limb, *v);
   return static_cast<std::size_t>(count);
 }
 

@@ -20,5 +20,7 @@ std::vector<std::string> member_names(const LimbAnatomy& anatomy);
 
 /// Number of lymphangions resolved: parallel copies count once.
 std::size_t resolved_lymphangions(const LimbAnatomy& anatomy);
+/// The same with a vessel and its mirror image on the other side counted once.
+std::size_t lymphangions_without_images(const LimbAnatomy& anatomy);
 
 }  // namespace cisterna

@@ -35,8 +35,14 @@ TEST(Body, reference_adult_has_its_members_either_side_and_at_least_1500_lymphan
                                             "right_leg", "left_leg"}));
   EXPECT_EQ(adult().organs.size(), 3u);
   EXPECT_EQ(adult().outlets.size(), 2u);
-  // The left side mirrors the right: half of the limbs' lymphangions are laid out once.
   EXPECT_GE(resolved_lymphangions(adult()), 2 * 1500u);
+  EXPECT_GE(lymphangions_without_images(adult()), 1500u);
+  // A side that is no longer the image of the other counts by itself.
+  LimbAnatomy changed = adult();
+  for (Vessel& v : changed.vessels)
+    if (v.name == "left_chest_front") v.count = 2;
+  EXPECT_GT(lymphangions_without_images(changed), lymphangions_without_images(adult()));
+  EXPECT_LT(lymphangions_without_images(changed), resolved_lymphangions(changed));
 }
 
 TEST(Body, left_is_the_mirror_image_of_right) {

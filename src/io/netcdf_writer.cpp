@@ -7,6 +7,7 @@
 
 #include "io/netcdf_file.hpp"
 #include "io/replaced_file.hpp"
+#include "io/resolution_words.hpp"
 #include "measure/comparison.hpp"
 #include "measure/part_flows.hpp"
 
@@ -122,6 +123,8 @@ class Writer {
     file_.attribute("version", study_.version);
     file_.attribute("started", study_.started);
     file_.number("seed", study_.seed);
+    file_.attribute("resolution", study_.resolution);
+    file_.attribute("resolution_agreement", resolution_words(study_));
     file_.attribute("incomplete", study_.incomplete ? "true" : "false");
     std::string hashes;
     for (const auto& [name, hash] : study_.input_hashes) hashes += name + " sha256:" + hash + "\n";

@@ -147,6 +147,9 @@ struct RunResult {
 struct StudyResult {
   std::string command, version, started;  ///< ISO time
   std::uint64_t seed = 0;
+  std::string resolution = "standard";  ///< how finely the anatomy was cut
+  // stated for it, relative to the standard one (study/resolution.hpp)
+  double rest_error = 0, session_error = 0, upright_error = 0, frequency_error = 0;
   std::vector<std::pair<std::string, std::string>> input_hashes;  ///< file, SHA-256
   LimbGeometry geometry;
   std::vector<std::string> protocols;

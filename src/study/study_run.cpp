@@ -13,7 +13,6 @@ namespace cisterna {
 namespace {
 
 constexpr double kAcceptable = 0.3, kLongestSearch = 4 * 3600;  // [1], simulated [s]
-constexpr double kBodyPatch = 0.12;                             // [m]
 constexpr double kRestLook = 300;     // time the vessels are watched at rest [s]
 constexpr double kSearchShare = 0.9;  // of the work of a start; the rest is watching
 
@@ -49,12 +48,6 @@ class Tally {
 };
 
 }  // namespace
-
-LimbResolution standard_resolution(const LimbAnatomy& anatomy) {
-  LimbResolution resolution;
-  if (anatomy.body) resolution.largest_patch = kBodyPatch;
-  return resolution;
-}
 
 PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters,
                           const LimbResolution& resolution, const SimulationOptions& simulation,

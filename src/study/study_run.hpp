@@ -10,12 +10,10 @@
 #include "engine/treatment_surroundings.hpp"
 #include "model/parameter.hpp"
 #include "model/result.hpp"
+#include "study/resolution.hpp"
 #include "therapy/protocol.hpp"
 
 namespace cisterna {
-
-/// Patches of 5 cm on a limb alone, of 12 cm on a body; every lymphangion of its own.
-LimbResolution standard_resolution(const LimbAnatomy& anatomy);
 
 struct StudyRequest {
   LimbAnatomy anatomy;      ///< with the person applied

@@ -64,7 +64,8 @@ class Looking(CommandLine):
 
     def test_unknown_option_is_bad_input(self):
         run = ["run", "short_rest.yaml"]
-        for arguments in ([*run, "--smaples", "3"], [*run, "--integrator", "euler"], ["rnu"], ["run"]):
+        for arguments in ([*run, "--smaples", "3"], [*run, "--integrator", "euler"], ["rnu"], ["run"],
+                          [*run, "--resolution", "corse"]):
             run = self.cisterna(*arguments)
             self.assertEqual(run.returncode, EXIT_BAD_INPUT, arguments)
             self.assertEqual(run.stdout, "")
@@ -98,6 +99,18 @@ class Running(CommandLine):
         for part in ("CF-1", ":units", ":long_name", "seed", "short_stroke.yaml"):
             self.assertIn(part, header)
         self.check_report((out / "report.html").read_text())
+
+    def test_coarse_run_says_so_in_what_it_prints_and_leaves(self):
+        out = self.folder / "out"
+        printed = self.succeeds("run", "short_rest.yaml", "--resolution", "coarse", "--out", out)
+        header = subprocess.run(
+            ["ncdump", "-h", out / "results.nc"], capture_output=True, text=True, check=True
+        ).stdout
+        self.assertIn(':resolution = "coarse"', header)
+        self.assertEqual(re.search(r"\blymphangion = (\d+)", header).group(1), "25")  # of 445
+        agreement = r"coarse; against standard: flows at rest within \d+ %"
+        for text in (printed, header, (out / "report.html").read_text()):
+            self.assertRegex(text, agreement)
 
     def check_report(self, report):
         self.assertIn("not medical advice", report)

@@ -160,13 +160,34 @@ class Builder {
   /// Of a parameter whose law all share: how much more a member has of it.
   double own_factor(int member, const char* id) const { return own(member)[id] / parameters_[id]; }
 
+  // Of the lymphangions `first` to `end` of a vessel the pace of the fastest, which leads the others: a standard normal
+  // deviation. Keyed by vessel and place, so that a change elsewhere leaves these draws alone.
+  double fastest(const std::string& vessel, int first, int end) const {
+    const auto draw = [&](int k) {
+      return standard_normal({seed_, stream_of(vessel), static_cast<std::uint32_t>(k)});
+    };
+    double most = draw(first);
+    for (int k = first + 1; k < end; ++k) most = std::max(most, draw(k));
+    return most;
+  }
+
+  // Whether activation takes longer to cross this length twice than it finds the wall locked: between two lumps it would
+  // run to and fro for ever.
+  bool runs_back(double length) const {
+    return 2 * length / parameters_["lymph.pacemaker.conduction_speed"] >=
+           parameters_["lymph.pacemaker.contraction_time"] +
+               parameters_["lymph.pacemaker.refractory_time"];
+  }
+
   void lay_vessels() {
     for (const Vessel& vessel : anatomy_.vessels) {
       const double from = place_along(anatomy_, vessel.region_from, vessel.fraction_from);
       const double to = place_along(anatomy_, vessel.region_to, vessel.fraction_to);
       const int member = member_of(vessel.region_from);
       const double piece = vessel.lymphangion_length * resolution_.lymphangion_factor;
-      const int count = std::max(1, static_cast<int>(std::lround(std::abs(to - from) / piece)));
+      const int whole = std::max(1, static_cast<int>(std::lround(std::abs(to - from) / piece)));
+      const double in_series = resolution_.in_series;
+      const int count = std::max(1, static_cast<int>(std::lround(whole / in_series)));
       const double step = (to - from) / count;  // negative where lymph runs distally
       const double variation = own(member)["lymph.pacemaker.rate_variation"];
       const double strength = own_factor(member, "lymph.collector.active_tension");
@@ -183,10 +204,10 @@ class Builder {
         w_.unloaded_diameter.push_back(vessel.diameter_distal +
                                        x * (vessel.diameter_proximal - vessel.diameter_distal));
         w_.tension_scale.push_back(strength * (w_.unloaded_diameter.back() / tension_diameter_));
-        // Keyed by vessel and place, so that a change elsewhere leaves these draws alone.
-        const double draw =
-            standard_normal({seed_, stream_of(name), static_cast<std::uint32_t>(k)});
-        w_.intrinsic_rate.push_back(pace * std::exp(variation * draw));
+        w_.intrinsic_rate.push_back(
+            pace * std::exp(variation * fastest(name, k * whole / count, (k + 1) * whole / count)));
+        w_.silent.push_back(whole > count && runs_back(std::abs(step)));
+        in_series_.push_back(static_cast<double>(whole) / count);
         w_.lymphangion_patch.push_back(
             vessel.cavity == Cavity::none ? patch_at(member, s, vessel.angle) + under : -1);
         w_.lymphangion_cavity.push_back(vessel.cavity);
@@ -414,8 +435,10 @@ class Builder {
 
   void add_valve(int from, int to, double diameter, double copies, int member) {
     const double size = diameter / tension_diameter_;
-    add_valve_of(from, to, copies * size * size * size / own(member)["lymph.valve.open_resistance"],
-                 member);
+    const double open = copies * size * size * size / own(member)["lymph.valve.open_resistance"];
+    // a lump ends in the valves of all that it stands for
+    const bool lymphangion = from < static_cast<int>(in_series_.size());
+    add_valve_of(from, to, lymphangion ? open / in_series_[from] : open, member);
   }
 
   void add_valve_of(int from, int to, double open, int member) {
@@ -541,6 +564,7 @@ class Builder {
   Limb limb_;
   LymphNetwork& w_;
   std::vector<double> cell_along_, lymphangion_angle_;
+  std::vector<double> in_series_;  // lymphangions of the anatomy that each one stands for
   std::vector<int> lymphangion_member_;
   std::vector<Block> blocks_;           // one a member
   std::vector<int> territory_of_;       // each patch

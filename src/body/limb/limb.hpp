@@ -13,6 +13,7 @@ namespace cisterna {
 struct LimbResolution {
   double largest_patch = 0.05;    ///< along and around [m]
   double lymphangion_factor = 1;  ///< on the lymphangion length: 2 gives half as many
+  int in_series = 1;  ///< so many lymphangions of a vessel, one behind another, make one lump
 };
 
 /// One column of skin and the muscle under it.

@@ -110,9 +110,12 @@ void LymphSystem::build_places() {
   }
   std::vector<int> up(w_.lymphangions, nobody), down(w_.lymphangions, nobody);
   const auto joins = [&](int e) { return e != none && !is_cut(e); };
+  const auto heard = [&](int cell) {
+    return w_.is_silent(static_cast<std::size_t>(cell)) ? nobody : cell;
+  };
   for (std::size_t i = 0; i < w_.lymphangions; ++i) {
-    if (joins(into[i])) up[i] = w_.valve_from[into[i]];
-    if (joins(out_of[i])) down[i] = w_.valve_to[out_of[i]];
+    if (joins(into[i])) up[i] = heard(w_.valve_from[into[i]]);
+    if (joins(out_of[i])) down[i] = heard(w_.valve_to[out_of[i]]);
   }
   from_ = Places(w_.valve_from), to_ = Places(w_.valve_to);
   into_ = Places(std::move(into)), out_of_ = Places(std::move(out_of));

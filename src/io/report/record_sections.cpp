@@ -8,6 +8,7 @@
 #include "io/report/html.hpp"
 #include "io/report/payload.hpp"
 #include "io/report/sections.hpp"
+#include "io/resolution_words.hpp"
 #include "measure/comparison.hpp"
 
 namespace cisterna::report {
@@ -233,6 +234,7 @@ std::string computation_section(const StudyResult& study) {
       "</code></dd>" + definition("Version", "Cisterna " + study.version) +
       definition("Started", study.started) + definition("Seed", std::to_string(study.seed)) +
       definition("Draws", std::to_string(study.samples) + " beside the central parameters") +
+      definition("Resolution", resolution_words(study)) +
       definition("Size", std::to_string(study.geometry.lymphangion_s.size()) + " lymphangions, " +
                              std::to_string(study.geometry.patch_s.size()) + " patches of skin") +
       "</dl>" + solver_table(study) + stop_list(study) +
