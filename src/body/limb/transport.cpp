@@ -2,7 +2,8 @@
 //
 //   (1) M1_c = M0_c + sum_in W C_up - sum_out W C_c,   C = M1/V1 in the cells (implicit: positive for any step)
 // The volumes W of tree edges follow from the balance of each cell, root-ward; so a uniform concentration stays
-// uniform to round-off, and what leaves one store enters the next.
+// uniform to round-off, and what leaves one store enters the next. At a vein what comes back, until the last valve has
+// closed, is the lymph that has just left, as rich as what stands before the valve.
 #include <algorithm>
 #include <cmath>
 
@@ -60,7 +61,6 @@ void LymphSystem::transport(double, double h, std::span<const double> y0, std::s
       }
       edge_volume_[a] -= volume, edge_volume_[b] += volume;
     } else {
-      // What comes back before the last valve has closed is the lymph that has just left.
       edge_volume_[meter.cell] += meter.sign * volume;
       out_of(meter.cell, -meter.sign * volume);
     }
