@@ -32,8 +32,8 @@ double PressedCavity::pressure(std::span<const SurfaceLoad> surface) const {
   return pressed ? largest_resultant(pressures) / area_ : 0;
 }
 
-// A half gains or loses a patch where the cut runs through that patch: all halves there are stand to one or the other side
-// of the cut through some patch, with or without those that lie where it does.
+// A half gains or loses a patch where the cut runs through it: all halves there are lie to one or the other side of the
+// cut through some patch, with or without those that lie where it does.
 double PressedCavity::largest_resultant(std::span<const double> pressures) const {
   double most = 0;
   const auto look = [&](const Across& sum) { most = std::max(most, std::hypot(sum.x, sum.y)); };

@@ -16,11 +16,11 @@
 //   A    projected area of the wall: diameter (girth / pi) times length [m2]; (2) without A for q_i = 1 everywhere
 //
 // The half is the one pressed hardest: the other is pressed as hard by whatever holds the body, given or not. A hand
-// gives its force over A from whichever side it comes; two hands that press towards each other give that of the stronger;
-// a belt all round gives its own pressure over the length it covers: q over the whole cavity, half of it over half.
+// gives its force over A from whichever side; two hands that press towards each other give that of the stronger;
+// a belt all round gives its own pressure over the whole cavity, half of it over half.
 // Assumes: contents of one pressure, that act at once; no change of tension in the wall where it is cut (a wall drawn
 // taut beside the hand pulls towards it, so p is more than (2)); ends (diaphragm, pelvis) that hold; a round section.
-// Nothing flows out of the cavity in exchange, and its volume does not enter: (2) is a balance of forces at any compliance.
+// A balance of forces: how far the wall gives does not enter.
 // Smooth while the same half is pressed hardest; its slope jumps, its value does not, where another takes over.
 // Sources: loring1994 (pressure under the wall of the belly swings alike everywhere, but under a binder), (2): assumed.
 #pragma once

@@ -16,7 +16,7 @@ constexpr double kTurn = 2 * std::numbers::pi;
 constexpr double kLength = 0.3, kRadius = 0.14;  // of a belly [m]
 constexpr double kBelt = 2000;                   // [Pa]
 
-// A belly of `rings` with `sectors` each, the outermost smaller by a tenth; `sense` -1 counts angles the other way around.
+// Rings with `sectors` each, the last one smaller by a tenth; `sense` -1 counts angles the other way around.
 std::vector<SurfacePatch> belly(int rings, int sectors, double sense = 1) {
   std::vector<SurfacePatch> patches;
   for (int r = 0; r < rings; ++r) {
