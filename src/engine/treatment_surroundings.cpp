@@ -26,9 +26,22 @@ std::vector<LimbRegionSpan> spans_of(const Limb& limb) {
   return spans;
 }
 
+namespace {
+
+PressedCavity enclosed_by(const Limb& limb, Cavity cavity) {
+  std::vector<std::size_t> wall;
+  for (std::size_t i = 0; i < limb.patches.size(); ++i)
+    if (limb.region_encloses[static_cast<std::size_t>(limb.patches[i].region)] == cavity)
+      wall.push_back(i);
+  return {surface_of(limb), wall};
+}
+
+}  // namespace
+
 TreatmentSurroundings::TreatmentSurroundings(const Limb& limb,
                                              std::shared_ptr<const Treatment> treatment)
     : treatment_(std::move(treatment)),
+      abdomen_(enclosed_by(limb, Cavity::abdomen)),
       patches_(limb.patches.size()),
       skin_depth_(limb.skin_depth),
       muscle_depth_(limb.muscle_depth),
@@ -41,10 +54,22 @@ double TreatmentSurroundings::next_breakpoint(double t) const {
   return treatment_->next_breakpoint(t);
 }
 
-void TreatmentSurroundings::loads(double t, DepthLoads out) const {
+std::span<const SurfaceLoad> TreatmentSurroundings::surface_at(double t) const {
   thread_local std::vector<SurfaceLoad> surface;
   surface.assign(patches_, {});
   treatment_->loads(t, surface);
+  return surface;
+}
+
+CavityPressures TreatmentSurroundings::cavities(double t) const {
+  const LimbSetting setting = treatment_->setting(t);
+  const bool pressed = abdomen_.enclosed() && treatment_->touching(t);
+  return {setting.thoracic_pressure,
+          setting.abdominal_pressure + (pressed ? abdomen_.pressure(surface_at(t)) : 0.0)};
+}
+
+void TreatmentSurroundings::loads(double t, DepthLoads out) const {
+  const std::span<const SurfaceLoad> surface = surface_at(t);
   const auto at = [&](std::size_t patch, double depth) {
     const SurfaceLoad& load = surface[patch];
     if (load.pressure <= 0) return 0.0;

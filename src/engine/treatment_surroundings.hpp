@@ -7,6 +7,7 @@
 #include "body/limb/limb.hpp"
 #include "body/limb/surroundings.hpp"
 #include "therapy/breathing_course.hpp"
+#include "therapy/pressed_cavity.hpp"
 #include "therapy/surface.hpp"
 #include "therapy/treatment.hpp"
 
@@ -32,13 +33,15 @@ class TreatmentSurroundings final : public Surroundings {
   bool skin_temperatures(double t, std::span<double> out) const override {
     return treatment_->skin_temperatures(t, out);
   }
-  CavityPressures cavities(double t) const override {
-    const LimbSetting setting = treatment_->setting(t);
-    return {setting.thoracic_pressure, setting.abdominal_pressure};
-  }
+  /// By breathing, and in the abdomen by what presses on its wall.
+  CavityPressures cavities(double t) const override;
 
  private:
+  std::span<const SurfaceLoad> surface_at(
+      double t) const;  // good until the next call in this thread
+
   std::shared_ptr<const Treatment> treatment_;
+  PressedCavity abdomen_;
   std::size_t patches_;
   double skin_depth_, muscle_depth_, share_above_fascia_;
   std::vector<int> site_patch_;  // of the collectors

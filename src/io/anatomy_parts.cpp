@@ -32,9 +32,11 @@ std::vector<std::string> names_of(const std::vector<Region>& regions) {
   return names;
 }
 
-Region read_region(const InputNode& node) {
-  node.allow_only(
-      {"name", "length", "girth_distal", "girth_proximal", "subcutis_thickness", "bone_radius"});
+Region read_region(const InputNode& node, bool in_body) {
+  std::vector<std::string> keys = {
+      "name", "length", "girth_distal", "girth_proximal", "subcutis_thickness", "bone_radius"};
+  if (in_body) keys.push_back("encloses");
+  node.allow_only(keys);
   Region r;
   r.name = node.at("name").text();
   r.length = node.at("length").quantity(units::kLength, kShortestRegion, kLongestRegion);
@@ -43,6 +45,12 @@ Region read_region(const InputNode& node) {
   r.subcutis_thickness =
       node.at("subcutis_thickness").quantity(units::kLength, kThinnestSubcutis, kThickestSubcutis);
   r.bone_radius = node.at("bone_radius").quantity(units::kLength, kThinnestBone, kThickestBone);
+  if (const auto encloses = node.find("encloses")) {
+    if (encloses->one_of({"abdomen", "thorax"}) == "thorax")
+      encloses->fail(
+          "ribs bear most of what presses on the thorax: only the abdomen is pressed so");
+    r.encloses = Cavity::abdomen;
+  }
   return r;
 }
 

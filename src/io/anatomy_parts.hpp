@@ -18,8 +18,8 @@ std::vector<std::string> names_of(const std::vector<Region>& regions);
 /// Keys `region` and `at`, and those of `more`.
 Place read_place(const InputNode& node, const std::vector<Region>& regions,
                  const std::vector<std::string>& more = {});
-Region read_region(const InputNode& node);
-/// `in_body`: keys that only a body knows (cavity, both_sides) are allowed.
+Region read_region(const InputNode& node, bool in_body);
+/// `in_body`: keys that only a body knows (cavity, both_sides, encloses) are allowed.
 Vessel read_vessel(const InputNode& node, const std::vector<Region>& regions, bool in_body);
 LymphNode read_lymph_node(const InputNode& node, const std::vector<Region>& regions, bool in_body);
 Anastomosis read_anastomosis(const InputNode& node, const std::vector<Region>& regions);

@@ -22,7 +22,7 @@ LimbAnatomy read_limb(const InputNode& root, const std::string& file) {
   limb.file = file;
   double from = 0;
   for (const InputNode& node : root.at("regions").children()) {
-    limb.regions.push_back(read_region(node));
+    limb.regions.push_back(read_region(node, false));
     limb.regions.back().from = from;
     from = limb.regions.back().to();
   }

@@ -102,7 +102,7 @@ class BodyReader {
     }
     std::vector<Region> regions;
     for (const InputNode& each : node.at("regions").children()) {
-      regions.push_back(read_region(each));
+      regions.push_back(read_region(each, true));
       unique_region(regions.back().name, each.at("name"));
     }
     if (regions.empty()) node.at("regions").fail("a member needs at least one region");

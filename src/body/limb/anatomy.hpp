@@ -10,6 +10,9 @@
 
 namespace cisterna {
 
+/// Pressure around what lies inside the trunk.
+enum class Cavity { none, thorax, abdomen };
+
 struct Region {
   std::string name;                             ///< "hand"
   double length = 0;                            ///< along the limb [m]
@@ -18,6 +21,8 @@ struct Region {
   double bone_radius = 0;                       ///< [m]
   int member = 0;
   double from = 0;  ///< s of its distal end [m]
+  Cavity encloses =
+      Cavity::none;  ///< what presses on its skin presses on this (therapy/pressed_cavity.hpp)
   double to() const { return from + length; }
 };
 
@@ -31,9 +36,6 @@ struct Member {
       0;  ///< s that lies at heart level when it has no parent [m]; else it hangs on the parent
   bool points_up = false;  ///< its distal end is up when the body stands (the head)
 };
-
-/// Pressure around what lies inside the trunk.
-enum class Cavity { none, thorax, abdomen };
 
 /// A viscus, lumped: tissue in a cavity that filters, and drains through one net of initial lymphatics.
 struct Organ {

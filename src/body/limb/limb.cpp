@@ -55,6 +55,7 @@ class Builder {
     for (std::size_t m = 0; m < anatomy_.members.size(); ++m) lay_patches(static_cast<int>(m));
     for (const Region& region : anatomy_.regions) {
       limb_.region_names.push_back(region.name);
+      limb_.region_encloses.push_back(region.encloses);
       limb_.region_starts.push_back(region.from), limb_.region_ends.push_back(region.to());
     }
     limb_.length = anatomy_.regions.back().to();
