@@ -14,6 +14,7 @@ using Eigen::VectorXd;
 constexpr double kSample = 1;        // [s]
 constexpr int kParts = 8;            // so many parts of a look tell its spread
 constexpr int kBlocks = 4;           // in a memory
+constexpr int kWaits = 16;           // looks without any flow before it is given up
 constexpr int kHunts = 6;            // looks by which the hunt ends in any case
 constexpr double kNear = 3.0 / 20;   // mismatch at which the hunt ends
 constexpr double kCompetition = 3;   // c [1/p_s]
@@ -288,6 +289,11 @@ class Search {
       // Far off, a short look tells where to go; near, what the move has stirred must settle first.
       if (!pass((near ? 2 : 1) * memory_) || !extend(look, near ? kParts + 1 : 2))
         return name_of(stop_);
+      // Vessels that begin fuller than they will be give back at first, lumps of them for longer than a look.
+      for (int wait = 0; wait < kWaits && look.outflow(block_).sum() <= 0; ++wait) {
+        look = {};
+        if (!extend(look, 2)) return name_of(stop_);
+      }
       const VectorXd supply = balance_.supply(p_), concentration = balance_.protein(p_);
       double mismatch = 0;
       for (;;) {
