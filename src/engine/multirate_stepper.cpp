@@ -328,8 +328,10 @@ StepOutcome MultirateStepper::step(double bound) {
   refresh();
   note(moments_[0]);
   const double end = std::min(bound, next_grid_time()), room = end - t_;
-  const double wanted = std::min(allowed_, room);
-  const double h = look_ahead(2 * wanted > room && wanted < room ? 0.5 * room : wanted);
+  // A grid's step may differ from the allowed one by rounding; a step just short of the end is cut in two.
+  constexpr double kRounding = 1 + 1.0 / (1 << 20);
+  const double wanted = room <= kRounding * allowed_ ? room : std::min(allowed_, 0.5 * room);
+  const double h = look_ahead(wanted);
   allowed_ = h < wanted ? h : std::min(grid_, 2 * allowed_);
   // Pressures at the beginning of the step, which the looks ahead have not touched.
   for (auto& part : parts_) {
