@@ -53,13 +53,13 @@ double apart(const LymphNetwork& w, std::span<const double> a, std::span<const d
   return most;
 }
 
-// Both families from loose to tight, a hundredfold each time: their difference must fall at least fourfold each time,
+// Both families from loose to tight, a hundredfold each time: their difference must fall at least threefold each time,
 // and end below `last`. An order p method moves its error by 100 to the power p/(p + 1), here 20 or more; the test asks
 // for less, as a state near a switch may have passed it in one run and not in the other.
 void expect_agreement(const LymphNetwork& w, const Surroundings* around,
                       std::span<const double> start, double duration,
                       std::initializer_list<double> tolerances, double last) {
-  constexpr double kFall = 4;
+  constexpr double kFall = 3;
   constexpr double kNone = std::numeric_limits<double>::infinity();
   double before[2] = {kNone, kNone};
   for (const double tolerance : tolerances) {
