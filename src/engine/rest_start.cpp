@@ -16,6 +16,7 @@ constexpr int kParts = 8;            // so many parts of a look tell its spread
 constexpr int kBlocks = 4;           // in a memory
 constexpr int kWaits = 16;           // looks without any flow before it is given up
 constexpr int kHunts = 6;            // looks by which the hunt ends in any case
+constexpr int kTries = 4;            // looks near the balance after which they are twice as long
 constexpr double kNear = 3.0 / 20;   // mismatch at which the hunt ends
 constexpr double kCompetition = 3;   // c [1/p_s]
 constexpr double kAnswer = 1.5;      // g before anything is seen, with a doubt of 1 [1/p_s]
@@ -277,7 +278,8 @@ class Search {
 
   std::string search(RestState& rest) {
     VesselDemand before;
-    int hunts = 0;
+    int hunts = 0, tries = 0;
+    double off = 1;  // the mismatch of the last look
     RestState best;
     best.imbalance = options_.acceptable;  // nothing worse is kept
     p_ = VectorXd::Zero(n_);
@@ -287,7 +289,10 @@ class Search {
       run_.start(now_, y_);
       Look look;
       // Far off, a short look tells where to go; near, what the move has stirred must settle first.
-      if (!pass((near ? 2 : 1) * memory_) || !extend(look, near ? kParts + 1 : 2))
+      // Vessels that beat in slow turns are looked at ever longer.
+      if (off < 2 * kNear) ++tries;
+      const int parts = kParts << std::min(tries / kTries, 2);
+      if (!pass((near ? 2 : 1) * memory_) || !extend(look, near ? parts + 1 : 2))
         return name_of(stop_);
       // Vessels that begin fuller than they will be give back at first, lumps of them for longer than a look.
       for (int wait = 0; wait < kWaits && look.outflow(block_).sum() <= 0; ++wait) {
@@ -325,13 +330,17 @@ class Search {
         if (!near || std::abs(mismatch) > kConfidence * rest.standard_error) break;
         if (!extend(look, static_cast<int>(look.steps()))) return name_of(stop_);
       }
+      off = std::abs(mismatch);
       const VesselDemand now = demand_of(look);
       if (near && before.outflow.size() > 0) learn(before, now);
       if (near) before = now;
       // A hunt that gets no nearer is misled by nets that still fill: from then on it waits for them.
       near = near || std::abs(mismatch) < kNear || ++hunts == kHunts;
+      VectorXd move = balance_.solve(now, p_, reach_) - p_;
       // What the vessels will answer is known only near the pressures at which they were seen.
-      p_ += (balance_.solve(now, p_, reach_) - p_).cwiseMax(-reach_).cwiseMin(reach_);
+      if (const double farthest = move.cwiseAbs().maxCoeff(); farthest > reach_)
+        move *= reach_ / farthest;
+      p_ += move;
     }
   }
 
