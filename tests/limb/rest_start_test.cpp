@@ -100,7 +100,7 @@ TEST(RestStart, filtration_and_what_the_nets_pass_on_agree_within_the_stated_bou
   constexpr double kTime = 1800;
   double filtered = 0, on = 0;
   for (const std::uint64_t draw : {1, 2, 3}) {
-    const RestState& found = draw == 1 ? start : start_of(coarse(), kTight, draw);
+    const RestState& found = draw == 1 ? start : start_of(coarse(), RestOptions{}.bound, draw);
     ASSERT_TRUE(found.found) << found.reason;
     const auto passed = rest(coarse(), found, kTime, kTime);
     filtered += passed[1].filtered, on += passed[1].taken_up - passed[0].taken_up;
