@@ -8,10 +8,10 @@ namespace {
 
 constexpr double kWhole = 0.2;           // longest step of the whole [s]
 constexpr double kShortest = 1.0 / 512;  // below this a bend is not looked for [s]
-constexpr double kBent =
-    1.0 / 4;  // of the pacemaker's width: a load that bends more within a step is followed closer
-
-constexpr double kLonger = 4;
+// Of the pacemaker's width: a load that bends more within a step is followed closer.
+constexpr double kBent = 1.0 / 4;
+constexpr double kLonger =
+    4;  // times the step before: so much longer a step concludes nothing from it
 
 LymphSystemOptions options_of_part(const LymphSystemOptions& whole) {
   LymphSystemOptions part = whole;
@@ -19,11 +19,12 @@ LymphSystemOptions options_of_part(const LymphSystemOptions& whole) {
   return part;
 }
 
-template <class Map>
-void copy_at(std::span<const double> from, std::vector<double>& to, const std::vector<int>& cells,
-             std::size_t first, std::size_t count, Map&& map) {
-  to.resize(count);
-  for (std::size_t k = 0; k < count; ++k) to[k] = from[map(cells[first + k])];
+// The values of some cells, out of an array whose first value is that of the cell `shift`.
+void copy_of(std::span<const int> cells, std::size_t shift, std::span<const double> from,
+             std::vector<double>& to) {
+  to.resize(cells.size());
+  for (std::size_t k = 0; k < cells.size(); ++k)
+    to[k] = from[static_cast<std::size_t>(cells[k]) - shift];
 }
 
 }  // namespace
@@ -36,10 +37,7 @@ MultirateStepper::Part::Part(NetworkPart cut, const LymphSystem& whole,
       y(system.size(), 0.0) {}
 
 MultirateStepper::MultirateStepper(LymphSystem& whole, StepperOptions options)
-    : whole_(whole),
-      options_(options),
-      grid_(std::min(kWhole, options.largest_step)),
-      allowed_(grid_) {
+    : whole_(whole), grid_(std::min(kWhole, options.largest_step)), allowed_(grid_) {
   for (NetworkPart& cut : parts_of(whole.network())) {
     parts_.push_back(std::make_unique<Part>(std::move(cut), whole, options));
     find_spans(*parts_.back());
@@ -122,7 +120,7 @@ void MultirateStepper::start(double t, std::span<const double> y) {
   y_old_ = y_;
   for (auto& part : parts_)
     part->stepper.start(t, part->y);  // for their first step; states are given in hold()
-  fresh_ = sloped_ = smooth_ = false;
+  sloped_ = smooth_ = false;
 }
 
 StepOutcome MultirateStepper::advance(double t) {
@@ -150,13 +148,13 @@ void MultirateStepper::interpolate(double t, std::span<double> out) {
 StepOutcome MultirateStepper::restart_at(double t) {
   if (t < t_) {
     t_ = t_old_, y_ = y_old_;
-    fresh_ = sloped_ = smooth_ = false;
+    sloped_ = smooth_ = false;
     while (t_ < t)
       if (const StepOutcome outcome = step(std::min(whole_.next_breakpoint(t_), t));
           outcome != StepOutcome::ok)
         return outcome;
   }
-  fresh_ = sloped_ = smooth_ = false;
+  sloped_ = smooth_ = false;
   return StepOutcome::ok;
 }
 
@@ -196,14 +194,8 @@ std::size_t MultirateStepper::restore(std::span<const double> in) {
     std::copy_n(from, n, v->begin());
     from += static_cast<std::ptrdiff_t>(n);
   }
-  fresh_ = sloped_ = false;
+  sloped_ = false;
   return need;
-}
-
-void MultirateStepper::refresh() {
-  if (fresh_) return;
-  whole_.tissue(t_, y_, slow_);
-  fresh_ = true;
 }
 
 // What acts on the vessels now, out of the last look of the whole.
@@ -255,30 +247,26 @@ double MultirateStepper::look_ahead(double h) {
 }
 
 void MultirateStepper::hold(Part& part, double h) {
-  const LymphNetwork& w = whole_.network();
-  const LymphNetwork& p = part.of.network;
-  const auto vessel = [](int c) { return static_cast<std::size_t>(c); };
-  const auto net = [&](int c) { return static_cast<std::size_t>(c) - w.lymphangions; };
-  const auto node = [&](int c) {
-    return static_cast<std::size_t>(c) - w.lymphangions - w.initials;
-  };
+  const LymphNetwork &w = whole_.network(), &p = part.of.network;
+  const std::span<const int> cells = part.of.cells, vessels = cells.first(p.lymphangions),
+                             nets = cells.subspan(p.lymphangions, p.initials),
+                             nodes = cells.last(p.nodes);
+  const std::size_t first_net = w.lymphangions, first_node = first_net + w.initials;
   HeldSurroundings& held = part.held;
   held.from = t_, held.to = t_ + h;
-  const std::vector<int>& cells = part.of.cells;
-  for (std::size_t m = 0; m < 3; ++m) {
+  for (std::size_t m = 0; m < moments_.size(); ++m) {
     const Moment& from = moments_[m];
     Moment& to = held.at[m];
-    copy_at(from.outside, to.outside, cells, 0, p.lymphangions, vessel);
-    copy_at(from.fluid, to.fluid, cells, p.lymphangions, p.initials, net);
-    copy_at(from.solid, to.solid, cells, p.lymphangions, p.initials, net);
-    copy_at(from.hydration, to.hydration, cells, p.lymphangions, p.initials, net);
-    copy_at(from.outside_node, to.outside_node, cells, p.lymphangions + p.initials, p.nodes, node);
+    copy_of(vessels, 0, from.outside, to.outside);
+    copy_of(nets, first_net, from.fluid, to.fluid), copy_of(nets, first_net, from.solid, to.solid);
+    copy_of(nets, first_net, from.hydration, to.hydration);
+    copy_of(nodes, first_node, from.outside_node, to.outside_node);
   }
   const Posture& posture = whole_.posture();
   held.height.clear();
   for (const int c : cells) held.height.push_back(posture.sine() * posture.cells()[c]);
   for (const int c : part.of.boundaries) held.height.push_back(posture.sine() * posture.cells()[c]);
-  copy_at(whole_.warmths(), held.warmth, cells, 0, p.lymphangions, vessel);
+  copy_of(vessels, 0, whole_.warmths(), held.warmth);
   part.system.hold(&held);
   for (const Span& s : part.spans)
     std::copy_n(y_.begin() + static_cast<std::ptrdiff_t>(s.here), s.count,
@@ -288,6 +276,8 @@ void MultirateStepper::hold(Part& part, double h) {
 }
 
 StepOutcome MultirateStepper::step_parts(double h) {
+  for (auto& part : parts_)
+    std::fill(part->held.node_inflow.begin(), part->held.node_inflow.end(), 0.0);
   for (auto& part : parts_) {
     hold(*part, h);
     if (const StepOutcome outcome = part->stepper.advance(part->held.to);
@@ -299,7 +289,6 @@ StepOutcome MultirateStepper::step_parts(double h) {
                   y_new_.begin() + static_cast<std::ptrdiff_t>(s.here));
     for (const Gift& gift : part->gifts)
       parts_[gift.part]->held.node_inflow[gift.node] += y[gift.amount] / h;
-    std::fill(part->held.node_inflow.begin(), part->held.node_inflow.end(), 0.0);
   }
   return StepOutcome::ok;
 }
@@ -325,29 +314,38 @@ double MultirateStepper::next_grid_time() const {
 }
 
 StepOutcome MultirateStepper::step(double bound) {
-  refresh();
+  whole_.tissue(t_, y_, slow_);
   note(moments_[0]);
   const double end = std::min(bound, next_grid_time()), room = end - t_;
   // A grid's step may differ from the allowed one by rounding; a step just short of the end is cut in two.
   constexpr double kRounding = 1 + 1.0 / (1 << 20);
   const double wanted = room <= kRounding * allowed_ ? room : std::min(allowed_, 0.5 * room);
-  const double h = look_ahead(wanted);
-  allowed_ = h < wanted ? h : std::min(grid_, 2 * allowed_);
   // Pressures at the beginning of the step, which the looks ahead have not touched.
   for (auto& part : parts_) {
     part->held.boundary_pressure.clear();
     for (const int c : part->of.boundaries)
       part->held.boundary_pressure.push_back(whole_.pressures()[static_cast<std::size_t>(c)]);
   }
-  if (const StepOutcome outcome = step_parts(h); outcome != StepOutcome::ok) return outcome;
-  move_tissue(h);
-  if (!whole_.admissible(y_new_)) return StepOutcome::non_finite;
+  double h = look_ahead(wanted);
+  for (;;) {
+    StepOutcome outcome = step_parts(h);
+    if (outcome == StepOutcome::ok) {
+      move_tissue(h);
+      if (whole_.admissible(y_new_)) break;
+      outcome = StepOutcome::non_finite, ++counts_.left_domain;
+    }
+    // Parts begin again from the state of the whole: a step that led nowhere is taken again, shorter.
+    ++counts_.rejected;
+    if (h <= kShortest) return outcome;
+    h = look_ahead(0.5 * h);
+  }
+  allowed_ = h < wanted ? h : std::min(grid_, 2 * allowed_);
   for (std::size_t i = whole_.dynamic(); i < y_.size(); ++i) y_new_[i] = y_[i];
   whole_.transport(t_, h, y_, y_new_);
   t_old_ = t_, t_ = h >= room ? end : t_ + h;
   std::swap(y_old_, y_), std::swap(y_, y_new_), std::swap(slow_old_, slow_);
   smooth_ = t_ < bound;
-  fresh_ = sloped_ = false;
+  sloped_ = false;
   ++counts_.steps;
   return StepOutcome::ok;
 }

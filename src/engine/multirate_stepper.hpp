@@ -65,7 +65,6 @@ class MultirateStepper {
 
   void find_spans(Part& part) const;
   void find_gifts();
-  void refresh();
   StepOutcome step(double bound);
   double next_grid_time() const;
   double look_ahead(double h);
@@ -77,11 +76,9 @@ class MultirateStepper {
   void move_tissue(double h);
 
   LymphSystem& whole_;
-  StepperOptions options_;
   std::vector<std::unique_ptr<Part>> parts_;
   double grid_;  // of ends of steps, unless something sets in between [s]
   double t_ = 0, t_old_ = 0, allowed_;
-  bool fresh_ = false;   // slow_ belongs to (t_, y_)
   bool sloped_ = false;  // f_ and f_old_ belong to the ends of the last step
   bool smooth_ = false;  // nothing has set in at t_
   std::array<Moment, 3> moments_;

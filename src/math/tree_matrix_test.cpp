@@ -83,32 +83,63 @@ void expect_equal(const std::vector<double>& x, const std::vector<double>& y) {
   for (std::size_t i = 0; i < x.size(); ++i) EXPECT_NEAR(x[i], y[i], kRounding) << i;
 }
 
+std::vector<int> chain_up(int length) {
+  std::vector<int> parent(length);
+  for (int i = 0; i < length; ++i) parent[i] = i + 1 < length ? i + 1 : -1;
+  return parent;
+}
+std::vector<int> chain_down(int length) {
+  std::vector<int> parent(length);
+  for (int i = 0; i < length; ++i) parent[i] = i - 1;
+  return parent;
+}
+
+// Adds minus (e_to - e_from) (a_from e_from + a_to e_to)^T; an end that is no row is left out.
+void close(Dense& a, const std::vector<ClosingTerm>& terms) {
+  const int n = static_cast<int>(a.size());
+  const auto add = [&](int row, int column, double value) {
+    if (row >= 0 && row < n && column >= 0 && column < n) a[row][column] += value;
+  };
+  for (const ClosingTerm& t : terms) {
+    add(t.to, t.from, -t.a_from), add(t.to, t.to, -t.a_to);
+    add(t.from, t.from, t.a_from), add(t.from, t.to, t.a_to);
+  }
+}
+
+void expect_solved(TreeMatrix& tree, const Dense& a, std::vector<double> b) {
+  const std::vector<double> expected = dense_solve(a, b);
+  tree.factor();
+  tree.solve(b.data());
+  expect_equal(b, expected);
+}
+
+void expect_solved(TreeMatrix& tree, Dense a, const std::vector<ClosingTerm>& terms,
+                   std::vector<double> b) {
+  close(a, terms);
+  const std::vector<double> expected = dense_solve(a, b);
+  ClosingBorder border(tree, terms);
+  tree.factor();
+  border.factor(tree);
+  border.solve(tree, b.data());
+  expect_equal(b, expected);
+}
+
 TEST(TreeMatrix, solves_any_forest_as_dense_elimination_does) {
   Sample draw(1);
   for (int n = 1; n <= 40; n += 3) {
     TreeMatrix tree(draw.forest(n));
     const Dense a = fill(tree, draw);
-    std::vector<double> b = draw.vector(n);
-    const std::vector<double> expected = dense_solve(a, b);
-    tree.factor();
-    tree.solve(b.data());
-    expect_equal(b, expected);
+    expect_solved(tree, a, draw.vector(n));
   }
 }
 
 TEST(TreeMatrix, solves_a_chain_in_either_numbering) {
   Sample draw(2);
   constexpr int kLength = 25;
-  std::vector<int> up(kLength), down(kLength);
-  for (int i = 0; i < kLength; ++i) up[i] = i + 1 < kLength ? i + 1 : -1, down[i] = i - 1;
-  for (const std::vector<int>& parent : {up, down}) {
+  for (const std::vector<int>& parent : {chain_up(kLength), chain_down(kLength)}) {
     TreeMatrix tree(parent);
     const Dense a = fill(tree, draw);
-    std::vector<double> b = draw.vector(kLength);
-    const std::vector<double> expected = dense_solve(a, b);
-    tree.factor();
-    tree.solve(b.data());
-    expect_equal(b, expected);
+    expect_solved(tree, a, draw.vector(kLength));
   }
 }
 
@@ -117,11 +148,7 @@ TEST(TreeMatrix, is_factored_again_from_new_entries) {
   TreeMatrix tree(draw.forest(17));
   for (int round = 0; round < 3; ++round) {
     const Dense a = fill(tree, draw);
-    std::vector<double> b = draw.vector(17);
-    const std::vector<double> expected = dense_solve(a, b);
-    tree.factor();
-    tree.solve(b.data());
-    expect_equal(b, expected);
+    expect_solved(tree, a, draw.vector(17));
   }
 }
 
@@ -155,46 +182,24 @@ TEST(ClosingBorder, loops_are_solved_as_dense_elimination_does) {
   for (const int terms : {0, 1, 2, 5, 17}) {
     constexpr int kRows = 120;
     TreeMatrix tree(draw.forest(kRows));
-    Dense a = fill(tree, draw);
+    const Dense a = fill(tree, draw);
     std::vector<ClosingTerm> closing;
     for (int k = 0; k < terms; ++k) {
       const int from = draw.below(kRows), to = (from + 1 + draw.below(kRows - 1)) % kRows;
       closing.push_back({from, to, draw.between(0, 0.3), draw.between(-0.3, 0)});
-      // minus (e_to - e_from) (a_from e_from + a_to e_to)^T
-      a[to][from] -= closing[k].a_from, a[to][to] -= closing[k].a_to;
-      a[from][from] += closing[k].a_from, a[from][to] += closing[k].a_to;
     }
-    ClosingBorder border(tree, closing);
-    std::vector<double> b = draw.vector(kRows);
-    const std::vector<double> expected = dense_solve(a, b);
-    tree.factor();
-    border.factor(tree);
-    border.solve(tree, b.data());
-    expect_equal(b, expected);
+    expect_solved(tree, a, closing, draw.vector(kRows));
   }
 }
 
 TEST(ClosingBorder, loops_in_a_chain_are_solved_in_either_numbering) {
   Sample draw(7);
   constexpr int kLength = 25;
-  std::vector<int> up(kLength), down(kLength);
-  for (int i = 0; i < kLength; ++i) up[i] = i + 1 < kLength ? i + 1 : -1, down[i] = i - 1;
-  for (const std::vector<int>& parent : {up, down}) {
+  for (const std::vector<int>& parent : {chain_up(kLength), chain_down(kLength)}) {
     TreeMatrix tree(parent);
-    Dense a = fill(tree, draw);
-    const std::vector<ClosingTerm> closing = {
-        {2, 20, 0.3, -0.2}, {24, 0, 0.1, -0.3}, {11, 13, 0.2, -0.2}};
-    for (const ClosingTerm& t : closing) {
-      a[t.to][t.from] -= t.a_from, a[t.to][t.to] -= t.a_to;
-      a[t.from][t.from] += t.a_from, a[t.from][t.to] += t.a_to;
-    }
-    std::vector<double> b = draw.vector(kLength);
-    const std::vector<double> expected = dense_solve(a, b);
-    tree.factor();
-    ClosingBorder border(tree, closing);
-    border.factor(tree);
-    border.solve(tree, b.data());
-    expect_equal(b, expected);
+    const Dense a = fill(tree, draw);
+    expect_solved(tree, a, {{2, 20, 0.3, -0.2}, {24, 0, 0.1, -0.3}, {11, 13, 0.2, -0.2}},
+                  draw.vector(kLength));
   }
 }
 
@@ -202,15 +207,8 @@ TEST(ClosingBorder, end_at_a_given_value_is_left_out) {
   Sample draw(6);
   constexpr int kRows = 25;
   TreeMatrix tree(draw.forest(kRows));
-  Dense a = fill(tree, draw);
-  ClosingBorder border(tree, {{3, kRows, 0.2, -0.1}, {-1, 7, 0.1, -0.3}});
-  a[3][3] += 0.2, a[7][7] += 0.3;
-  std::vector<double> b = draw.vector(kRows);
-  const std::vector<double> expected = dense_solve(a, b);
-  tree.factor();
-  border.factor(tree);
-  border.solve(tree, b.data());
-  expect_equal(b, expected);
+  const Dense a = fill(tree, draw);
+  expect_solved(tree, a, {{3, kRows, 0.2, -0.1}, {-1, 7, 0.1, -0.3}}, draw.vector(kRows));
 }
 
 TEST(ClosingBorder, large_small_matrix_needs_its_pivots) {
@@ -219,17 +217,7 @@ TEST(ClosingBorder, large_small_matrix_needs_its_pivots) {
   tree.diagonal = {1e-9, 1, 1, 1};
   Dense a(4, std::vector<double>(4, 0.0));
   for (int i = 0; i < 4; ++i) a[i][i] = tree.diagonal[i];
-  ClosingBorder border(tree, {{1, 2, -0.5, 0.5}, {2, 3, 2, -1}});
-  for (const ClosingTerm& t : border.terms) {
-    a[t.to][t.from] -= t.a_from, a[t.to][t.to] -= t.a_to;
-    a[t.from][t.from] += t.a_from, a[t.from][t.to] += t.a_to;
-  }
-  std::vector<double> b = {1e-9, 2, 3, 4};
-  const std::vector<double> expected = dense_solve(a, b);
-  tree.factor();
-  border.factor(tree);
-  border.solve(tree, b.data());
-  expect_equal(b, expected);
+  expect_solved(tree, a, {{1, 2, -0.5, 0.5}, {2, 3, 2, -1}}, {1e-9, 2, 3, 4});
 }
 
 }  // namespace

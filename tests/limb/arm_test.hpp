@@ -22,6 +22,8 @@ inline const std::string kData = CISTERNA_DATA_DIR;
 /// Lymphangions twice as long as they are. Not four times: activation would then take longer to a neighbour and back
 /// than contraction and refractoriness together, and every wave would run back for ever.
 inline constexpr LimbResolution kCoarse{0.12, 2};
+/// For bodies: patches so large that a minute of one takes a second.
+inline constexpr LimbResolution kVeryCoarse{0.3, 2};
 inline constexpr double kSkin = 306.15;     // [K]
 inline constexpr double kConserved = 1e-9;  // of throughput
 
@@ -48,6 +50,11 @@ inline const Subject& healthy() {
 
 inline const Subject& healthy_leg() {
   static const Subject subject = read_subject("healthy_leg");
+  return subject;
+}
+
+inline const Subject& adult() {
+  static const Subject subject = read_subject("reference_adult");
   return subject;
 }
 

@@ -13,8 +13,7 @@ using namespace arm;
 
 TEST(BodyRun, balances_close_and_parts_add_up) {
   constexpr double kSettle = 300;  // [s]
-  constexpr LimbResolution kVeryCoarse{0.3, 2};
-  const Subject subject = read_subject("reference_adult");
+  const Subject& subject = adult();
   Begun begun = begin(kVeryCoarse, kSettle, 1, subject);
   PreparedLimb prepared;
   prepared.limb = begun.limb;

@@ -8,11 +8,10 @@ namespace {
 
 using namespace arm;
 
-constexpr LimbResolution kVeryCoarse{0.3, 2};
 constexpr double kExact = 1e-12;
 
 Subject changed(const std::string& changes) {
-  Subject s = read_subject("reference_adult");
+  Subject s = adult();
   apply(
       read_person_text("kind: person\ntitle: T\nanatomy: adult\nmember_changes:\n" + changes, "p"),
       s.anatomy, s.parameters);
@@ -28,7 +27,7 @@ std::vector<int> members_of_lymphangions(const Limb& limb) {
 }
 
 TEST(MemberConditions, change_that_member_and_no_other) {
-  const Subject plain = read_subject("reference_adult");
+  const Subject& plain = adult();
   const Subject weak = changed(
       "  right_arm:\n    lymph.collector.active_tension: {factor: 0.5}\n"
       "    tissue.reference.filtration_coefficient: {factor: 3}\n    tissue.contact.creep_time: "
@@ -83,7 +82,7 @@ TEST(MemberConditions, draws_move_a_member_with_the_body) {
 }
 
 TEST(MemberConditions, creep_of_one_arm_delays_what_presses_on_it_alone) {
-  const Subject plain = read_subject("reference_adult");
+  const Subject& plain = adult();
   const Subject slow = changed(
       "  right_arm:\n    tissue.contact.creep_time: {value: 65 s}\n"
       "    tissue.contact.instantaneous_share: {value: 1 %}\n");

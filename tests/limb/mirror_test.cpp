@@ -106,7 +106,6 @@ TEST(Mirror, left_limb_under_mirrored_hands_does_as_the_right_one_to_the_last_bi
 }
 
 TEST(Mirror, stroke_on_one_arm_of_a_body_mirrors_that_on_the_other_to_the_last_bit) {
-  constexpr LimbResolution kVeryCoarse{0.3, 2};
   const Subject subject = read_subject("adult_after_right_axillary_dissection");
   const Subject image = image_of(subject);
   Protocol what = read_protocol_text(

@@ -84,8 +84,8 @@ TEST(Multirate, means_are_those_of_one_step_for_all) {
 }
 
 TEST(Multirate, body_falls_into_many_parts_cut_only_before_nodes) {
-  const arm::Subject adult = arm::read_subject("reference_adult");
-  const Limb body = build_limb(adult.anatomy, adult.parameters, {0.3, 2}, 1);
+  const arm::Subject& adult = arm::adult();
+  const Limb body = build_limb(adult.anatomy, adult.parameters, arm::kVeryCoarse, 1);
   const LymphNetwork& w = body.network;
   const auto first_node = static_cast<int>(w.lymphangions + w.initials);
   const std::vector<NetworkPart> parts = parts_of(w);

@@ -15,12 +15,6 @@ namespace {
 
 using namespace arm;
 
-constexpr LimbResolution kVeryCoarse{0.3, 2};
-
-const Subject& adult() {
-  static const Subject subject = read_subject("reference_adult");
-  return subject;
-}
 const Limb& limb() {
   static const Limb built = build_limb(adult().anatomy, adult().parameters, kVeryCoarse, 1);
   return built;

@@ -13,14 +13,9 @@ namespace {
 
 using namespace arm;
 
-constexpr LimbResolution kVeryCoarse{0.3, 2};
 constexpr double kMmHg = 133.322387415;
 constexpr double kRound = 1e-12;  // relative, of sums over patches
 
-const Subject& adult() {
-  static const Subject subject = read_subject("reference_adult");
-  return subject;
-}
 const Limb& limb() {
   static const Limb built = build_limb(adult().anatomy, adult().parameters, kCoarse, 1);
   return built;
