@@ -8,6 +8,7 @@ namespace {
 
 constexpr double kWhole = 0.2;           // longest step of the whole [s]
 constexpr double kShortest = 1.0 / 512;  // below this a bend is not looked for [s]
+constexpr double kFirst = 1.0 / (1 << 13);  // shortest step that a part begins with [s]
 // Of the pacemaker's width: a load that bends more within a step is followed closer.
 constexpr double kBent = 1.0 / 4;
 constexpr double kLonger =
@@ -272,7 +273,8 @@ void MultirateStepper::hold(Part& part, double h) {
     std::copy_n(y_.begin() + static_cast<std::ptrdiff_t>(s.here), s.count,
                 part.y.begin() + static_cast<std::ptrdiff_t>(s.there));
   for (const Gift& gift : part.gifts) part.y[gift.amount] = 0;
-  part.stepper.start(t_, part.y, part.stepper.step_size());
+  // A part that failed has come down to steps of nothing.
+  part.stepper.start(t_, part.y, std::max(part.stepper.step_size(), kFirst));
 }
 
 StepOutcome MultirateStepper::step_parts(double h) {

@@ -40,25 +40,16 @@ TubeRow tube_row(const Limb& limb, const VesselRecording& r, const LimbVessel& v
   TubeRow row;
   row.step = r.step;
   if (inside.empty()) return row;
-  std::vector<int> valves;
-  for (int i : inside) {
-    row.length.push_back(w.length[static_cast<std::size_t>(i)]);
-    valves.push_back(valve_out_of(w, i));
+  for (const int i : inside) row.length.push_back(w.length[static_cast<std::size_t>(i)]);
+  row.flow.emplace_back(r.samples(), 0.0F);
+  for (const Inlet& inlet : inlets(w, inside.front())) {
+    const std::vector<float>& inflow = r.flow[static_cast<std::size_t>(inlet.valve)];
+    for (std::size_t k = 0; k < r.samples(); ++k) row.flow.front()[k] += inlet.share * inflow[k];
   }
-  const std::vector<Inlet> begin = inlets(w, inside.front());
-  for (std::size_t k = 0; k < r.samples(); ++k) {
-    std::vector<float> area, flow;
-    for (int i : inside) {
-      const float d = r.diameter[k][static_cast<std::size_t>(i)];
-      area.push_back(static_cast<float>(std::numbers::pi / 4) * d * d);
-    }
-    float inflow = 0;
-    for (const Inlet& inlet : begin)
-      inflow += inlet.share * r.flow[k][static_cast<std::size_t>(inlet.valve)];
-    flow.push_back(inflow);
-    for (int e : valves) flow.push_back(r.flow[k][static_cast<std::size_t>(e)]);
-    row.area.push_back(std::move(area));
-    row.flow.push_back(std::move(flow));
+  for (const int i : inside) {
+    std::vector<float>& area = row.area.emplace_back(r.diameter[static_cast<std::size_t>(i)]);
+    for (float& d : area) d = static_cast<float>(std::numbers::pi / 4) * d * d;
+    row.flow.push_back(r.flow[static_cast<std::size_t>(valve_out_of(w, i))]);
   }
   return row;
 }

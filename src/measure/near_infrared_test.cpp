@@ -37,17 +37,18 @@ VesselRecording film(const Limb& limb) {
   VesselRecording r;
   r.step = kPicture;
   const auto n = limb.network.lymphangions;
+  r.diameter.resize(n), r.pressure.resize(n), r.flow.resize(limb.network.valves());
   for (int k = 0; k < kPeriods * kPeriod; ++k) {
     const double x = (k % kPeriod - kBegin + 0.5) / kTwitch;
     const bool on = x > 0 && x < 1;
     const double shape = on ? 0.5 * (1 - std::cos(2 * std::numbers::pi * x)) : 0;
     const double d = kWide - shape * (kWide - kNarrow);
     const double flow = on ? kSpeed * std::numbers::pi / 4 * d * d : 0;
-    r.diameter.emplace_back(n, static_cast<float>(d));
-    r.pressure.emplace_back(n, static_cast<float>((2 + 10 * shape) * kMmHg));
-    r.flow.emplace_back(limb.network.valves(), static_cast<float>(flow));
-    for (std::size_t i = 10; i < n; ++i) r.diameter.back()[i] = static_cast<float>(kWide);
-    for (std::size_t i = 10; i < n; ++i) r.pressure.back()[i] = static_cast<float>(50 * kMmHg);
+    for (std::size_t i = 0; i < n; ++i) {
+      r.diameter[i].push_back(static_cast<float>(i < 10 ? d : kWide));
+      r.pressure[i].push_back(static_cast<float>((i < 10 ? 2 + 10 * shape : 50) * kMmHg));
+    }
+    for (auto& through : r.flow) through.push_back(static_cast<float>(flow));
   }
   return r;
 }
@@ -72,8 +73,8 @@ TEST(NearInfrared, a_tracer_passes_at_the_mean_flow) {
   const VesselRecording r = film(limb);
   double flow = 0, area = 0;
   for (std::size_t k = 0; k < r.samples(); ++k) {
-    const double d = r.diameter[k][0];
-    flow += r.flow[k][0];
+    const double d = r.diameter[0][k];
+    flow += r.flow[0][k];
     area += std::numbers::pi / 4 * d * d;
   }
   // The chain leads on through the five that stand open.
@@ -85,11 +86,10 @@ TEST(NearInfrared, a_tracer_passes_at_the_mean_flow) {
 TEST(NearInfrared, vessel_at_rest_has_no_contraction_no_packet_and_no_pulse) {
   const Limb limb = two_vessels();
   VesselRecording still = film(limb);
-  for (std::size_t k = 0; k < still.samples(); ++k) {
-    std::fill(still.diameter[k].begin(), still.diameter[k].end(), static_cast<float>(kWide));
-    std::fill(still.pressure[k].begin(), still.pressure[k].end(), 100.0F);
-    std::fill(still.flow[k].begin(), still.flow[k].end(), 0.0F);
-  }
+  const auto hold = [](std::vector<std::vector<float>>& signals, double value) {
+    for (auto& one : signals) std::fill(one.begin(), one.end(), static_cast<float>(value));
+  };
+  hold(still.diameter, kWide), hold(still.pressure, 100), hold(still.flow, 0);
   const VesselFunction seen = vessel_function(limb, still);
   EXPECT_EQ(seen.frequency, 0);
   EXPECT_TRUE(std::isnan(seen.packet_velocity));
@@ -111,12 +111,12 @@ TEST(NearInfrared, film_of_a_limb_holds_what_its_equations_read) {
   ASSERT_EQ(r.samples(), 2u);
   EXPECT_DOUBLE_EQ(r.duration(), 2 * kPicture);
   const std::size_t last = w.lymphangions - 1;  // one of two copies
-  const double volume = y[system.layout().volume + last], d = r.diameter[0][last];
+  const double volume = y[system.layout().volume + last], d = r.diameter[last][0];
   EXPECT_NEAR(std::numbers::pi / 4 * d * d * w.length[last] * w.copies[last], volume,
               4 * kSingle * volume);
-  EXPECT_EQ(r.pressure[1][last], static_cast<float>(system.pressures()[last]));
+  EXPECT_EQ(r.pressure[last][1], static_cast<float>(system.pressures()[last]));
   const auto out = static_cast<std::size_t>(valve_out_of(w, static_cast<int>(last)));
-  EXPECT_EQ(r.flow[1][out], static_cast<float>(system.valve_flows()[out] / w.copies[last]));
+  EXPECT_EQ(r.flow[out][1], static_cast<float>(system.valve_flows()[out] / w.copies[last]));
   EXPECT_EQ(r.shear_highest[last], system.wall_shears()[last]);
   EXPECT_EQ(r.shear_sum[last], 2 * system.wall_shears()[last]);
 }

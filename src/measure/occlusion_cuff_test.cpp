@@ -26,11 +26,10 @@ Limb three_vessels() {
 VesselRecording film(double begin, double duration, double step, double level) {
   VesselRecording r;
   r.step = step;
+  r.pressure.resize(15);
   for (double t = begin + step; t < begin + duration + 0.5 * step; t += step) {
-    std::vector<float> p(15, 0);
-    p[1] = static_cast<float>(level * (1 - std::exp(-t / 600)));
-    p[6] = 1.5F * p[1];
-    r.pressure.push_back(p), r.diameter.push_back(p), r.flow.push_back(p);
+    const auto p = static_cast<float>(level * (1 - std::exp(-t / 600)));
+    r.pressure[1].push_back(p), r.pressure[6].push_back(1.5F * p);
   }
   return r;
 }
@@ -68,8 +67,8 @@ TEST(OcclusionCuff, has_no_plateau_where_the_pressure_goes_on_rising) {
   double now = 0;
   const auto run = [&](double duration, double step) {
     VesselRecording r = film(now, duration, step, 0);
-    for (auto& row : r.pressure)
-      row[1] = row[6] = static_cast<float>(std::exp((now += step) / 3600));
+    for (float& p : r.pressure[1]) p = static_cast<float>(std::exp((now += step) / 3600));
+    r.pressure[6] = r.pressure[1];
     return r;
   };
   EXPECT_TRUE(std::isnan(pumping_pressure(run, {1, 6}).plateau));

@@ -50,9 +50,8 @@ double duration_around(std::span<const double> signal, std::size_t peak, double 
 }
 
 double speed_at(const TubeRow& row, std::size_t time, std::size_t tube, double share) {
-  const auto& flow = row.flow[time];
-  const double through = flow[tube] + share * (flow[tube + 1] - flow[tube]);
-  return through / row.area[time][tube];
+  const double begin = row.flow[tube][time], end = row.flow[tube + 1][time];
+  return (begin + share * (end - begin)) / row.area[tube][time];
 }
 
 // Ways of one particle from `start` until it leaves the row or time ends, one a sample.
@@ -60,7 +59,7 @@ std::vector<double> ways(const TubeRow& row, std::size_t start) {
   std::vector<double> found;
   std::size_t tube = 0;
   double place = 0;  // within the tube
-  for (std::size_t time = start; time < row.flow.size(); ++time) {
+  for (std::size_t time = start; time < row.samples(); ++time) {
     const double way = speed_at(row, time, tube, place / row.length[tube]) * row.step;
     found.push_back(way);
     place += way;
@@ -143,7 +142,7 @@ std::vector<Pulse> pulses(std::span<const double> signal, double step, double sm
 double tracer_speed(const TubeRow& row, double spacing) {
   std::vector<double> speeds;
   const auto stride = static_cast<std::size_t>(std::max(1.0, std::round(spacing / row.step)));
-  for (std::size_t start = 0; start < row.flow.size(); start += stride) {
+  for (std::size_t start = 0; start < row.samples(); start += stride) {
     add_packets(ways(row, start), row.step, speeds);
   }
   return mean(speeds);

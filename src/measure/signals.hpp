@@ -25,12 +25,13 @@ std::vector<Pulse> pulses(std::span<const double> signal, double step, double sm
 
 double mean(std::span<const double> values);  ///< NaN of none
 
-/// One vessel seen as a row of tubes: cross-sections and the flows through the ends of each, in time.
+/// One vessel seen as a row of tubes: cross-sections in time, and the flows through their ends, one more.
 struct TubeRow {
   std::vector<double> length{};          ///< [tube]
-  std::vector<std::vector<float>> area;  ///< [time][tube]
-  std::vector<std::vector<float>> flow;  ///< [time][tube + 1]
+  std::vector<std::vector<float>> area;  ///< [tube][time]
+  std::vector<std::vector<float>> flow;  ///< [end][time]
   double step = 0;
+  std::size_t samples() const { return flow.empty() ? 0 : flow.front().size(); }
 };
 
 /// Mean speed of packets of tracer, seen as a camera sees them: a particle put at the distal end every

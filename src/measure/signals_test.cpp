@@ -69,35 +69,37 @@ TEST(Signals, pulses_have_height_floor_and_duration) {
 
 TEST(Signals, steady_tube_carries_tracer_at_its_speed) {
   TubeRow row{.length = {0.1, 0.1}, .area = {}, .flow = {}, .step = kStep};
-  row.area.assign(500, {1e-7F, 1e-7F});
-  row.flow.assign(500, {1e-9F, 1e-9F, 1e-9F});
+  row.area.assign(2, std::vector<float>(500, 1e-7F));
+  row.flow.assign(3, std::vector<float>(500, 1e-9F));
   EXPECT_NEAR(tracer_speed(row), 0.01, 1e-8);
 }
 
 TEST(Signals, waiting_between_packets_does_not_slow_the_tracer) {
   TubeRow row{.length = {0.1, 0.1}, .area = {}, .flow = {}, .step = kStep};
-  row.area.assign(1000, {1e-7F, 1e-7F});
+  row.area.assign(2, std::vector<float>(1000, 1e-7F));
+  row.flow.resize(3);
   for (int i = 0; i < 1000; ++i) {
     const float flow = i % 100 < 30 ? 1e-9F : 0.0F;  // 3 s in every 10 s
-    row.flow.push_back({flow, flow, flow});
+    for (auto& end : row.flow) end.push_back(flow);
   }
   EXPECT_NEAR(tracer_speed(row), 0.01, 1e-8);
 }
 
 TEST(Signals, jet_of_a_moment_is_no_packet) {
   TubeRow row{.length = {0.1, 0.1}, .area = {}, .flow = {}, .step = kStep};
-  row.area.assign(1000, {1e-7F, 1e-7F});
+  row.area.assign(2, std::vector<float>(1000, 1e-7F));
+  row.flow.resize(3);
   for (int i = 0; i < 1000; ++i) {
     const float flow = i % 100 == 0 ? 1e-9F : 0.0F;  // a millimetre at a time
-    row.flow.push_back({flow, flow, flow});
+    for (auto& end : row.flow) end.push_back(flow);
   }
   EXPECT_TRUE(std::isnan(tracer_speed(row)));
 }
 
 TEST(Signals, tracer_that_only_goes_back_has_no_speed) {
   TubeRow row{.length = {0.1}, .area = {}, .flow = {}, .step = kStep};
-  row.area.assign(100, {1e-7F});
-  row.flow.assign(100, {-1e-9F, -1e-9F});
+  row.area.assign(1, std::vector<float>(100, 1e-7F));
+  row.flow.assign(2, std::vector<float>(100, -1e-9F));
   EXPECT_TRUE(std::isnan(tracer_speed(row)));
 }
 

@@ -13,12 +13,12 @@ void VesselRecording::add(const LymphSystem& system, std::span<const double> sta
   if (shear_sum.empty()) {
     shear_sum.assign(w.lymphangions, 0);
     shear_highest.assign(w.lymphangions, -std::numeric_limits<double>::infinity());
+    diameter.resize(w.lymphangions), pressure.resize(w.lymphangions), flow.resize(w.valves());
   }
-  std::vector<float> d(w.lymphangions), p(w.lymphangions), q(w.valves());
   for (std::size_t i = 0; i < w.lymphangions; ++i) {
     const double area = state[at.volume + i] / (w.length[i] * w.copies[i]);
-    d[i] = static_cast<float>(std::sqrt(4 * area / std::numbers::pi));
-    p[i] = static_cast<float>(system.pressures()[i]);
+    diameter[i].push_back(static_cast<float>(std::sqrt(4 * area / std::numbers::pi)));
+    pressure[i].push_back(static_cast<float>(system.pressures()[i]));
     const double shear = system.wall_shears()[i];
     shear_sum[i] += shear;
     shear_highest[i] = std::max(shear_highest[i], shear);
@@ -26,18 +26,13 @@ void VesselRecording::add(const LymphSystem& system, std::span<const double> sta
   for (std::size_t e = 0; e < w.valves(); ++e) {
     const auto from = static_cast<std::size_t>(w.valve_from[e]);
     const double copies = from < w.lymphangions ? w.copies[from] : 1;
-    q[e] = static_cast<float>(system.valve_flows()[e] / copies);
+    flow[e].push_back(static_cast<float>(system.valve_flows()[e] / copies));
   }
-  diameter.push_back(std::move(d));
-  pressure.push_back(std::move(p));
-  flow.push_back(std::move(q));
 }
 
-std::vector<double> signal(const std::vector<std::vector<float>>& rows, int index) {
-  std::vector<double> values;
-  values.reserve(rows.size());
-  for (const auto& row : rows) values.push_back(row[static_cast<std::size_t>(index)]);
-  return values;
+std::vector<double> signal(const std::vector<std::vector<float>>& signals, int index) {
+  const std::vector<float>& one = signals[static_cast<std::size_t>(index)];
+  return {one.begin(), one.end()};
 }
 
 LimbPart region_part(const Limb& limb, int region) {

@@ -11,20 +11,20 @@ namespace cisterna {
 
 struct VesselRecording {
   double step = 0;                             ///< between two samples [s]
-  std::vector<std::vector<float>> diameter{};  ///< [time][lymphangion] [m]
+  std::vector<std::vector<float>> diameter{};  ///< [lymphangion][time] [m]
   std::vector<std::vector<float>> pressure{};  ///< in the lumen, above the atmosphere [Pa]
-  std::vector<std::vector<float>> flow{};      ///< [time][valve] of one vessel [m3/s]
+  std::vector<std::vector<float>> flow{};      ///< [valve][time] of one vessel [m3/s]
   std::vector<double> shear_sum{};             ///< [lymphangion] of the wall, over all samples [Pa]
   std::vector<double> shear_highest{};         ///< [lymphangion] [Pa]
 
   /// Adds a sample: what `system` read when its rates were last taken, at `state`.
   void add(const LymphSystem& system, std::span<const double> state);
-  std::size_t samples() const { return diameter.size(); }
+  std::size_t samples() const { return diameter.empty() ? 0 : diameter.front().size(); }
   double duration() const { return step * static_cast<double>(samples()); }
 };
 
-/// One column of a signal in time.
-std::vector<double> signal(const std::vector<std::vector<float>>& rows, int index);
+/// One of the signals in time.
+std::vector<double> signal(const std::vector<std::vector<float>>& signals, int index);
 
 /// A part of a limb along it, from the finger tips [m].
 struct LimbPart {
