@@ -56,9 +56,9 @@ T oxygen_pressure(const T& content, const Haemoglobin<S>& h) {
   using std::log1p;
   constexpr int kSteps = 8;  // from Hill's curve four halve the digits left, the others make sure
   const S cube = h.scale * h.scale * h.scale, knee = h.knee * h.knee;
-  const T held =
-      rounded_positive(content, S(h.capacity / 1024));  // a solver's trial may lie below zero
-  const T open = rounded_positive(T(h.capacity - content), S(h.capacity / 64));
+  const T held = rounded_positive(
+      content, S(h.capacity / (16 * 16 * 4)));  // a solver's trial may lie below zero
+  const T open = rounded_positive(T(h.capacity - content), S(h.capacity / (16 * 4)));
   T p = h.scale * exp(log1p(T(held / open - 1.0)) / h.hill);
   for (int k = 0; k < kSteps; ++k) {
     const T x = p * (p * p + knee), slope = 3.0 * p * p + knee, left = h.dissolved * p - content;
