@@ -17,7 +17,8 @@ VesselTone<double> vessel_tone(const ParameterSet& p) {
   return {p["oxygen.flow.metabolic_gain"], p["oxygen.flow.metabolic_time"],
           p["oxygen.flow.myogenic_gain"],  p["oxygen.flow.myogenic_rise"],
           p["oxygen.flow.myogenic_fall"],  p["oxygen.flow.shear_gain"],
-          p["oxygen.flow.shear_time"],     p["oxygen.flow.floor"],
+          p["oxygen.flow.shear_time"],     p["oxygen.flow.work_gain"],
+          p["oxygen.flow.work_time"],      p["oxygen.flow.floor"],
           p["oxygen.flow.corner"],         p["oxygen.flow.greatest"],
           p["oxygen.pressure.corner"]};
 }
@@ -29,6 +30,7 @@ MuscleBedParameters muscle_bed(const ParameterSet& p, double volume) {
   bed.blood = haemoglobin(p);
   bed.store = {p["oxygen.muscle.dissolved"],      p["oxygen.muscle.myoglobin"],
                p["oxygen.muscle.myoglobin_half"], p["oxygen.muscle.half_use"],
+               p["oxygen.muscle.phosphate"],      p["oxygen.muscle.phosphate_time"],
                p["oxygen.lactate.yield"],         p["oxygen.lactate.gas_amount"]};
   bed.tone = vessel_tone(p);
   bed.pressure = {p["oxygen.pressure.rest"],        p["oxygen.pressure.span"],
@@ -57,18 +59,22 @@ MuscleBed::MuscleBed(const MuscleBedParameters& p) : p_(p) {
   inputs.arterial_content = oxygen_content(p.arterial_oxygen, p.blood);
   inputs.arterial_lactate = p.arterial_lactate;
 
-  // Oxygen at rest: what flow brings, what passes into tissue and what is used are one. What is missing falls as
-  // tissue is richer: halve the interval.
-  double use = 0, low = 0, high = p.arterial_oxygen, tissue = 0;
+  // Oxygen at rest: what flow brings, what passes into tissue and what is used are one; phosphates lack what oxygen
+  // refills, so that f = (D - M)/(D - M + R/f). What is missing falls as tissue is richer: halve the interval.
+  double use = 0, low = 0, high = p.arterial_oxygen, tissue = 0, emptied = 0;
   constexpr int kHalvings = 4 * 16;
   for (int k = 0; k < kHalvings; ++k) {
     tissue = 0.5 * (low + high);
-    use = oxygen_use(tissue, p.demand, p.store);
+    const double spent = oxygen_use(tissue, p.demand, p.store);
+    const double full = oxygen_use(tissue, p.store.phosphate / p.store.phosphate_time, p.store);
+    emptied = (p.demand - spent) / (p.demand - spent + full);
+    use = spent + refill_use(emptied, tissue, p.store);
     const double venous = tissue + use / p.oxygen_conductance;
     const double brought =
         p.perfusion * (inputs.arterial_content - oxygen_content(venous, p.blood));
     (brought > use ? low : high) = tissue;
   }
+  rest_[phosphate] = emptied;
   const double flow = p.perfusion * p.volume;
   const double blood_volume = p.blood_share * p.volume;
   rest_content_ = inputs.arterial_content - use / p.perfusion;
@@ -82,9 +88,10 @@ MuscleBed::MuscleBed(const MuscleBedParameters& p) : p_(p) {
       (flow * p.arterial_lactate + exchange * p.lactate_rest) / (flow + exchange);
   rest_[blood_lactate] = blood_volume * venous_lactate;
   rest_[tissue_lactate_held] = p.water_share * p.volume * p.lactate_rest;
-  lactate_made_at_rest_ = p.lactate_oxidation * p.water_share * p.lactate_rest +
-                          p.lactate_permeability * (p.lactate_rest - venous_lactate) -
-                          lactate_from_want(use, p.demand, p.store);
+  lactate_made_at_rest_ =
+      p.lactate_oxidation * p.water_share * p.lactate_rest +
+      p.lactate_permeability * (p.lactate_rest - venous_lactate) -
+      lactate_from_want(emptied, p.demand - oxygen_use(tissue, p.demand, p.store), p.store);
 
   const MuscleBedFlows<double> x = flows<double>(rest_);
   rest_across_ = p.arterial_pressure - x.tissue;

@@ -1,10 +1,11 @@
 // A bed of muscle between an artery and a vein: blood, oxygen, lactate and the tone of its vessels.
 //
 //   (1) V_b' = Q - Q_o
-//   (2) N_b' = Q C_a - Q_o C_v - J,  N_t' = J - M V,  J = K V (P_b - P_t),  C_v = N_b/V_b
+//   (2) N_b' = Q C_a - Q_o C_v - J,  N_t' = J - (M + R) V,  J = K V (P_b - P_t),  C_v = N_b/V_b
 //   (3) L_b' = Q l_a - Q_o l_v + F,  L_t' = G V - r L_t - F,  F = H V (l_t - l_v)
 //   (4) D = D_0 + x (D_m - D_0) + D_e                     demand at a contraction of strength x
-//   with Q, Q_o of muscle_pressure.hpp, P_b, C of haemoglobin.hpp, P_t, M, G of tissue_store.hpp, m, k, s of vessel_tone.hpp
+//   with Q, Q_o of muscle_pressure.hpp, P_b, C of haemoglobin.hpp, P_t, M, R, f, G of tissue_store.hpp, w of
+//   vessel_tone.hpp
 //
 //   V tissue, V_b blood that exchanges [m3], N oxygen [m3 of gas], L lactate [mol], l concentrations [mol/m3], K oxygen
 //   conductance [1/(Pa s)], H lactate permeability [1/s], r oxidation of lactate [1/s], D_0, D_m demand at rest, greatest
@@ -63,7 +64,7 @@ struct MuscleBedFlows {
   T tissue, blood;                                 ///< p_t, P_b [Pa]
   T venous_content, venous_oxygen, tissue_oxygen;  ///< C_v [1], oxygen pressures [Pa]
   T venous_lactate, tissue_lactate;                ///< [mol/m3]
-  T demand, use, conductance;                      ///< D, M [1/s], w [1]
+  T demand, use, refill, conductance;              ///< D, M, R [1/s], w [1]
 };
 
 class MuscleBed {
@@ -81,6 +82,8 @@ class MuscleBed {
     metabolic,
     myogenic,
     shear,
+    work,
+    phosphate,
     ledger_in,
     ledger_out,
     oxygen_in,
@@ -123,11 +126,11 @@ MuscleBedFlows<T> MuscleBed::flows(std::span<const T> y) const {
   x.tissue = tissue_pressure_of(T(inputs.contraction), T(inputs.depth), T(inputs.outside_pressure),
                                 p_.pressure);
   x.blood = blood_pressure(x.tissue, relative, p_.pressure);
-  x.conductance = relative_conductance(y[metabolic], y[myogenic], y[shear], p_.tone);
+  x.conductance = relative_conductance(y[metabolic], y[myogenic], y[work], y[shear], p_.tone);
   const T down = downstream_pressure(x.tissue, x.blood, p_.pressure);
   x.in = inflow_conductance_ * x.conductance *
          inflow_pressure(T(inputs.arterial_pressure), down, p_.pressure);
-  x.out = outflow_conductance_ *
+  x.out = outflow_conductance_ * x.conductance *
           outflow_pressure(x.blood, T(inputs.venous_pressure), relative, p_.pressure);
   x.venous_content = y[blood_oxygen] / y[blood];
   x.venous_oxygen = oxygen_pressure(x.venous_content, p_.blood);
@@ -137,6 +140,7 @@ MuscleBedFlows<T> MuscleBed::flows(std::span<const T> y) const {
   x.demand =
       T(p_.demand + inputs.contraction * (p_.greatest_demand - p_.demand) + inputs.extra_demand);
   x.use = oxygen_use(x.tissue_oxygen, x.demand, p_.store);
+  x.refill = refill_use(y[phosphate], x.tissue_oxygen, p_.store);
   return x;
 }
 
@@ -145,9 +149,10 @@ void MuscleBed::rates(const T&, std::span<const T> y, std::span<const double>,
                       std::span<T> f) const {
   const MuscleBedFlows<T> x = flows(y);
   const T moved = p_.oxygen_conductance * p_.volume * (x.venous_oxygen - x.tissue_oxygen);
-  const T used = x.use * p_.volume;
+  const T used = (x.use + x.refill) * p_.volume, missing = x.demand - x.use;
   const T washed = p_.lactate_permeability * p_.volume * (x.tissue_lactate - x.venous_lactate);
-  const T made = p_.volume * (lactate_made_at_rest_ + lactate_from_want(x.use, x.demand, p_.store));
+  const T made =
+      p_.volume * (lactate_made_at_rest_ + lactate_from_want(y[phosphate], missing, p_.store));
   const T burnt = p_.lactate_oxidation * y[tissue_lactate_held];
   f[ledger_in] = x.in, f[ledger_out] = x.out;
   f[oxygen_in] = x.in * inputs.arterial_content, f[oxygen_out] = x.out * x.venous_content;
@@ -162,6 +167,8 @@ void MuscleBed::rates(const T&, std::span<const T> y, std::span<const double>,
   f[metabolic] = metabolic_rate(y[metabolic], x.venous_content, rest_content_, p_.tone);
   f[myogenic] =
       myogenic_rate(y[myogenic], T(inputs.arterial_pressure - x.tissue), rest_across_, p_.tone);
+  f[work] = work_rate(y[work], T(x.demand / p_.demand), p_.tone);
+  f[phosphate] = phosphate_rate(y[phosphate], missing, x.refill, p_.store);
   f[shear] = shear_rate(y[shear], T(x.in / (p_.perfusion * p_.volume)), x.conductance, p_.tone);
 }
 

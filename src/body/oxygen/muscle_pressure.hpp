@@ -4,7 +4,7 @@
 //   (2) P_d = P_b + P(p_t + p_c - P_b)                        arterioles close p_c above the pressure of their tissue
 //   (3) Q   = w G_0 R(P_a - P_d)                              R(y) = max(0, y) with a parabolic corner: exactly 0
 //   (4) P_b = p_t + p_w + s (u - 1 - E(u)),  u = V_b/V_0      blood in capillaries and venules
-//   (5) Q_o = G_v u^2 R(P_b - P_v)                            through venous valves, never back
+//   (5) Q_o = w G_v u^2 R(P_b - P_v)                          through venules as wide as arterioles, never back
 //
 //   p_t tissue pressure [Pa], p_0 at rest, x share of the greatest contraction [1], b [Pa], c [1], d depth factor [1], p_e
 //   pressure from outside [Pa]; P_a, P_v artery, vein [Pa]; p_c tension that closes arterioles [Pa]; p_w pressure
@@ -52,7 +52,7 @@ T blood_pressure(const T& tissue, const T& relative, const MusclePressure<S>& m)
   return tissue + m.across_wall + m.stiffness * (relative - 1.0 - emptying(relative, m.residual));
 }
 
-/// (5) over G_v [Pa]
+/// (5) over w G_v [Pa]
 template <class T, class S>
 T outflow_pressure(const T& blood, const T& venous, const T& relative, const MusclePressure<S>& m) {
   return relative * relative * ramp(T(blood - venous), m.corner);

@@ -32,6 +32,7 @@ TissueStore<S> sample_store() {
   s.dissolved = quantity<S>(3e-5 / kMmHg, kPerPressure), s.myoglobin = quantity<S>(0.007, kNumber);
   s.myoglobin_half = quantity<S>(3.2 * kMmHg, kPressure);
   s.half_use = quantity<S>(1 * kMmHg, kPressure), s.lactate_yield = quantity<S>(4, kNumber);
+  s.phosphate = quantity<S>(0.09, kNumber), s.phosphate_time = quantity<S>(30, kTime);
   s.gas_amount = quantity<S>(44.6, dimension(-3, 0, 0, 0, 1));
   return s;
 }
@@ -42,6 +43,7 @@ VesselTone<S> sample_tone() {
   v.metabolic_gain = quantity<S>(30, kNumber), v.metabolic_time = quantity<S>(10, kTime);
   v.myogenic_gain = quantity<S>(1, kNumber), v.myogenic_rise = quantity<S>(1, kTime);
   v.myogenic_fall = quantity<S>(5, kTime), v.shear_gain = quantity<S>(0.15, kNumber);
+  v.work_gain = quantity<S>(0.1, kNumber), v.work_time = quantity<S>(5, kTime);
   v.shear_time = quantity<S>(60, kTime), v.floor = quantity<S>(0.3, kNumber);
   v.corner = quantity<S>(0.05, kNumber), v.greatest = quantity<S>(60, kNumber);
   v.pressure_corner = quantity<S>(4 * kMmHg, kPressure);
@@ -146,9 +148,14 @@ TEST(TissueStore, laws_stand_units_derivatives_and_packs) {
       .check([]<class T>(const std::array<T, 2>& x) {
         return T(oxygen_use(x[0], x[1], sample_store<Parameter<T>>()));
       });
-  Law<2>("lactate", {Range{1e-5, 3e-3, kRate}, Range{4e-3, 6e-3, kRate}}, kMolarRate)
+  Law<2>("lactate", {Range{0, 1, kNumber}, Range{0, 6e-3, kRate}}, kMolarRate)
       .check([]<class T>(const std::array<T, 2>& x) {
         return T(lactate_from_want(x[0], x[1], sample_store<Parameter<T>>()));
+      });
+  Law<3>("phosphates", {Range{0, 1, kNumber}, Range{0, 6e-3, kRate}, kOxygen}, kRate)
+      .check([]<class T>(const std::array<T, 3>& x) {
+        const auto s = sample_store<Parameter<T>>();
+        return T(phosphate_rate(x[0], x[1], refill_use(x[0], x[2], s), s));
       });
 }
 
@@ -170,9 +177,13 @@ TEST(VesselTone, laws_stand_units_derivatives_and_packs) {
         using S = Parameter<T>;
         return T(myogenic_rate(x[0], x[1], quantity<S>(79 * kMmHg, kPressure), sample_tone<S>()));
       });
-  Law<3>("conductance", {kState, Range{-0.3, 1, kNumber}, kState}, kNumber)
-      .check([]<class T>(const std::array<T, 3>& x) {
-        return T(relative_conductance(x[0], x[1], x[2], sample_tone<Parameter<T>>()));
+  Law<4>("conductance", {kState, Range{-0.3, 1, kNumber}, Range{0, 20, kNumber}, kState}, kNumber)
+      .check([]<class T>(const std::array<T, 4>& x) {
+        return T(relative_conductance(x[0], x[1], x[2], x[3], sample_tone<Parameter<T>>()));
+      });
+  Law<2>("work", {Range{0, 20, kNumber}, Range{1, 200, kNumber}}, kRate)
+      .check([]<class T>(const std::array<T, 2>& x) {
+        return T(work_rate(x[0], x[1], sample_tone<Parameter<T>>()));
       });
   Law<3>("shear", {kState, Range{0, 10, kNumber}, Range{0.3, 40, kNumber}}, kRate)
       .check([]<class T>(const std::array<T, 3>& x) {
@@ -182,12 +193,12 @@ TEST(VesselTone, laws_stand_units_derivatives_and_packs) {
 
 TEST(VesselTone, rest_is_a_conductance_of_one_and_the_greatest_is_never_passed) {
   const auto v = sample_tone<double>();
-  EXPECT_NEAR(relative_conductance(0.0, 0.0, 0.0, v), 1, 4 * kEpsilon);
+  EXPECT_NEAR(relative_conductance(0.0, 0.0, 0.0, 0.0, v), 1, 4 * kEpsilon);
   EXPECT_NEAR(metabolic_rate(0.0, 0.155, 0.155, v), 0, kEpsilon);
   EXPECT_NEAR(shear_rate(0.0, 1.0, 1.0, v), 0, kEpsilon);
   double last = 0;
   for (double m = 0; m < 1e6; m = 2 * m + 1) {
-    const double w = relative_conductance(m, 1.0, 2.0, v);
+    const double w = relative_conductance(m, 1.0, 0.0, 2.0, v);
     EXPECT_GT(w, last);
     EXPECT_LT(w, v.greatest);
     last = w;
