@@ -44,6 +44,11 @@ const Subject& Laboratory::subject(const std::string& person) {
   return once<Subject>("person " + person, [&] { return altered(person, [](ParameterSet&) {}); });
 }
 
+const ParameterSet& Laboratory::parameters() {
+  return once<ParameterSet>("parameters",
+                            [&] { return read_parameters((root_ / "data/parameters").string()); });
+}
+
 const Surroundings& Laboratory::treatment(const std::string& person, const std::string& protocol) {
   return once<TreatmentSurroundings>("treatment " + person + " " + protocol, [&] {
     const Subject& s = subject(person);

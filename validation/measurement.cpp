@@ -14,6 +14,8 @@ Measurements all_measurements() {
   add_treatment_measurements(all);
   add_body_measurements(all);
   add_body_session_measurements(all);
+  add_fluid_measurements(all);
+  add_oxygen_measurements(all);
   return all;
 }
 

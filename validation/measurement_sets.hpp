@@ -15,4 +15,7 @@ void add_treatment_measurements(Measurements& measurements);  ///< drainage, mas
 void add_body_measurements(Measurements& measurements);          ///< the reference adult at rest
 void add_body_session_measurements(Measurements& measurements);  ///< treated
 
+void add_fluid_measurements(Measurements& measurements);   ///< water and protein of the whole body
+void add_oxygen_measurements(Measurements& measurements);  ///< muscle beds, skin
+
 }  // namespace cisterna::validation

@@ -35,6 +35,11 @@ constexpr std::pair<Dimension, const char*> kNames[] = {
     {kMobility, "tissue mobility"},
     {kSurfaceConductance, "conductance per area"},
     {kVolumeConductance, "conductance per volume"},
+    {kMolarity, "molar concentration"},
+    {kMolarityRate, "molar concentration per time"},
+    {kHeatTransfer, "heat transfer coefficient"},
+    {kSpecificHeat, "specific heat"},
+    {kHeatSource, "heat source"},
     {kOsmoticSlope, "pressure per concentration"},
     {kOsmoticCurvature, "pressure per concentration squared"},
 };

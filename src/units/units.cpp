@@ -101,6 +101,11 @@ constexpr auto kUnits = std::to_array<Unit>({
     {"m/(Pa.s)", kSurfaceConductance, 1},
     {"/(Pa.s)", kVolumeConductance, 1},
     {"mL/h/mmHg/L", kVolumeConductance, kMillilitre / kHour / kMmHg / kLitre},
+    {"mmol/L", kMolarity, 1},
+    {"mmol/L/min", kMolarityRate, 1 / kMinute},
+    {"W/(m2.K)", kHeatTransfer, 1},
+    {"J/(kg.K)", kSpecificHeat, 1},
+    {"W/m3", kHeatSource, 1},
     {"mmHg/(g/L)", kOsmoticSlope, kMmHg},
     {"mmHg/(g/L)2", kOsmoticCurvature, kMmHg},
 });

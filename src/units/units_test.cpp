@@ -118,6 +118,11 @@ TEST(Units, every_unit_has_the_factor_of_its_definition) {
                                  {"m/(Pa.s)", 1, kSurfaceConductance},
                                  {"/(Pa.s)", 1, kVolumeConductance},
                                  {"mL/h/mmHg/L", ml_h / mmhg / 1e-3, kVolumeConductance},
+                                 {"mmol/L", 1, kMolarity},
+                                 {"mmol/L/min", 1.0 / 60, kMolarityRate},
+                                 {"W/(m2.K)", 1, kHeatTransfer},
+                                 {"J/(kg.K)", 1, kSpecificHeat},
+                                 {"W/m3", 1, kHeatSource},
                                  {"mmHg/(g/L)", mmhg, kOsmoticSlope},
                                  {"mmHg/(g/L)2", mmhg, kOsmoticCurvature}};
   std::set<std::string> stated;
