@@ -14,9 +14,9 @@ constexpr int kLump = 22;  // 3,028 lymphangions of the reference adult make 151
 
 // docs/resolution.md: what was measured
 constexpr std::array kLimbError = {StatedError{0.1, 0.35, 2.2, 0.5}, StatedError{},
-                                   StatedError{0.05, 0.1, 0.25, 0.1}};
+                                   StatedError{0.1, 0.15, 0.25, 0.1}};
 constexpr std::array kBodyError = {StatedError{0.5, 0.6, 1.8, 0.4}, StatedError{},
-                                   StatedError{0.05, 0.1, 0.1, 0.1}};
+                                   StatedError{0.1, 0.1, 0.1, 0.1}};
 
 std::size_t index(Resolution resolution) { return static_cast<std::size_t>(resolution); }
 
