@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "arm_test.hpp"
 #include "body/limb/network_parts.hpp"
@@ -81,6 +82,35 @@ TEST(Multirate, means_are_those_of_one_step_for_all) {
     const double one = sum(all, first, count);
     EXPECT_NEAR(sum(parts, first, count), one, kAlike * std::abs(one)) << first;
   }
+}
+
+// A limb lying down whose angle is once not a number: the third time it is asked, in the middle of the first step.
+class Stumbling final : public Surroundings {
+ public:
+  double next_breakpoint(double) const override { return std::numeric_limits<double>::infinity(); }
+  bool touching(double) const override { return false; }
+  void loads(double, DepthLoads) const override {}
+  double elevation(double) const override {
+    return ++asked_ == 3 ? std::numeric_limits<double>::quiet_NaN() : 0.0;
+  }
+  double skin_temperature(double) const override { return arm::kSkin; }
+
+ private:
+  mutable int asked_ = 0;
+};
+
+TEST(Multirate, step_that_leads_nowhere_is_taken_again_shorter) {
+  constexpr double kEnd = 4, kAlike = 0.01;
+  const auto& begun = arm::coarse();
+  const Stumbling stumbling;
+  Simulation run(begun.limb.network, stumbling, {});
+  run.start(0, begun.state);
+  ASSERT_EQ(run.advance(kEnd), StopReason::finished);
+  EXPECT_GE(run.counts().rejected, 1u);
+  std::vector<double> y(begun.state.size());
+  run.state_at(kEnd, y);
+  const RestSurroundings rest(0, arm::kSkin);
+  EXPECT_LT(apart(y, state_after(rest, kEnd, {})), kAlike);
 }
 
 TEST(Multirate, body_falls_into_many_parts_cut_only_before_nodes) {
