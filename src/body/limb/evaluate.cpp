@@ -36,6 +36,7 @@ void LymphSystem::evaluate(double t, const double* y, double* f) {
         w_.resistor_conductance[e] * (p_[a] - p_[b] + weight * (level[a] - level[b]));
   }
   for (const int e : w_.one_way) let_through<Linear>(static_cast<std::size_t>(e));
+  open_nodes<Linear>();
   collect(f);
   if (w_.wall == WallLaw::human) {
     absorb(y, f);
@@ -67,6 +68,32 @@ void LymphSystem::node_pressures(const double* y) {
                                           slack / w_.node_compliance[i], w_.human.residual_lumen);
     p_[c] = inside.v + outside;
     if constexpr (Linear) p_v_[c] = inside.d[0];
+    if (node_open_.empty()) continue;
+    const D open = lymph::node_opening(D(D::variable(y[at_.volume + c], 0) / slack),
+                                       w_.node_stated_filling[i], w_.node_opening[i]);
+    node_open_[i] = open.v, node_open_v_[i] = open.d[0];
+  }
+}
+
+// What leaves a node, by a resistor or by the valve of a vein, goes with how far it is open. No tube lies on either way,
+// so that flows, and their slopes, are in proportion to it.
+template <bool Linear>
+void LymphSystem::open_nodes() {
+  for (const NodeWay& way : node_resistors_) {
+    const double open = node_open_[way.node], flow = resistor_flow_[way.edge];
+    resistor_flow_[way.edge] = open * flow;
+    if constexpr (Linear) {
+      resistor_slope_[way.edge] = open * w_.resistor_conductance[way.edge];
+      resistor_opens_[way.edge] = node_open_v_[way.node] * flow;
+    }
+  }
+  for (const NodeWay& way : node_valves_) {
+    const double open = node_open_[way.node], flow = valve_flow_[way.edge];
+    valve_flow_[way.edge] = open * flow;
+    if constexpr (Linear) {
+      for (auto* slope : {&q_a_, &q_b_, &q_x_, &q_p_}) (*slope)[way.edge] *= open;
+      q_a_[way.edge] += node_open_v_[way.node] * flow;
+    }
   }
 }
 

@@ -390,8 +390,11 @@ class Builder {
       w_.node_names.push_back(node.name);
       w_.node_compliance.push_back(node.compliance);
       // slack: what its compliance takes up from there to a well-filled node; pressed beyond, it empties (node.hpp)
-      w_.node_slack.push_back(node.compliance * (anatomy_.outlets.front().pressure +
-                                                 4 * parameters_["lymph.pacemaker.half_pressure"]));
+      const double vein = anatomy_.outlets.front().pressure;
+      const double slack_pressure = vein + 4 * parameters_["lymph.pacemaker.half_pressure"];
+      w_.node_slack.push_back(node.compliance * slack_pressure);
+      w_.node_stated_filling.push_back(1 + vein / slack_pressure);
+      w_.node_opening.push_back(node.removed ? 0 : own(member)["lymph.node.opening_exponent"]);
       w_.node_patch.push_back(node.cavity == Cavity::none ? patch_at(member, s, angle_of(node))
                                                           : -1);
       w_.node_cavity.push_back(node.cavity);

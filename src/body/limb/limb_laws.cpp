@@ -14,6 +14,7 @@ const std::vector<std::string>& member_parameters() {
                                                "lymph.valve.open_resistance",
                                                "lymph.valve.closed_factor",
                                                "lymph.node.conductance_ratio",
+                                               "lymph.node.opening_exponent",
                                                "tissue.reference.interstitial_volume",
                                                "tissue.reference.filtration_coefficient",
                                                "tissue.reference.permeability",

@@ -141,6 +141,8 @@ struct LymphNetwork {
   // nodes
   std::vector<double> node_slack, node_compliance;
   std::vector<double> node_exchange;  ///< L of node.hpp [m3/(s Pa)]; empty: no node exchanges water
+  /// m and u_R of node.hpp [1]; empty: no node opens as it fills.
+  std::vector<double> node_opening, node_stated_filling;
   std::vector<int> node_patch;
   std::vector<std::string> node_names;
   // all cells, then boundaries
