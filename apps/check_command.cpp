@@ -56,7 +56,11 @@ std::string check_person(const std::string& path, const Catalogue& catalogue) {
   apply(person, limb, parameters);
   std::size_t changed = person.changes.size();
   for (const MemberChanges& of : person.member_changes) changed += of.changes.size();
-  const std::string side = !limb.mirrored ? "" : limb.body ? ", mirrored" : ", left";
+  const std::string swapped = limb.body && person.mirrored ? ", sides swapped" : "";
+  const std::string side = (!limb.mirrored ? ""
+                            : limb.body    ? ", situs inversus"
+                                           : ", left") +
+                           swapped;
   const std::string who = stated(person.build);
   return fmt::format("person \"{}\": {}{}, {} removed, {} changed", person.title, limb.title, side,
                      counted(person.removed_nodes.size(), "node"), counted(changed, "parameter")) +

@@ -13,6 +13,7 @@
 #include "interrupt.hpp"
 #include "io/display_unit.hpp"
 #include "io/netcdf_writer.hpp"
+#include "io/oedema_words.hpp"
 #include "io/report/report_writer.hpp"
 #include "io/resolution_words.hpp"
 #include "io/summary_writer.hpp"
@@ -117,6 +118,8 @@ void print_summary(const StudyResult& study, const std::filesystem::path& place)
                     p == 0 ? "" : percent_change(contrast.ratio)});
   }
   fmt::print("{}", table(rows, screen_columns(STDOUT_FILENO)));
+  if (const RunResult* run = central_run(study, 0); run && run->stated_oedema > 0)
+    fmt::print("{}\n", oedema_words(*run));
   if (study.resolution != "standard") fmt::print("resolution: {}\n", resolution_words(study));
   fmt::print("report: {}\n", (place / "report.html").string());
   fmt::print("A research and teaching tool, not medical advice.\n");

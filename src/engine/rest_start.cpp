@@ -26,8 +26,8 @@ constexpr double kConfidence = 2;    // standard errors
 
 // Means over blocks of a part of a memory each.
 struct Look {
-  std::vector<VectorXd> passed, inside;  // [block][patch]: O [m3], pressure in the nets [Pa]
-  std::vector<VectorXd> head, wetted;    // [block][node]
+  std::vector<VectorXd> passed, inside;      // [block][patch]: O [m3], pressure in the nets [Pa]
+  std::vector<VectorXd> head, wetted, open;  // [block][node]
 
   std::size_t steps() const { return passed.size() - 1; }
   VectorXd outflow(double block) const {
@@ -55,6 +55,7 @@ class Search {
         conductance_(VectorXd::Zero(n_)),
         node_head_(VectorXd::Constant(w_.nodes, w_.human.node.reference_pressure)),
         node_wetted_(VectorXd::Ones(w_.nodes)),
+        node_open_(VectorXd::Ones(w_.nodes)),
         node_taken_(VectorXd::Zero(w_.nodes)) {
     const auto& pacing = w_.human.pacemaker;
     memory_ = std::max(1 / pacing.rate_low, w_.human.shear.slow_time);
@@ -152,13 +153,18 @@ class Search {
     constexpr int kHalvings = 60;
     for (int k = 0; k < kHalvings; ++k) {
       const double c = 0.5 * (low + high);
-      const double ratio = node_wetted_[node] * law.conductance_ratio;
+      const double ratio = node_wetted_[node] * law.conductance_ratio / node_open_[node];
       const double fixed = lymph::node_absorption(node_head_[node], c, w_.tissue.plasma_protein,
                                                   node_wetted_[node] * w_.node_exchange[node], law);
       const double absorbed = (fixed + ratio * node_taken_[node]) / (1 + ratio);
       (inflow * entering > (inflow - absorbed) * c ? low : high) = c;
     }
     return 0.5 * (low + high);
+  }
+
+  double opening(std::size_t node, double u) const {
+    if (w_.node_opening.empty()) return 1;
+    return lymph::node_opening(u, w_.node_stated_filling[node], w_.node_opening[node]);
   }
 
   void carry(std::vector<double>& y) const {
@@ -218,7 +224,7 @@ class Search {
     for (int b = 0; b < blocks; ++b) {
       const double from = now_;
       VectorXd passed = VectorXd::Zero(n_), inside = VectorXd::Zero(n_);
-      VectorXd head = VectorXd::Zero(w_.nodes), wetted = head;
+      VectorXd head = VectorXd::Zero(w_.nodes), wetted = head, open = head;
       for (int k = 1; k <= samples; ++k) {
         if (!advance_to(now_ = from + k * block_ / samples)) return false;
         run_.state_at(now_, y_);
@@ -228,6 +234,7 @@ class Search {
                                           w_.human.residual_lumen) /
                      samples;
           wetted[i] += lymph::wetted_share(u) / samples;
+          open[i] += opening(i, u) / samples;
         }
         for (std::size_t m = 0; m < w_.initials; ++m) {
           const std::size_t i = w_.initial_patch[m], c = at_.volume + w_.lymphangions + m;
@@ -237,8 +244,9 @@ class Search {
         }
       }
       tell(false);
-      look.head.push_back(head), look.wetted.push_back(wetted);
+      look.head.push_back(head), look.wetted.push_back(wetted), look.open.push_back(open);
       node_head_ = Look::mean(look.head), node_wetted_ = Look::mean(look.wetted);
+      node_open_ = Look::mean(look.open);
       for (std::size_t i = 0; i < w_.node_exchange.size(); ++i)
         node_taken_[i] = lymph::node_absorption(
             node_head_[i], y_[at_.node_protein + i], w_.tissue.plasma_protein,
@@ -374,9 +382,9 @@ class Search {
   std::size_t n_;
   std::vector<double> y_;
   VectorXd p_, conductance_;  // of the tissue [Pa]; of the primary valves of each patch
-  // Means over the last look: pressure in nodes above what lies around [Pa], share of their walls that lymph wets, and
-  // what they take with these [m3/s].
-  VectorXd node_head_, node_wetted_, node_taken_;
+  // Means over the last look: pressure in nodes above what lies around [Pa], share of their walls that lymph wets, how far
+  // they are open to what passes on, and what they take with these [m3/s].
+  VectorXd node_head_, node_wetted_, node_open_, node_taken_;
   double memory_ = 0, block_ = 0, reach_ = 0, answer_ = kAnswer, now_ = 0;
   StopReason stop_ = StopReason::finished;
 };

@@ -404,15 +404,19 @@ class Writer {
     const Variable imbalance =
         file_.variable("start_imbalance", Type::real64, Dimensions{*protocol_, *sample_},
                        "what the start may be out of balance, over the flow at rest", "1");
+    const Variable oedema = file_.variable(
+        "stated_oedema", Type::real64, Dimensions{*protocol_, *sample_},
+        "fluid beyond rest that the person states, with which the session began", "m3");
     puts_.push_back([this, stop] {
       const std::vector<int> none(study_.protocols.size() * (study_.samples + 1u), -1);
       file_.put(stop, Index{0, 0}, Index{study_.protocols.size(), study_.samples + 1u}, none);
     });
-    for_each_run([this, stop, detail, time, imbalance](const RunResult& run, Index at) {
+    for_each_run([this, stop, detail, time, imbalance, oedema](const RunResult& run, Index at) {
       file_.put(stop, at, Index{1, 1}, std::vector<int>{static_cast<int>(run.stop)});
       file_.put(detail, at, run.stop_detail);
       put(time, at, {1, 1}, std::vector<double>{run.stop_time});
       put(imbalance, at, {1, 1}, std::vector<double>{run.start_imbalance});
+      put(oedema, at, {1, 1}, std::vector<double>{run.stated_oedema});
     });
   }
 

@@ -5,11 +5,11 @@
 #include <filesystem>
 
 #include "base/error.hpp"
-#include "base/side.hpp"
 #include "base/spelling.hpp"
 #include "body/limb/limb.hpp"
 #include "body/limb/mirror.hpp"
 #include "io/person_build.hpp"
+#include "io/person_oedema.hpp"
 #include "io/person_surgery.hpp"
 #include "io/text_file.hpp"
 #include "io/yaml_node.hpp"
@@ -19,7 +19,8 @@ namespace {
 
 constexpr double kLargestFactor = 1000;
 const std::string kNodeKey = "removed_nodes", kChangeKey = "changes.", kImageKey = "mirror_of",
-                  kSideKey = "side", kMemberKey = "member_changes", kLimbKey = "member_persons";
+                  kSideKey = "side", kSitusKey = "situs", kMemberKey = "member_changes",
+                  kLimbKey = "member_persons";
 
 ParameterChange read_change(const std::string& id, const InputNode& node) {
   node.allow_only({"factor", "value"});
@@ -144,9 +145,16 @@ std::string beside(const std::string& file, const InputNode& name) {
   return path.string();
 }
 
+void read_situs(const InputNode& root, Person& person) {
+  const auto situs = root.find(kSitusKey);
+  if (!situs) return;
+  person.inverted = situs->one_of({"solitus", "inversus"}) == "inversus";
+  person.situs_line = situs->line(), person.situs_file = root.file();
+}
+
 // Another person seen in the mirror.
 Person read_image(const InputNode& root, const std::string& file) {
-  root.allow_only({"kind", "title", "description", kImageKey});
+  root.allow_only({"kind", "title", "description", kImageKey, kSitusKey});
   const InputNode of = root.at(kImageKey);
   const std::string path = beside(file, of);
   if (InputNode::load(path).has(kImageKey))
@@ -154,6 +162,7 @@ Person read_image(const InputNode& root, const std::string& file) {
   Person person = read_person(path);
   person.image_of = path;
   person.mirrored = !person.mirrored;
+  read_situs(root, person);
   return person;
 }
 
@@ -191,7 +200,10 @@ void read_member_person(const std::string& member, const InputNode& node, const 
     person.vein_connections.push_back(link);
   }
   person.member_changes.push_back({member, limb.file, "changes", node.line(), limb.changes});
-  person.swollen = person.swollen || limb.swollen;
+  for (StatedOedema stated : limb.oedema) {
+    stated.of = stated.of == limb.anatomy ? member : side + stated.of;
+    person.oedema.push_back(stated);
+  }
   numbers.insert(numbers.end(), limb.provenance.begin(), limb.provenance.end());
 }
 
@@ -220,16 +232,17 @@ Person read_person_text(const std::string& text, const std::string& file) {
     read_head(root, file, person);
     return person;
   }
-  root.allow_only({"kind", "title", "description", "anatomy", "side", "swollen", "removed_nodes",
-                   "changes", kMemberKey, kLimbKey, kCutKey, kVeinKey, "sex", "age", kHeightKey,
-                   kMassKey, kGirthsKey});
+  refuse_swollen(root);
+  root.allow_only({"kind", "title", "description", "anatomy", "side", kSitusKey, kOedemaKey,
+                   "removed_nodes", "changes", kMemberKey, kLimbKey, kCutKey, kVeinKey, "sex",
+                   "age", kHeightKey, kMassKey, kGirthsKey});
   read_head(root, file, person);
   person.anatomy = root.at("anatomy").text();
   if (const auto side = root.find(kSideKey)) {
     person.mirrored = side->one_of({"right", "left"}) == "left";
     person.side_line = side->line();
   }
-  if (const auto swollen = root.find("swollen")) person.swollen = swollen->boolean();
+  read_situs(root, person);
   if (const auto removed = root.find(kNodeKey)) {
     for (const InputNode& node : removed->children()) {
       const std::string name = node.text();
@@ -246,6 +259,7 @@ Person read_person_text(const std::string& text, const std::string& file) {
   }
   read_build(root, person);
   read_surgery(root, person);
+  read_oedema(root, person);
   read_members(root, file, person, numbers);
   person.provenance = std::move(numbers);
   return person;
@@ -253,20 +267,43 @@ Person read_person_text(const std::string& text, const std::string& file) {
 
 Person read_person(const std::string& path) { return read_person_text(read_text_file(path), path); }
 
-void apply(const Person& person, LimbAnatomy& anatomy, ParameterSet& parameters) {
+namespace {
+
+void apply_stated(const Person& person, LimbAnatomy& anatomy, ParameterSet& parameters) {
   fit(person, anatomy);
   remove_nodes(person, anatomy);
   operate(person, anatomy);
+  swell(person, anatomy);
   for (const ParameterChange& change : person.changes)
     change_parameter(person, kChangeKey + change.id, change, parameters);
   for (const MemberChanges& of : person.member_changes)
     change_member(person, of, anatomy, parameters);
+}
+
+// A body has both sides: its situs is mirrored if the person says so, and what is stated of its sides if the person is
+// another one's image.
+void apply_to_body(const Person& person, LimbAnatomy& anatomy, ParameterSet& parameters) {
+  if (person.inverted) anatomy = mirror_image(std::move(anatomy));
+  if (!person.mirrored) return apply_stated(person, anatomy, parameters);
+  // As the other person states it first, so that what is wrong with it is told in that file's words.
+  LimbAnatomy tried = anatomy;
+  ParameterSet tried_parameters = parameters;
+  apply_stated(person, tried, tried_parameters);
+  apply_stated(sides_swapped(person), anatomy, parameters);
+}
+
+}  // namespace
+
+void apply(const Person& person, LimbAnatomy& anatomy, ParameterSet& parameters) {
+  if (person.situs_line > 0 && !anatomy.body)
+    throw InputError(person.situs_file, person.situs_line, kSitusKey,
+                     "is of a body; " + anatomy.name + " is a limb alone");
   if (person.side_line > 0 && anatomy.body)
     throw InputError(person.image_of.empty() ? person.file : person.image_of, person.side_line,
                      kSideKey, "is of a limb alone; " + anatomy.name + " has both sides");
-  if (!person.mirrored) return;
-  anatomy = mirror_image(std::move(anatomy));
-  for (auto& [member, own] : parameters.parts()) member = other_side(member);
+  if (anatomy.body) return apply_to_body(person, anatomy, parameters);
+  apply_stated(person, anatomy, parameters);
+  if (person.mirrored) anatomy = mirror_image(std::move(anatomy));
 }
 
 }  // namespace cisterna

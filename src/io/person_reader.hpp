@@ -11,7 +11,8 @@ namespace cisterna {
 Person read_person(const std::string& path);
 Person read_person_text(const std::string& text, const std::string& file);
 
-/// Removes the person's nodes and changes the person's parameters, then mirrors the anatomy if the person is mirrored. Throws InputError at the person's file:
+/// Sizes, operates and swells the anatomy as the person states, changes the person's parameters, and mirrors a left limb or
+/// what is stated of the sides of another one's image. Throws InputError at the person's file:
 /// unknown node or parameter (nearest offered), wrong dimension, value outside the parameter's range.
 void apply(const Person& person, LimbAnatomy& anatomy, ParameterSet& parameters);
 

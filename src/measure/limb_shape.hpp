@@ -2,7 +2,8 @@
 //
 //   (1) c(s) = sqrt(c_0(s)^2 + 4 pi a(s))                 round cross-section, fluid gained widens it
 //
-//   c_0 girth of the anatomy, straight within a region [m], a(s) fluid gained over the length of the ring it lies in [m2]
+//   c_0 girth of the anatomy, which holds what tissue holds at rest, straight within a region [m], a(s) fluid beyond
+//   that over the length of the ring it lies in [m2]
 // Assumes: round cross-sections; skin and bone keep their length; blood and lymph in the vessels are not counted, for
 // the model's blood has no volume yet and lymph is a thousandth of the fluid. Between two rings a(s) is their mean.
 #pragma once

@@ -20,14 +20,22 @@ double tape(const LimbShape& limb) { return tape_volume(limb); }
 double perometer(const LimbShape& limb) { return perometer_volume(limb); }
 
 template <Instrument volume>
-double volume_before(const LimbGeometry& g, const RunResult&, std::size_t member) {
-  return volume(LimbShape(g, member, {}));
+double volume_before(const LimbGeometry& g, const RunResult& r, std::size_t member) {
+  return volume(LimbShape(g, member, r.patch_excess));
+}
+
+template <Instrument volume>
+double excess_before(const LimbGeometry& g, const RunResult& r, std::size_t member) {
+  if (r.patch_excess.empty()) return kUnknown;
+  return volume_before<volume>(g, r, member) - volume(LimbShape(g, member, {}));
 }
 
 template <Instrument volume>
 double volume_change(const LimbGeometry& g, const RunResult& r, std::size_t member) {
   if (r.patch_fluid_gain.empty()) return kUnknown;
-  return volume(LimbShape(g, member, r.patch_fluid_gain)) - volume(LimbShape(g, member, {}));
+  std::vector<double> after = r.patch_fluid_gain;
+  for (std::size_t i = 0; i < r.patch_excess.size(); ++i) after[i] += r.patch_excess[i];
+  return volume(LimbShape(g, member, after)) - volume_before<volume>(g, r, member);
 }
 
 double wick_of(const LimbGeometry& g, const RunResult& r, const std::vector<double>& readings,
@@ -47,6 +55,7 @@ Clearance clearance(const RunResult& r, std::size_t member) {
 constexpr const char* kFilm = "a film of the superficial vessels";
 constexpr const char* kOwnRun = "a run of its own, the vessels closed where the cuff lies";
 constexpr const char* kFluid = "fluid gained by each patch";
+constexpr const char* kHeld = "the anatomy, and fluid of each patch beyond rest";
 
 constexpr std::array kMeasurements{
     Measurement{
@@ -71,8 +80,11 @@ constexpr std::array kMeasurements{
                   return r.during.systolic_pressure;
                 },
                 false},
-    Measurement{"limb_volume_tape", "tape", "Volume before the session, by tape", "the anatomy",
+    Measurement{"limb_volume_tape", "tape", "Volume before the session, by tape", kHeld,
                 "1 to 3 % of the volume", Kind::volume, volume_before<tape>, true},
+    Measurement{"limb_excess_tape", "tape",
+                "Volume before the session beyond that of the limb as drawn, by tape", kHeld,
+                "1 to 3 % of the volume", Kind::volume, excess_before<tape>, true},
     Measurement{"limb_volume_change_tape", "tape", "Change of volume over the session, by tape",
                 kFluid, "1 to 3 % of the volume", Kind::volume, volume_change<tape>, true},
     Measurement{"limb_volume_change_perometer", "perometer",

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <numbers>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -33,6 +34,23 @@ TEST(Measurements, of_a_limb_have_one_place_and_of_a_body_its_arms_and_legs) {
   EXPECT_EQ(measured_members(g), std::vector<std::size_t>{2});
   for (const PlacedMeasurement& m : placed_measurements(g))
     EXPECT_EQ(m.name, std::string(m.what->name) + "_left_arm");
+}
+
+// A cylinder that holds more than drawn at the start is wider then, and what it gains comes on top.
+TEST(Measurements, limb_that_begins_swollen_is_measured_so_before_and_after) {
+  LimbGeometry g;
+  g.regions = {{"forearm", 0, 0.2, 0.25, 0.25}};
+  g.patch_s = {0.05, 0.15}, g.patch_length = {0.1, 0.1}, g.patch_region = {0, 0};
+  RunResult run;
+  run.patch_excess = {60e-6, 60e-6}, run.patch_fluid_gain = {-10e-6, -10e-6};
+  const auto read = [&](const char* name) { return measurement_named(name).read(g, run, 0); };
+  // Girths are those of the cylinder, so that cones lose nothing but rounding.
+  constexpr double kRounding = 1e-12;
+  EXPECT_NEAR(read("limb_excess_tape"), 120e-6, kRounding);
+  EXPECT_NEAR(read("limb_volume_change_tape"), -20e-6, kRounding);
+  EXPECT_NEAR(read("limb_volume_change_perometer"), -20e-6, kRounding);
+  EXPECT_NEAR(read("limb_volume_tape") - read("limb_excess_tape"),
+              0.25 * 0.25 * 0.2 / (4 * std::numbers::pi), kRounding);
 }
 
 TEST(Measurements, read_nothing_of_a_run_that_never_started) {

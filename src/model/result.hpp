@@ -98,8 +98,9 @@ struct RunResult {
   StopReason stop = StopReason::finished;
   double stop_time = 0;  ///< reached [s]
   double start_imbalance =
-      0;                    ///< what the start may be out of balance, relative to the flow at rest
-  std::string stop_detail;  ///< more on why, or empty
+      0;                     ///< what the start may be out of balance, relative to the flow at rest
+  double stated_oedema = 0;  ///< fluid beyond rest that the person states; 0: none is stated [m3]
+  std::string stop_detail;   ///< more on why, or empty
 
   // slow grid, nt points (start .. end of session), edges of intervals
   std::vector<double> time;  ///< [s]
@@ -125,6 +126,8 @@ struct RunResult {
   std::vector<double> patch_filtration_total;  ///< [m3]
   // what instruments for volume, tissue pressure and clearance look at (measure/)
   std::vector<double> patch_fluid;  ///< interstitial fluid of each skin patch at the start [m3]
+  /// What each skin patch and the muscle under it hold at the start beyond rest: the limb is wider by that than drawn [m3].
+  std::vector<double> patch_excess;
   std::vector<double> patch_fluid_gain;  ///< of it and the muscle under it over the session [m3]
   std::vector<double> wick_before, wick_after;  ///< reading in each skin patch [Pa]
   std::vector<std::vector<double>> depot_left;  ///< [member][nt], of what was put there

@@ -64,6 +64,12 @@ class Recorder {
     r_.wick_before = wicks_.readings();
     r_.patch_fluid.assign(y_.begin() + static_cast<std::ptrdiff_t>(at_.tissue),
                           y_.begin() + static_cast<std::ptrdiff_t>(at_.tissue + above_.size()));
+    for (std::size_t i = 0; i < above_.size(); ++i) {
+      double excess = 0;
+      for (const std::size_t layer : {i, w_.tissue.skin_patches + i})
+        excess += y_[at_.tissue + layer] - w_.tissue.rest_volume[layer];
+      r_.patch_excess.push_back(excess);
+    }
     slow_point(0, rest_outlet);
   }
 
@@ -307,6 +313,7 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
   result.before = prepared.before;
   result.counts.start_seconds = prepared.rest.seconds;
   result.start_imbalance = prepared.rest.imbalance;
+  for (const double stated : limb.oedema) result.stated_oedema += std::max(stated, 0.0);
   if (!prepared.rest.found) {
     result.stop = stop.load(std::memory_order_relaxed) ? StopReason::interrupted
                                                        : StopReason::start_not_found;

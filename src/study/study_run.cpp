@@ -7,6 +7,7 @@
 #include <mutex>
 #include <thread>
 
+#include "engine/swollen_start.hpp"
 #include "measure/near_infrared.hpp"
 
 namespace cisterna {
@@ -70,6 +71,7 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
   options.acceptable = kAcceptable, options.longest = kLongestSearch;
   options.progress = [&](double share) { report(kSearchShare * share); };
   prepared.rest = find_rest(prepared.limb, rest, options);
+  if (prepared.rest.found) swell(prepared.limb, rest, quick, stop, prepared.rest);
   if (!prepared.rest.found) return prepared;
   // Watch the vessels for a while; the session begins where this ends.
   const LymphNetwork& w = prepared.limb.network;

@@ -90,7 +90,7 @@ TEST(LimbRun, sleeve_and_band_that_press_stores_empty_run_to_their_end) {
     double from, to, pressure, duration;
   };
   const double whole = coarse().limb.length;
-  for (const Case& c : {Case{0, whole, 120 * kMmHg, 300}, Case{0.25, 0.4, 200 * kMmHg, 1200}}) {
+  for (const Case& c : {Case{0, whole, 200 * kMmHg, 300}, Case{0.25, 0.4, 200 * kMmHg, 1200}}) {
     const Band band(coarse().limb, c.from, c.to, c.pressure);
     Simulation run(w, band, {});
     run.start(0, coarse().state);

@@ -61,6 +61,36 @@ TEST(MemberConditions, change_that_member_and_no_other) {
   }
 }
 
+TEST(MemberConditions, tissue_of_one_member_may_be_stiffer) {
+  const Subject stiff = changed("  left_leg:\n    tissue.skin.slope_swollen: {factor: 4}\n");
+  const Limb a = built(adult()), b = built(stiff);
+  EXPECT_TRUE(a.network.tissue.spans.empty()) << "one law for all";
+  EXPECT_TRUE(built(changed("  left_leg:\n    tissue.mobility: {factor: 2}\n"))
+                  .network.tissue.spans.empty())
+      << "of another condition, too";
+  const std::size_t skin = a.patches.size();
+  const RestSurroundings lying(0, kSkin);
+  const auto pressures = [&](const Limb& limb) {
+    LymphSystem system(limb.network, &lying, {});
+    std::vector<double> y = system.rest_guess(1), f(system.size());
+    for (std::size_t i = 0; i < 2 * skin; ++i)
+      y[system.layout().tissue + i] = 2 * limb.network.tissue.rest_volume[i];
+    system.rates(0, y, f);
+    return std::vector<double>(system.fluid_pressures().begin(), system.fluid_pressures().end());
+  };
+  const std::vector<double> soft = pressures(a), hard = pressures(b);
+  for (std::size_t i = 0; i < 2 * skin; ++i) {
+    const bool there = stiff.anatomy.members[a.patches[i % skin].member].name == "left_leg";
+    const double more =
+        there ? 3 * a.network.tissue.skin.slope_swollen * (2 - a.network.tissue.skin.border_swollen)
+              : 0;
+    // Beyond the rounded corner, of which the square over the distance is left.
+    EXPECT_NEAR(hard[i] - soft[i], more, 1e-3 * (1 + more)) << i;
+    EXPECT_EQ(b.network.tissue.law(i).slope_swollen,
+              (there ? 4 : 1) * a.network.tissue.law(i).slope_swollen);
+  }
+}
+
 TEST(MemberConditions, limb_of_a_body_takes_over_those_of_a_person_with_that_limb_alone) {
   const Subject alone = read_subject("arm_after_axillary_dissection");
   const Subject body = read_subject("adult_right_arm_stage_2");

@@ -80,6 +80,55 @@ TEST(Mirror, network_of_the_image_is_the_same_to_the_last_bit_under_other_names)
   EXPECT_NE(place(u.node_names, "right_axillary"), place(u.node_names, "left_axillary"));
 }
 
+Subject image_by_file(const std::string& keys) {
+  Subject s = adult();
+  const std::string file = kData + "/persons/image.yaml";  // beside the person it is the image of
+  s.anatomy = read_anatomy(kData + "/body/adult.yaml");
+  apply(read_person_text(
+            "kind: person\ntitle: T\nmirror_of: adult_after_right_axillary_dissection\n" + keys,
+            file),
+        s.anatomy, s.parameters);
+  return s;
+}
+
+std::string end_of_the_duct(const LimbAnatomy& anatomy) {
+  for (const Vessel& v : anatomy.vessels)
+    if (v.name == "thoracic_duct") return v.drains_to;
+  return "";
+}
+
+TEST(Mirror, image_of_a_body_swaps_what_is_stated_and_keeps_its_situs_unless_told) {
+  const LimbAnatomy image = image_by_file("").anatomy;
+  EXPECT_FALSE(image.mirrored);
+  EXPECT_EQ(end_of_the_duct(image), end_of_the_duct(adult().anatomy));
+  for (const LymphNode& node : image.nodes)
+    EXPECT_EQ(node.removed, node.name == "left_axillary") << node.name;
+  // It is the person whose left nodes were removed, to the last bit.
+  Subject left = adult();
+  apply(read_person_text("kind: person\ntitle: T\nanatomy: adult\nremoved_nodes: [left_axillary]\n",
+                         "p"),
+        left.anatomy, left.parameters);
+  const LymphNetwork u = build_limb(image, left.parameters, kVeryCoarse, 1).network;
+  const LymphNetwork v = build_limb(left.anatomy, left.parameters, kVeryCoarse, 1).network;
+  EXPECT_EQ(u.resistor_conductance, v.resistor_conductance);
+  EXPECT_EQ(u.valve_open, v.valve_open);
+  EXPECT_EQ(u.intrinsic_rate, v.intrinsic_rate);
+}
+
+TEST(Mirror, image_with_situs_inversus_is_that_of_everything) {
+  const Subject person = read_subject("adult_after_right_axillary_dissection");
+  const Subject by_file = image_by_file("situs: inversus\n"), whole = image_of(person);
+  EXPECT_NE(end_of_the_duct(by_file.anatomy), end_of_the_duct(person.anatomy));
+  const LymphNetwork u = build_limb(by_file.anatomy, by_file.parameters, kVeryCoarse, 1).network;
+  const LymphNetwork v = build_limb(whole.anatomy, whole.parameters, kVeryCoarse, 1).network;
+  EXPECT_EQ(u.node_names, v.node_names);
+  EXPECT_EQ(u.valve_to, v.valve_to);
+  EXPECT_EQ(u.valve_open, v.valve_open);
+  EXPECT_EQ(u.resistor_conductance, v.resistor_conductance);
+  EXPECT_EQ(u.intrinsic_rate, v.intrinsic_rate);
+  EXPECT_EQ(u.along, v.along);
+}
+
 TEST(Mirror, image_twice_is_the_person_again) {
   const LimbAnatomy& once = healthy().anatomy;
   const LimbAnatomy twice = mirror_image(mirror_image(once));

@@ -22,7 +22,8 @@ struct Region {
   int member = 0;
   double from = 0;  ///< s of its distal end [m]
   Cavity encloses =
-      Cavity::none;  ///< what presses on its skin presses on this (therapy/pressed_cavity.hpp)
+      Cavity::none;    ///< what presses on its skin presses on this (therapy/pressed_cavity.hpp)
+  double oedema = -1;  ///< fluid beyond rest that a person states for it [m3]; -1: none is stated
   double to() const { return from + length; }
 };
 
@@ -156,6 +157,14 @@ struct MemberChanges {
   std::vector<ParameterChange> changes;
 };
 
+/// How much more a region, a member or a limb alone holds than without swelling.
+struct StatedOedema {
+  std::string of, file, key;
+  int line = 0;
+  double excess = 0;  ///< relative to its volume without swelling [1]; 0: `volume` counts
+  double volume = 0;  ///< [m3]
+};
+
 /// Girths a person has at the ends of one region.
 struct OwnGirths {
   std::string region, file, key;
@@ -176,17 +185,20 @@ struct Build {
 /// A person: an anatomy with named nodes removed and parameters changed.
 struct Person {
   std::string name, title, description, file, anatomy;
-  std::string image_of;   ///< file of the person whose mirror image this one is
-  bool mirrored = false;  ///< the anatomy's mirror image; of a limb alone, the left one
-  int side_line = 0;      ///< of the file that states a side; 0: none does
+  std::string image_of;  ///< file of the person whose mirror image this one is
+  bool mirrored =
+      false;  ///< of a limb alone: the left one; of a body: what is stated of either side is of the other
+  bool inverted = false;  ///< situs inversus: the unpaired parts of a body lie mirrored
+  int situs_line = 0;     ///< of `situs_file`, which states a situs; 0: none does
+  std::string situs_file;
+  int side_line = 0;  ///< of the file that states a side; 0: none does
   std::vector<std::string> removed_nodes;
   std::vector<ParameterChange> changes;
   std::vector<MemberChanges> member_changes;  ///< after those of the whole body
   std::vector<VesselPlace> cuts;
   std::vector<LymphToVein> vein_connections;
   Build build;
-  bool swollen =
-      false;  ///< lymphoedema: tissue starts on the compliant limb if the balance says so
+  std::vector<StatedOedema> oedema;
   ProvenanceList provenance;
 };
 

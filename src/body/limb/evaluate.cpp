@@ -36,6 +36,7 @@ void LymphSystem::evaluate(double t, const double* y, double* f) {
         w_.resistor_conductance[e] * (p_[a] - p_[b] + weight * (level[a] - level[b]));
   }
   for (const int e : w_.one_way) let_through<Linear>(static_cast<std::size_t>(e));
+  open_nodes<Linear>();
   collect(f);
   if (w_.wall == WallLaw::human) {
     absorb(y, f);
@@ -67,6 +68,32 @@ void LymphSystem::node_pressures(const double* y) {
                                           slack / w_.node_compliance[i], w_.human.residual_lumen);
     p_[c] = inside.v + outside;
     if constexpr (Linear) p_v_[c] = inside.d[0];
+    if (node_open_.empty()) continue;
+    const D open = lymph::node_opening(D(D::variable(y[at_.volume + c], 0) / slack),
+                                       w_.node_stated_filling[i], w_.node_opening[i]);
+    node_open_[i] = open.v, node_open_v_[i] = open.d[0];
+  }
+}
+
+// What leaves a node, by a resistor or by the valve of a vein, goes with how far it is open. No tube lies on either way,
+// so that flows, and their slopes, are in proportion to it.
+template <bool Linear>
+void LymphSystem::open_nodes() {
+  for (const NodeWay& way : node_resistors_) {
+    const double open = node_open_[way.node], flow = resistor_flow_[way.edge];
+    resistor_flow_[way.edge] = open * flow;
+    if constexpr (Linear) {
+      resistor_slope_[way.edge] = open * w_.resistor_conductance[way.edge];
+      resistor_opens_[way.edge] = node_open_v_[way.node] * flow;
+    }
+  }
+  for (const NodeWay& way : node_valves_) {
+    const double open = node_open_[way.node], flow = valve_flow_[way.edge];
+    valve_flow_[way.edge] = open * flow;
+    if constexpr (Linear) {
+      for (auto* slope : {&q_a_, &q_b_, &q_x_, &q_p_}) (*slope)[way.edge] *= open;
+      q_a_[way.edge] += node_open_v_[way.node] * flow;
+    }
   }
 }
 
@@ -122,9 +149,10 @@ void LymphSystem::tissue_pressures(const double* y) {
   applied(load_skin_, at_.creep_skin, at_once_, applied_skin_);
   applied(load_collector_, at_.creep_collector, site_at_once_, applied_collector_);
   applied(load_muscle_, at_.creep_muscle, at_once_, applied_muscle_);
-  const auto layer = [&](std::size_t first, const tissue::Interstitium<double>& law,
+  const auto layer = [&](std::size_t first, std::size_t begin, std::size_t end,
+                         const tissue::Interstitium<double>& law,
                          const std::vector<double>& press) {
-    for_each_pack(0, skin, [&]<class T>(std::size_t s) {
+    for_each_pack(begin, end, [&]<class T>(std::size_t s) {
       const std::size_t i = first + s;
       const T v = load<T>(&y[at_.tissue + i]) / load<T>(&tissue.rest_volume[i]);
       const T p = tissue::fluid_pressure(v, law), on = load<T>(&press[s]) + load<T>(&within_[i]);
@@ -134,8 +162,14 @@ void LymphSystem::tissue_pressures(const double* y) {
     });
   };
   if (tissue.patches > 0) {
-    layer(0, tissue.skin, applied_skin_);
-    layer(skin, tissue.muscle, applied_muscle_);
+    if (tissue.spans.empty()) {
+      layer(0, 0, skin, tissue.skin, applied_skin_);
+      layer(skin, 0, skin, tissue.muscle, applied_muscle_);
+    }
+    for (const TissueSpan& span : tissue.spans) {
+      layer(0, span.first, span.end, span.skin, applied_skin_);
+      layer(skin, span.first, span.end, span.muscle, applied_muscle_);
+    }
     // What the solid matrix and the filaments add around initial lymphatics.
     for (std::size_t s = 0; s < skin; ++s) {
       const double rest = 1 - fluid_share_[s];
@@ -296,10 +330,17 @@ void LymphSystem::tissue_rates(const double* y, double* f) {
     f[at_.glycocalyx + i] = tissue::glycocalyx_rate(flow, tissue.plasma_protein, below,
                                                     tissue.permeability[i], organ.exchange);
   }
-  for_each_pack(0, 2 * skin, [&]<class T>(std::size_t i) {
-    const auto& law = i < skin ? tissue.skin : tissue.muscle;
-    store<T>(&conductance_[i], tissue::swelling_conductivity(load<T>(&relative_[i]), law));
-  });
+  const auto swell = [&](std::size_t begin, std::size_t end,
+                         const tissue::Interstitium<double>& law) {
+    for_each_pack(begin, end, [&]<class T>(std::size_t i) {
+      store<T>(&conductance_[i], tissue::swelling_conductivity(load<T>(&relative_[i]), law));
+    });
+  };
+  if (tissue.spans.empty()) swell(0, skin, tissue.skin), swell(skin, 2 * skin, tissue.muscle);
+  for (const TissueSpan& span : tissue.spans) {
+    swell(span.first, span.end, span.skin);
+    swell(skin + span.first, skin + span.end, span.muscle);
+  }
   const double weight = w_.lymph_density * w_.gravity * posture_.sine();
   for (std::size_t k = 0; k < tissue.links.size(); ++k) {
     const TissueLink& link = tissue.links[k];

@@ -61,6 +61,7 @@ class Builder {
     limb_.length = anatomy_.regions.back().to();
     lay_vessels();
     lay_tissue();
+    lay_oedema();
     lay_sites();
     lay_initials();
     lay_nodes();
@@ -249,6 +250,7 @@ class Builder {
           {p["tissue.contact.fluid_share"], p["tissue.contact.instantaneous_share"],
            p["tissue.contact.creep_time"], p["tissue.contact.shear_modulus"]});
     }
+    lay_own_laws();
     std::vector<double> area;  // of the layer's cross-section in this patch
     for (int layer = 0; layer < 2; ++layer)
       for (const LimbPatch& patch : limb_.patches) {
@@ -284,6 +286,36 @@ class Builder {
       for (const Block& block : blocks_) link_rings(block, shift, area);
       for (std::size_t m = 0; m < anatomy_.members.size(); ++m)
         if (anatomy_.members[m].parent >= 0) link_root(static_cast<int>(m), shift, area);
+    }
+  }
+
+  // Patches of a member lie in a row, so that each law has a row of patches to itself.
+  void lay_own_laws() {
+    if (parameters_.plain()) return;
+    std::vector<TissueSpan>& spans = w_.tissue.spans;
+    for (std::size_t i = 0; i < limb_.patches.size(); ++i) {
+      const int member = limb_.patches[i].member;
+      if (i == 0 || member != limb_.patches[i - 1].member) {
+        const tissue::Interstitium<double> law = tissue_law(own(member));
+        if (spans.empty() || !(spans.back().skin == law)) spans.push_back({i, i, law, law});
+      }
+      spans.back().end = i + 1;
+    }
+    if (spans.size() == 1 && spans.front().skin == w_.tissue.skin) spans.clear();
+  }
+
+  // What is stated for a region is spread as its skin's fluid at rest is.
+  void lay_oedema() {
+    const std::vector<Region>& regions = anatomy_.regions;
+    const auto stated = [](const Region& region) { return region.oedema >= 0; };
+    if (std::none_of(regions.begin(), regions.end(), stated)) return;
+    std::vector<double> all(regions.size(), 0.0);
+    for (std::size_t i = 0; i < limb_.patches.size(); ++i)
+      all[static_cast<std::size_t>(limb_.patches[i].region)] += w_.tissue.rest_volume[i];
+    for (std::size_t i = 0; i < limb_.patches.size(); ++i) {
+      const auto r = static_cast<std::size_t>(limb_.patches[i].region);
+      limb_.oedema.push_back(
+          stated(regions[r]) ? regions[r].oedema * w_.tissue.rest_volume[i] / all[r] : -1);
     }
   }
 
@@ -390,8 +422,11 @@ class Builder {
       w_.node_names.push_back(node.name);
       w_.node_compliance.push_back(node.compliance);
       // slack: what its compliance takes up from there to a well-filled node; pressed beyond, it empties (node.hpp)
-      w_.node_slack.push_back(node.compliance * (anatomy_.outlets.front().pressure +
-                                                 4 * parameters_["lymph.pacemaker.half_pressure"]));
+      const double vein = anatomy_.outlets.front().pressure;
+      const double slack_pressure = vein + 4 * parameters_["lymph.pacemaker.half_pressure"];
+      w_.node_slack.push_back(node.compliance * slack_pressure);
+      w_.node_stated_filling.push_back(1 + vein / slack_pressure);
+      w_.node_opening.push_back(node.removed ? 0 : own(member)["lymph.node.opening_exponent"]);
       w_.node_patch.push_back(node.cavity == Cavity::none ? patch_at(member, s, angle_of(node))
                                                           : -1);
       w_.node_cavity.push_back(node.cavity);

@@ -45,6 +45,8 @@ struct Limb {
   std::vector<double> region_starts,
       region_ends;  ///< s of each region's distal and proximal end [m]
   std::vector<Cavity> region_encloses;
+  /// Fluid beyond rest that the person states for each skin patch [m3], -1 where none; empty: nowhere.
+  std::vector<double> oedema;
   double length = 0;                        ///< s of the last region's proximal end [m]
   double skin_depth = 0, muscle_depth = 0;  ///< middle of the layers [m]
   double share_above_fascia = 0;            ///< of what a muscle makes, in skin and subcutis

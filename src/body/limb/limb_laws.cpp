@@ -14,12 +14,18 @@ const std::vector<std::string>& member_parameters() {
                                                "lymph.valve.open_resistance",
                                                "lymph.valve.closed_factor",
                                                "lymph.node.conductance_ratio",
+                                               "lymph.node.opening_exponent",
                                                "tissue.reference.interstitial_volume",
                                                "tissue.reference.filtration_coefficient",
                                                "tissue.reference.permeability",
                                                "tissue.reference.lymph_conductance",
                                                "tissue.skin.interstitial_fraction",
                                                "tissue.muscle.interstitial_fraction",
+                                               "tissue.skin.rest_pressure",
+                                               "tissue.skin.slope_dry",
+                                               "tissue.skin.slope_normal",
+                                               "tissue.skin.slope_swollen",
+                                               "tissue.skin.conductivity_gain",
                                                "tissue.mobility",
                                                "tissue.initial.net_thickness",
                                                "tissue.initial.muscle_fraction",
@@ -91,6 +97,14 @@ HumanLaw human_law(const ParameterSet& p) {
   return law;
 }
 
+tissue::Interstitium<double> tissue_law(const ParameterSet& p) {
+  return {p["tissue.skin.rest_pressure"],    p["tissue.skin.slope_dry"],
+          p["tissue.skin.slope_normal"],     p["tissue.skin.slope_swollen"],
+          p["tissue.skin.border_normal"],    p["tissue.skin.border_swollen"],
+          p["tissue.skin.corner"],           p["tissue.skin.solid_corner"],
+          p["tissue.skin.conductivity_gain"]};
+}
+
 void set_laws(const ParameterSet& p, LymphNetwork& w) {
   w.wall = WallLaw::human;
   w.human = human_law(p);
@@ -98,12 +112,7 @@ void set_laws(const ParameterSet& p, LymphNetwork& w) {
   w.lymph_density = p["lymph.fluid.density"];
   w.gravity = p["tissue.gravity"];
   TissueModel& t = w.tissue;
-  t.skin = {p["tissue.skin.rest_pressure"],    p["tissue.skin.slope_dry"],
-            p["tissue.skin.slope_normal"],     p["tissue.skin.slope_swollen"],
-            p["tissue.skin.border_normal"],    p["tissue.skin.border_swollen"],
-            p["tissue.skin.corner"],           p["tissue.skin.solid_corner"],
-            p["tissue.skin.conductivity_gain"]};
-  t.muscle = t.viscera = t.skin;
+  t.skin = t.muscle = t.viscera = tissue_law(p);
   t.exchange = capillary_exchange(p);
   t.initial = {p["tissue.initial.stiffness_pressure"],
                p["tissue.initial.stiffness_exponent"],

@@ -6,6 +6,7 @@
 namespace cisterna {
 
 /// Fills everything of the network that is not topology.
+tissue::Interstitium<double> tissue_law(const ParameterSet& parameters);
 void set_laws(const ParameterSet& parameters, LymphNetwork& network);
 /// Diameter for which active tension and valve resistance are stated [m].
 double reference_diameter(const ParameterSet& parameters);

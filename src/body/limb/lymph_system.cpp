@@ -40,6 +40,7 @@ LymphSystem::LymphSystem(const LymphNetwork& network, const Surroundings* surrou
     v->assign(valves + 1, 0.0);
   resistor_flow_.assign(w_.resistors(), 0.0);
   resistor_slope_ = w_.resistor_conductance;
+  resistor_opens_.assign(w_.resistors(), 0.0);
   if (w_.wall == WallLaw::human) {
     for (auto* v : {&p_phase_, &half_r_phase_, &stretch_, &stretch_v_, &rho_}) v->assign(all, 0.0);
     window_.assign(all + 1, 0.0), warm_.assign(w_.lymphangions, 1.0);
@@ -73,6 +74,7 @@ LymphSystem::LymphSystem(const LymphNetwork& network, const Surroundings* surrou
   build_places();
   if (options_.transport) transport_tree_ = TreeMatrix(w_.parent), carried_.assign(2 * cells, 0.0);
   build_meters();
+  build_node_ways();
   build_tolerances();
 }
 
@@ -154,6 +156,20 @@ void LymphSystem::build_meters() {
   // Closing edges are metered from their first cell's side; their other cell is looked up in transport().
   for (std::size_t e = w_.resistors() - w_.closing; e < w_.resistors(); ++e)
     meters_.push_back({static_cast<int>(e), false, w_.resistor_from[e], -1.0});
+}
+
+void LymphSystem::build_node_ways() {
+  if (w_.node_opening.empty()) return;
+  node_open_.assign(w_.nodes, 1.0), node_open_v_.assign(w_.nodes, 0.0);
+  const int first = static_cast<int>(w_.lymphangions + w_.initials);
+  const int end = static_cast<int>(w_.cells());
+  const auto look = [&](std::vector<NodeWay>& ways, std::size_t edge, int from) {
+    if (from >= first && from < end && w_.node_opening[static_cast<std::size_t>(from - first)] != 0)
+      ways.push_back({static_cast<int>(edge), from - first});
+  };
+  for (std::size_t e = 0; e < w_.valves(); ++e) look(node_valves_, e, w_.valve_from[e]);
+  for (std::size_t e = 0; e + w_.closing < w_.resistors(); ++e)
+    look(node_resistors_, e, w_.resistor_from[e]);
 }
 
 void LymphSystem::build_tolerances() {
@@ -246,7 +262,8 @@ std::vector<double> LymphSystem::rest_guess(std::uint64_t seed) const {
   const std::size_t in_tree = w_.resistors() - w_.closing;
   for (std::size_t e = 0; e < w_.resistors(); ++e) {
     const int a = w_.resistor_from[e], b = w_.resistor_to[e];
-    const double g_a = resistor_slope_[e] * p_v_[a], g_b = -resistor_slope_[e] * p_v_[b];
+    const double g_a = resistor_slope_[e] * p_v_[a] + resistor_opens_[e];
+    const double g_b = -resistor_slope_[e] * p_v_[b];
     if (e < in_tree)
       place(a, b, g_a, g_b);
     else
@@ -321,7 +338,8 @@ std::vector<double> LymphSystem::rest_guess(std::uint64_t seed) const {
       flow = g_a_[e] * v[w_.valve_from[e]] + g_b_[e] * v[w_.valve_to[e]] + k_[e];
     } else {
       const std::size_t a = w_.resistor_from[e], b = w_.resistor_to[e];
-      flow = resistor_slope_[e] * (p_v_[a] * v[a] - p_v_[b] * v[b] + kappa_[a] - kappa_[b]);
+      flow = resistor_slope_[e] * (p_v_[a] * v[a] - p_v_[b] * v[b] + kappa_[a] - kappa_[b]) +
+             resistor_opens_[e] * v[a];
     }
     rhs[at_.metered + m] += flow * inverse;
   }
@@ -391,6 +409,9 @@ std::size_t LymphSystem::bytes() const {
                         &k_,
                         &resistor_flow_,
                         &resistor_slope_,
+                        &resistor_opens_,
+                        &node_open_,
+                        &node_open_v_,
                         &uptake_flow_,
                         &uptake_v_,
                         &warm_,

@@ -121,6 +121,8 @@ class LymphSystem {
   void take_held(double t);
   template <bool Linear>
   void node_pressures(const double* y);
+  template <bool Linear>
+  void open_nodes();
   double cavity_of(const std::vector<Cavity>& each, std::size_t i) const {
     return each.empty() ? 0.0 : cavity_[static_cast<std::size_t>(each[i])];
   }
@@ -136,6 +138,7 @@ class LymphSystem {
   template <class Place>
   void visit_layer_sources(std::size_t patch, Place&& place) const;
   void build_meters();
+  void build_node_ways();
   void build_tolerances();
 
   struct Meter {
@@ -155,6 +158,13 @@ class LymphSystem {
     int valve, cell;
   };
 
+  // An edge out of a node.
+  struct NodeWay {
+    int edge, node;
+  };
+
+  std::vector<NodeWay> node_valves_, node_resistors_;
+  std::vector<double> node_open_, node_open_v_;  // k of node.hpp, dk/dV [1/m3]
   std::vector<ToleranceBlock> tolerances_;
   std::vector<Meter> meters_;
   Posture posture_;
@@ -175,7 +185,9 @@ class LymphSystem {
   std::vector<double> valve_flow_, q_a_, q_b_, q_x_, q_p_, q_t_, x_a_, x_b_, x_x_, x_p_, g_a_, g_b_,
       k_, inverse_x_;
   // resistors, primary valves
-  std::vector<double> resistor_flow_, resistor_slope_, uptake_flow_, uptake_v_, absorbed_flow_;
+  std::vector<double> resistor_flow_, resistor_slope_;
+  std::vector<double> resistor_opens_;  // dQ/dV of the cell it leaves, by its opening alone
+  std::vector<double> uptake_flow_, uptake_v_, absorbed_flow_;
   // tissue
   std::vector<double> fluid_, total_, relative_, solid_, filtration_, link_flow_, conductance_;
   std::vector<double> load_skin_, load_collector_, load_muscle_, traction_, within_;

@@ -34,7 +34,7 @@ void LymphSystem::visit_matrix(Visit&& visit) const {
   for (std::size_t e = 0; e < w_.resistors(); ++e) {
     const std::size_t a = w_.resistor_from[e], b = w_.resistor_to[e];
     const double g = resistor_slope_[e];
-    if (is_cell(a)) flow(a, b, a, g * p_v_[a]);
+    if (is_cell(a)) flow(a, b, a, g * p_v_[a] + resistor_opens_[e]);
     if (is_cell(b)) flow(a, b, b, -g * p_v_[b]);
     through_phase(a, [&](std::size_t k, double s) { flow(a, b, k, g * s); });
     through_phase(b, [&](std::size_t k, double s) { flow(a, b, k, -g * s); });

@@ -96,10 +96,30 @@ TEST(LymphSystem, stepping_matrix_of_a_bertram_chain_equals_differences) {
 }
 
 TEST(LymphSystem, stepping_matrix_of_a_human_network_equals_differences) {
-  const LymphNetwork network = sample::looped_limb();
-  const sample::Pressed surroundings(network.tissue.skin_patches);
-  LymphSystem system(network, &surroundings, {});
-  for (unsigned seed = 1; seed <= 3; ++seed) expect_matrix_equals_differences(system, seed);
+  for (const LymphNetwork& network : {sample::looped_limb(), sample::looped_limb_with_a_vein()}) {
+    const sample::Pressed surroundings(network.tissue.skin_patches);
+    LymphSystem system(network, &surroundings, {});
+    for (unsigned seed = 1; seed <= 3; ++seed) expect_matrix_equals_differences(system, seed);
+  }
+}
+
+TEST(LymphSystem, fuller_node_passes_more_than_its_pressure_drives_by_either_way_out) {
+  for (const LymphNetwork& network : {sample::looped_limb(), sample::looped_limb_with_a_vein()}) {
+    LymphNetwork stiff = network;
+    stiff.node_opening.clear();
+    const std::size_t node = network.lymphangions + network.initials;
+    const auto passed = [&](const LymphNetwork& w, double filling) {
+      LymphSystem system(w, nullptr, {});
+      std::vector<double> y = system.rest_guess(1), f(system.size());
+      y[system.layout().volume + node] = filling * w.node_slack[0];
+      system.rates(0, y, f);
+      return f[system.layout().metered];
+    };
+    for (const double filling : {0.5, 1.05, 2.1})
+      EXPECT_NEAR(passed(network, filling) / passed(stiff, filling), std::pow(filling / 1.05, 1.5),
+                  1e-12)
+          << filling;
+  }
 }
 
 // Rates moved by time alone, against central differences.
@@ -202,10 +222,11 @@ TEST(LymphSystem, solve_inverts_the_stepping_matrix_of_a_chain) {
 }
 
 TEST(LymphSystem, solve_inverts_the_stepping_matrix_of_a_limb_with_loops) {
-  const LymphNetwork network = sample::looped_limb();
-  const sample::Pressed surroundings(network.tissue.skin_patches);
-  LymphSystem system(network, &surroundings, {});
-  expect_solve_equals_dense(system, 5);
+  for (const LymphNetwork& network : {sample::looped_limb(), sample::looped_limb_with_a_vein()}) {
+    const sample::Pressed surroundings(network.tissue.skin_patches);
+    LymphSystem system(network, &surroundings, {});
+    expect_solve_equals_dense(system, 5);
+  }
 }
 
 double sum(const std::vector<double>& y, std::size_t first, std::size_t count) {

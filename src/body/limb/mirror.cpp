@@ -32,4 +32,16 @@ LimbAnatomy mirror_image(LimbAnatomy anatomy) {
   return anatomy;
 }
 
+Person sides_swapped(Person person) {
+  const auto swap = [](auto&... names) { ((names = other_side(names)), ...); };
+  for (std::string& node : person.removed_nodes) swap(node);
+  for (VesselPlace& cut : person.cuts) swap(cut.vessel, cut.region);
+  for (LymphToVein& link : person.vein_connections)
+    swap(link.name, link.from.vessel, link.from.region);
+  for (MemberChanges& changes : person.member_changes) swap(changes.member);
+  for (OwnGirths& girths : person.build.girths) swap(girths.region);
+  for (StatedOedema& stated : person.oedema) swap(stated.of);
+  return person;
+}
+
 }  // namespace cisterna

@@ -8,5 +8,7 @@
 namespace cisterna {
 
 LimbAnatomy mirror_image(LimbAnatomy anatomy);
+/// What a person states of one side is stated of the other. The anatomy, and so the situs, stays.
+Person sides_swapped(Person person);
 
 }  // namespace cisterna

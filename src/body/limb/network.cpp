@@ -47,6 +47,8 @@ std::size_t LymphNetwork::bytes() const {
                         &node_exchange,
                         &node_slack,
                         &node_compliance,
+                        &node_opening,
+                        &node_stated_filling,
                         &along,
                         &boundary_pressure,
                         &site_depth,

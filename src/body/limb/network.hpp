@@ -64,6 +64,12 @@ struct OrganTissue {
   tissue::Exchange<double> exchange;
 };
 
+/// Skin patches [first, end), and the muscle under them, that have laws of their own.
+struct TissueSpan {
+  std::size_t first = 0, end = 0;
+  tissue::Interstitium<double> skin, muscle;
+};
+
 /// The tissue: skin patches first, then as many muscle patches, then viscera.
 struct TissueModel {
   std::size_t patches = 0, skin_patches = 0;
@@ -74,6 +80,8 @@ struct TissueModel {
   std::vector<TissueLink> links;
   std::vector<OrganTissue> organs;
   tissue::Interstitium<double> skin, muscle, viscera;
+  /// Where members differ: each skin patch in one of them, in order. Empty: all have the laws above.
+  std::vector<TissueSpan> spans;
   tissue::Exchange<double> exchange;
   tissue::InitialLymphatic<double> initial;
   double plasma_protein = 0;      ///< [kg/m3]
@@ -99,6 +107,9 @@ struct TissueModel {
                            : capillary_pressure;
   }
   const tissue::Interstitium<double>& law(std::size_t patch) const {
+    if (!is_organ(patch))
+      for (const TissueSpan& span : spans)
+        if (patch % skin_patches < span.end) return patch < skin_patches ? span.skin : span.muscle;
     return patch < skin_patches ? skin : is_organ(patch) ? viscera : muscle;
   }
 };
@@ -141,6 +152,8 @@ struct LymphNetwork {
   // nodes
   std::vector<double> node_slack, node_compliance;
   std::vector<double> node_exchange;  ///< L of node.hpp [m3/(s Pa)]; empty: no node exchanges water
+  /// m and u_R of node.hpp [1]; empty: no node opens as it fills.
+  std::vector<double> node_opening, node_stated_filling;
   std::vector<int> node_patch;
   std::vector<std::string> node_names;
   // all cells, then boundaries

@@ -103,6 +103,8 @@ class Cutter {
     p.node_slack = taken(w_.node_slack, nodes, first_node);
     p.node_compliance = taken(w_.node_compliance, nodes, first_node);
     p.node_exchange = taken(w_.node_exchange, nodes, first_node);
+    p.node_opening = taken(w_.node_opening, nodes, first_node);
+    p.node_stated_filling = taken(w_.node_stated_filling, nodes, first_node);
     p.node_names = taken(w_.node_names, nodes, first_node);
     p.along = taken(w_.along, part.cells);
     number_edges(part);

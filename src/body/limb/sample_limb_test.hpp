@@ -68,6 +68,7 @@ inline LymphNetwork looped_limb(int half = 6) {
   w.initial_slack.assign(initials, 1e-8), w.initial_half_resistance.assign(initials, 1e11);
   w.primary_conductance.assign(initials, 1e-12), w.initial_patch = {0, 1, 2};
   w.node_slack = {1e-6}, w.node_compliance = {1e-11}, w.node_patch = {1}, w.node_names = {"node"};
+  w.node_opening = {1.5}, w.node_stated_filling = {1.05};
   w.boundary_pressure = {-3000};  // low: nothing ever comes back from the outlet
   w.along.clear(), w.valve_from.clear(), w.valve_to.clear();
   for (int i = 0; i < l; ++i) {
@@ -88,6 +89,17 @@ inline LymphNetwork looped_limb(int half = 6) {
   w.resistor_from = {node, 1}, w.resistor_to = {outlet, half + 3};
   w.resistor_conductance = {1e-11, 1e-13};
   w.closing = 1;
+  w.connect();
+  return w;
+}
+
+/// The same, whose node drains into a vein as nodes of an anatomy do: by a valve.
+inline LymphNetwork looped_limb_with_a_vein() {
+  LymphNetwork w = looped_limb();
+  w.valve_from.push_back(w.resistor_from[0]), w.valve_to.push_back(w.resistor_to[0]);
+  w.valve_open.push_back(w.resistor_conductance[0]), w.valve_closed.push_back(5e-17);
+  w.resistor_from.erase(w.resistor_from.begin()), w.resistor_to.erase(w.resistor_to.begin());
+  w.resistor_conductance.erase(w.resistor_conductance.begin());
   w.connect();
   return w;
 }

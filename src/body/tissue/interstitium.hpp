@@ -30,6 +30,7 @@ struct Interstitium {
   S corner{};                                      ///< d [1]
   S solid_corner{};                                ///< p_n [Pa]
   S conductivity_gain{};                           ///< e [1]
+  bool operator==(const Interstitium&) const = default;
 };
 
 /// (1) [Pa]

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "io/display_unit.hpp"
+#include "io/oedema_words.hpp"
 #include "io/report/html.hpp"
 #include "io/report/payload.hpp"
 #include "io/report/sections.hpp"
@@ -142,7 +143,10 @@ std::string solver_table(const StudyResult& study) {
          number(sum.start_seconds), number(sum.run_seconds), number(100 * imbalance, 2) + " %"},
         labels);
   }
-  return html + "</tbody></table></div>";
+  html += "</tbody></table></div>";
+  if (const RunResult* run = central_run(study, 0); run && run->stated_oedema > 0)
+    html += element("p", "Runs " + oedema_words(*run) + ".");
+  return html;
 }
 
 std::string stop_list(const StudyResult& study) {
