@@ -6,8 +6,8 @@
 namespace cisterna {
 namespace {
 
-constexpr double kWhole = 0.2;           // longest step of the whole [s]
-constexpr double kShortest = 1.0 / 512;  // below this a bend is not looked for [s]
+constexpr double kWhole = 0.2;              // longest step of the whole [s]
+constexpr double kShortest = 1.0 / 512;     // below this a bend is not looked for [s]
 constexpr double kFirst = 1.0 / (1 << 13);  // shortest step that a part begins with [s]
 // Of the pacemaker's width: a load that bends more within a step is followed closer.
 constexpr double kBent = 1.0 / 4;
