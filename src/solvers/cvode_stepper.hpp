@@ -80,8 +80,9 @@ class CvodeStepper {
       CvodeSystem seen = cvode_oracle(*system_);
       seen.rates = [this, rates = seen.rates](double t, std::span<const double> y,
                                               std::span<double> f) {
-        if (moved_.empty()) return rates(t, y, f);
+        if (moved_.empty() && y_.size() == y.size()) return rates(t, y, f);
         seen_.assign(y.begin(), y.end());
+        seen_.insert(seen_.end(), y_.begin() + static_cast<long>(y.size()), y_.end());  // carried
         for (const std::size_t i : moved_) seen_[i] = y_[i];
         rates(t, seen_, f);
       };
