@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-namespace cisterna::circulation {
+namespace cisterna::circulation::ursino {
 namespace {
 
 constexpr int kSamplesInShortestDelay = 16;
@@ -62,7 +62,6 @@ UrsinoLoop::UrsinoLoop(const UrsinoParameters& parameters,
       longest_step_(shortest_delay(p_.effectors) - 2 * line_.spacing()),
       periphery_{p_.splanchnic.compliance + p_.other.compliance,
                  p_.splanchnic.unstressed + p_.other.unstressed, 0, 0} {
-  using namespace ursino;
   // Relative to what each kind of state usually is.
   const double relative = 1.0 / 1024;
   const double stroke = 1 / p_.left.diastolic_rate, flow = 4 * stroke * p_.reflex.one;
@@ -77,7 +76,6 @@ UrsinoLoop::UrsinoLoop(const UrsinoParameters& parameters,
 }
 
 std::vector<double> UrsinoLoop::start() const {
-  using namespace ursino;
   std::vector<double> y(size(), 0.0);
   const double felt = p_.reflex.set_point;
   y[kArtery] = p_.artery.unstressed + p_.artery.compliance * felt;
@@ -122,7 +120,6 @@ bool UrsinoLoop::admissible(std::span<const double> y) const {
 
 void UrsinoLoop::transport(double t, double h, std::span<const double> y_old,
                            std::span<double> y_new) const {
-  using namespace ursino;
   const auto felt = [&](std::span<const double> y) {
     return felt_pressure(y[kSensor],
                          vessel_pressure(y[kArtery], p_.artery.unstressed, p_.artery.compliance),
@@ -131,4 +128,4 @@ void UrsinoLoop::transport(double t, double h, std::span<const double> y_old,
   line_.record(t, h, felt(y_old), felt(y_new), y_new.subspan(kDynamic));
 }
 
-}  // namespace cisterna::circulation
+}  // namespace cisterna::circulation::ursino

@@ -27,7 +27,7 @@
 #include "math/tolerance.hpp"
 #include "model/parameter.hpp"
 
-namespace cisterna::circulation {
+namespace cisterna::circulation::ursino {
 
 struct Store {
   double compliance = 0, unstressed = 0, resistance = 0, inertance = 0;
@@ -46,7 +46,6 @@ struct UrsinoParameters {
 UrsinoParameters ursino_parameters(const ParameterSet& parameters);
 
 /// Places of the states.
-namespace ursino {
 enum State : std::size_t {
   kArtery,
   kPeriphery,
@@ -68,7 +67,6 @@ enum State : std::size_t {
   kDynamic = kEffectors + static_cast<std::size_t>(kEffectorCount)
 };
 constexpr std::size_t effector_place(std::size_t k) { return kEffectors + k; }
-}  // namespace ursino
 
 /// What is read off a state.
 template <class T>
@@ -124,7 +122,6 @@ class UrsinoLoop {
 
 template <class T>
 UrsinoReading<T> UrsinoLoop::read(std::span<const T> y) const {
-  using namespace ursino;
   UrsinoReading<T> r;
   const auto effector = [&](std::size_t k) { return p_.effectors[k].base + y[effector_place(k)]; };
   r.artery = pressure(y, kArtery, p_.artery);
@@ -159,7 +156,6 @@ UrsinoReading<T> UrsinoLoop::read(std::span<const T> y) const {
 template <class T>
 void UrsinoLoop::rates(const T& t, std::span<const T> y, std::span<const double> carried,
                        std::span<T> f) const {
-  using namespace ursino;
   const UrsinoReading<T> r = read(y);
   for (std::size_t k = 0; k < kStores; ++k) f[k] = T(0.0);
   const auto move = [&](std::size_t from, std::size_t to, const T& flow) {
@@ -195,4 +191,11 @@ void UrsinoLoop::rates(const T& t, std::span<const T> y, std::span<const double>
     f[effector_place(k)] = effector_rate(y[effector_place(k)], drive[k], p_.effectors[k]);
 }
 
+}  // namespace cisterna::circulation::ursino
+
+namespace cisterna::circulation {
+using ursino::Store;
+using ursino::ursino_parameters;
+using ursino::UrsinoLoop;
+using ursino::UrsinoParameters;
 }  // namespace cisterna::circulation
