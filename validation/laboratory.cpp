@@ -24,7 +24,7 @@ Subject Laboratory::altered(const std::string& person,
                             const std::function<void(ParameterSet&)>& change) const {
   Subject s;
   const std::filesystem::path data = root_ / "data";
-  s.parameters = read_parameters((data / "parameters").string());
+  s.parameters = parameters();
   const Person who = read_person((data / "persons" / (person + ".yaml")).string());
   s.anatomy = read_anatomy((data / "body" / (who.anatomy + ".yaml")).string());
   apply(who, s.anatomy, s.parameters);
@@ -38,6 +38,10 @@ Subject Laboratory::altered(const std::string& person,
                                   [](double y) { return std::isfinite(y); });
   if (!s.rest.found || !finite) throw std::runtime_error("no balanced start for " + person);
   return s;
+}
+
+ParameterSet Laboratory::parameters() const {
+  return read_parameters((root_ / "data/parameters").string());
 }
 
 const Subject& Laboratory::subject(const std::string& person) {

@@ -36,6 +36,8 @@ class Laboratory {
   explicit Laboratory(std::filesystem::path root) : root_(std::move(root)) {}
 
   const Subject& subject(const std::string& person);
+  /// The shipped parameters, of nobody in particular.
+  ParameterSet parameters() const;
   /// As subject(), with every parameter that `change` alters before the limb is built.
   Subject altered(const std::string& person,
                   const std::function<void(ParameterSet&)>& change) const;

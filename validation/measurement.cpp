@@ -14,6 +14,7 @@ Measurements all_measurements() {
   add_treatment_measurements(all);
   add_body_measurements(all);
   add_body_session_measurements(all);
+  add_circulation_measurements(all);
   return all;
 }
 

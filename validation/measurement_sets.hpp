@@ -15,4 +15,6 @@ void add_treatment_measurements(Measurements& measurements);  ///< drainage, mas
 void add_body_measurements(Measurements& measurements);          ///< the reference adult at rest
 void add_body_session_measurements(Measurements& measurements);  ///< treated
 
+void add_circulation_measurements(Measurements& measurements);  ///< heart and vessels
+
 }  // namespace cisterna::validation
