@@ -11,7 +11,7 @@
 #include "body/circulation/ursino_loop.hpp"
 #include "io/parameter_reader.hpp"
 #include "solvers/cvode_stepper.hpp"
-#include "solvers/dense_system.hpp"
+#include "solvers/sparse_system.hpp"
 #include "solvers/stepper.hpp"
 
 namespace cisterna::bench {
@@ -79,13 +79,13 @@ std::optional<Outcome> fastest(const char* who, Run&& run, const Outcome& refere
 template <class Equations, class Look>
 Record versus_cvode(const std::string& name, const Equations& equations, Look look) {
   const auto ours = [&](double tolerance, int runs) {
-    DenseSystem<Equations> system(equations);
+    SparseSystem<Equations> system(equations);
     Stepper stepper(system, ros34pw2(),
                     {.largest_step = equations.longest_step(), .tolerance = tolerance});
     return run(equations, stepper, look, runs);
   };
   const auto theirs = [&](double tolerance, int runs) {
-    DenseSystem<Equations> system(equations);
+    SparseSystem<Equations> system(equations);
     CvodeStepper stepper(system,
                          {.largest_step = equations.longest_step(), .tolerance = tolerance});
     return run(equations, stepper, look, runs);

@@ -12,7 +12,7 @@
 #include "body/circulation/breathing_body.hpp"
 #include "laboratory.hpp"
 #include "measurement_sets.hpp"
-#include "solvers/dense_system.hpp"
+#include "solvers/sparse_system.hpp"
 #include "solvers/stepper.hpp"
 
 namespace cisterna::validation {
@@ -104,7 +104,7 @@ Recording record(const ParameterSet& parameters) {
   const Breathing breathing;
   const BreathingBody body(breathing, kTilt);
   const BloodTree tree(parameters, body);
-  DenseSystem<BloodTree> system(tree);
+  SparseSystem<BloodTree> system(tree);
   Stepper stepper(system, ros34pw2(), {.largest_step = tree.longest_step()});
   stepper.start(0, tree.start());
   std::vector<double> y(tree.size());

@@ -24,8 +24,8 @@ struct TreeRun {
   }
   const BloodSurroundings& outside;
   BloodTree tree;
-  DenseSystem<BloodTree> system;
-  Stepper<DenseSystem<BloodTree>> stepper;
+  SparseSystem<BloodTree> system;
+  Stepper<SparseSystem<BloodTree>> stepper;
 };
 
 /// Extremes and means of pressures, volumes and flows over a stretch of a run, in the units of tables.

@@ -5,6 +5,7 @@
 
 #include "model/parameter.hpp"
 #include "solvers/cvode_stepper.hpp"
+#include "solvers/dense_system.hpp"
 
 namespace cisterna::circulation {
 namespace {
@@ -85,7 +86,7 @@ TEST(BloodTree, cvode_agrees) {
   const BreathingBody body{Breathing{}};
   TreeRun run(body);
   const TreeSummary ours = summarise(run, 30, 50);
-  DenseSystem<BloodTree> system(run.tree);
+  SparseSystem<BloodTree> system(run.tree);
   CvodeStepper oracle(system, {.largest_step = run.tree.longest_step(), .tolerance = 1.0 / 8});
   oracle.start(0, run.tree.start());
   Extent artery, vein, left;
@@ -101,6 +102,31 @@ TEST(BloodTree, cvode_agrees) {
   EXPECT_NEAR(artery.mean(), ours.pressure[kAscendingAorta].mean(), kMethodShare * artery.mean());
   EXPECT_NEAR(left.mean(), ours.volume[kLeftVentricle].mean(), kMethodShare * left.mean());
   EXPECT_NEAR(vein.mean(), ours.pressure[kLeftAngle].mean(), 0.02);
+}
+
+// Structure found by tracing, against a matrix that assumes none; in all phases of a beat, so that every valve moves.
+TEST(BloodTree, sparse_matrix_is_the_dense_one) {
+  const Exchanging surroundings;
+  TreeRun run(surroundings);
+  DenseSystem<BloodTree> dense(run.tree);
+  const std::size_t n = run.tree.dynamic();
+  std::vector<double> f(n), g(n);
+  for (int k = 0; k < 40; ++k) {
+    ASSERT_EQ(run.stepper.advance(run.stepper.time() + 0.037), StepOutcome::ok);
+    const double t = run.stepper.time();
+    const std::vector<double> y(run.stepper.state().begin(), run.stepper.state().end());
+    run.system.linearise(t, y, f);
+    dense.linearise(t, y, g);
+    DenseMatrix left = dense.jacobian();
+    run.system.visit_matrix([&](std::size_t i, std::size_t j, double value) {
+      EXPECT_EQ(value, dense.jacobian()(i, j)) << i << " " << j;
+      left(i, j) = 0;
+    });
+    for (std::size_t i = 0; i < n; ++i) {
+      EXPECT_EQ(f[i], g[i]);
+      for (std::size_t j = 0; j < n; ++j) EXPECT_EQ(left(i, j), 0) << i << " " << j;
+    }
+  }
 }
 
 TEST(BloodTree, smaller_steps_change_no_mean) {

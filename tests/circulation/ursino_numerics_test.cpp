@@ -48,7 +48,7 @@ TEST(UrsinoNumerics, smaller_steps_change_no_mean) {
 TEST(UrsinoNumerics, cvode_agrees) {
   UrsinoRun run;
   const UrsinoSummary ours = summarise(run.loop, run.stepper, 30, 60);
-  DenseSystem<UrsinoLoop> system(run.loop);
+  SparseSystem<UrsinoLoop> system(run.loop);
   CvodeStepper oracle(system, {.largest_step = run.loop.longest_step(), .tolerance = 1.0 / 16});
   oracle.start(0, run.loop.start());
   expect_same_means(ours, summarise(run.loop, oracle, 30, 60), kMethodShare);

@@ -10,7 +10,7 @@
 
 #include "body/circulation/ursino_loop.hpp"
 #include "io/parameter_reader.hpp"
-#include "solvers/dense_system.hpp"
+#include "solvers/sparse_system.hpp"
 #include "solvers/stepper.hpp"
 
 namespace cisterna::circulation {
@@ -93,8 +93,8 @@ struct UrsinoRun {
     stepper.start(0, loop.start());
   }
   UrsinoLoop loop;
-  DenseSystem<UrsinoLoop> system;
-  Stepper<DenseSystem<UrsinoLoop>> stepper;
+  SparseSystem<UrsinoLoop> system;
+  Stepper<SparseSystem<UrsinoLoop>> stepper;
 };
 
 }  // namespace cisterna::circulation

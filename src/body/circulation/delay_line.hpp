@@ -12,14 +12,14 @@
 #include <span>
 
 #include "math/dual.hpp"
+#include "math/traced.hpp"
 
 namespace cisterna::circulation {
 
 inline double plain_value(double x) { return x; }
-template <class V, int N>
-double plain_value(const Dual<V, N>& x) {
-  return x.v;
-}
+template <class T>
+requires requires(const T& x) { x.v; }
+double plain_value(const T& x) { return x.v; }
 
 class DelayLine {
  public:
