@@ -20,6 +20,7 @@ using Bench = std::function<std::vector<Record>()>;
 
 std::map<std::string, Bench> chain_benches();
 std::map<std::string, Bench> limb_benches();
+std::map<std::string, Bench> circulation_benches();
 
 /// Processor seconds of the calling thread for the fastest of `runs`: others on the machine do not count.
 double seconds_of(int runs, const std::function<void()>& run);

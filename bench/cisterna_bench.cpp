@@ -54,6 +54,7 @@ int main(int argc, char** argv) {
   }
   auto benches = chain_benches();
   benches.merge(limb_benches());
+  benches.merge(circulation_benches());
   for (const auto& [name, run] : benches) {
     if (name.find(filter) == std::string::npos) continue;
     std::fprintf(stderr, "%s ...\n", name.c_str());

@@ -54,6 +54,8 @@ class Checked {
   friend Checked exp(const Checked& x) { return plain(x, "exp", std::exp(x.value_)); }
   friend Checked log1p(const Checked& x) { return plain(x, "log1p", std::log1p(x.value_)); }
   friend Checked cos(const Checked& x) { return plain(x, "cos", std::cos(x.value_)); }
+  friend Checked tan(const Checked& x) { return plain(x, "tan", std::tan(x.value_)); }
+  friend Checked atan(const Checked& x) { return plain(x, "atan", std::atan(x.value_)); }
   friend Checked floor(const Checked& x) { return plain(x, "floor", std::floor(x.value_)); }
   friend Checked sqrt(const Checked& x) {
     DimensionHalves half = x.dim_;

@@ -143,6 +143,17 @@ CISTERNA_INLINE Dual<V, N> cos(const Dual<V, N>& x) {
   return detail::chain(x, V(cos(x.v)), V(-sin(x.v)));
 }
 template <class V, int N>
+CISTERNA_INLINE Dual<V, N> tan(const Dual<V, N>& x) {
+  using std::tan;
+  const V t = tan(x.v);
+  return detail::chain(x, t, V(V(1.0) + t * t));
+}
+template <class V, int N>
+CISTERNA_INLINE Dual<V, N> atan(const Dual<V, N>& x) {
+  using std::atan;
+  return detail::chain(x, V(atan(x.v)), V(V(1.0) / (V(1.0) + x.v * x.v)));
+}
+template <class V, int N>
 CISTERNA_INLINE Dual<V, N> floor(const Dual<V, N>& x) {
   using std::floor;
   return Dual<V, N>(V(floor(x.v)));

@@ -163,6 +163,8 @@ class Stepper {
   // One accepted step, not beyond `bound`.
   StepOutcome step(double bound) {
     refresh();
+    // Rates may look at carried states, and transport() begins from them.
+    for (std::size_t i = system_.dynamic(); i < y_.size(); ++i) y_new_[i] = y_[i];
     for (;;) {
       const double room = bound - t_;
       double h = std::min(h_, options_.largest_step);
@@ -193,7 +195,6 @@ class Stepper {
   }
 
   void accept(double t_next, double h) {
-    for (std::size_t i = system_.dynamic(); i < y_.size(); ++i) y_new_[i] = y_[i];
     system_.transport(t_, h, y_, y_new_);
     t_old_ = t_;
     t_ = t_next;

@@ -1,0 +1,255 @@
+#include "body/circulation/blood_tree.hpp"
+
+#include <algorithm>
+
+namespace cisterna::circulation {
+namespace {
+
+constexpr int kSamplesInShortestDelay = 16;
+
+double delay(const Effectors& effectors, bool longest) {
+  const auto [low, high] =
+      std::minmax_element(effectors.begin(), effectors.end(),
+                          [](const auto& a, const auto& b) { return a.delay < b.delay; });
+  return longest ? high->delay : low->delay;
+}
+
+// Stores that supply and drain each part, and at whose level its beds lie.
+struct Supply {
+  std::size_t artery, vein, level;
+};
+Supply supply_of(const BedPlace& bed) {
+  switch (bed.organ) {
+    case kHeartWall: return {kAscendingAorta, kRightAtrium, kRightAtrium};
+    case kKidneys: return {kRenalArtery, kRenalVein, kRenalArtery};
+    case kViscera: return {kSplanchnicArtery, kSplanchnicVein, kSplanchnicVein};
+    default: break;
+  }
+  switch (bed.part) {
+    case kHead: return {kHeadArtery, kHeadVein, kHeadArtery};
+    case kRightArm: return {kRightArmArtery, kRightArmVein, kRightArmArtery};
+    case kLeftArm: return {kLeftArmArtery, kLeftArmVein, kLeftArmArtery};
+    case kChest: return {kThoracicAorta, kUpperCava, kThoracicAorta};
+    case kBelly: return {kAbdominalAorta, kAbdominalVein, kAbdominalAorta};
+    case kRightLeg: return {kRightLegArtery, kRightLegVein, kRightLegArtery};
+    default: return {kLeftLegArtery, kLeftLegVein, kLeftLegArtery};
+  }
+}
+
+const char* name_of(Organ organ) {
+  static constexpr std::array<const char*, kOrgans> kNames{"brain",  "heart", "kidneys", "viscera",
+                                                           "muscle", "skin",  "bone"};
+  return kNames[organ];
+}
+
+// Parts as the records split a tissue: both arms and both legs share theirs.
+const char* name_of(Part part) {
+  switch (part) {
+    case kHead: return "head";
+    case kRightArm:
+    case kLeftArm: return "arms";
+    case kChest: return "chest";
+    case kBelly: return "belly";
+    default: return "legs";
+  }
+}
+bool paired(Part part) {
+  return part == kRightArm || part == kLeftArm || part == kRightLeg || part == kLeftLeg;
+}
+
+std::array<double, kBeds> bed_shares(const ParameterSet& p, const std::string& prefix) {
+  std::array<double, kBeds> share;
+  double sum = 0;
+  for (std::size_t b = 0; b < kBeds; ++b) {
+    const BedPlace& bed = kBedPlaces[b];
+    double s = p[prefix + name_of(bed.organ) + ".share"];
+    if (bed.organ >= kMuscle) {
+      double whole = 0;
+      for (const char* part : {"head", "arms", "chest", "belly", "legs"})
+        whole += p[prefix + name_of(bed.organ) + "." + part];
+      s *= p[prefix + name_of(bed.organ) + "." + name_of(bed.part)] / whole;
+      if (paired(bed.part)) s /= 2;
+    }
+    share[b] = s;
+    sum += s;
+  }
+  for (double& s : share) s /= sum;
+  return share;
+}
+
+}  // namespace
+
+TreeParameters tree_parameters(const ParameterSet& p) {
+  const std::string prefix = "circulation.tree.";
+  const auto at = [&](const std::string& name) { return p[prefix + name]; };
+  TreeParameters t;
+  for (std::size_t k = 0; k < kVessels; ++k) {
+    const StorePlan& plan = kStorePlans[k];
+    const std::string name = plan.record;
+    t.vessel[k] = {
+        at(name + ".compliance"), at(name + ".unstressed"),
+        plan.stiffens ? at(name + ".capacity") : 0, at(name + ".height"),
+        plan.cavity == Cavity::part && plan.part != kHead ? at(name.substr(0, 3) + ".reach") : 0};
+  }
+  for (std::size_t k = 0; k < kChambers; ++k) {
+    const std::string name = kStorePlans[kVessels + k].record;
+    const bool ventricle = k % 2 == 1;
+    t.chamber[k] = {at(name + ".diastolic_elastance"), at(name + ".systolic_elastance"),
+                    at(name + ".unstressed"), at(ventricle ? "ventricle_time" : "atrium_time"),
+                    ventricle ? at("atrium_lead") : 0};
+  }
+  for (std::size_t k = 0; k < kWays; ++k)
+    t.resistance[k] = at(std::string("way.") + kWayPlans[k].record);
+  t.share = bed_shares(p, prefix + "bed.");
+  t.design_fall = at("bed.design_fall");
+  t.design_flow = at("bed.design_flow");
+  t.behind_capillaries = at("bed.behind_capillaries");
+  t.blood = at("blood");
+  t.haematocrit = at("haematocrit");
+  t.density = p["tissue.blood.density"];
+  t.gravity = p["tissue.gravity"];
+  t.sensor_height = at("sensor_height");
+  t.second = at("one_second");
+  t.reference_drive = at("reference_drive");
+  t.reflex = reflex_parameters(p, "circulation.reflex.");
+  t.reflex.set_point = at("set_point");
+  t.diaphragm_height = at("diaphragm_height");
+  t.chest_fall = at("chest_fall");
+  t.filling = {at("filling.set_point"), at("filling.saturation"), at("filling.resistance_time"),
+               at("filling.volume_time"), at("filling.resistance_gain")};
+  for (std::size_t k = kHeadVein; k < kVessels; ++k) {
+    const std::string name = kStorePlans[k].record;
+    if (k == kHeadVein || k == kRenalVein || k == kSplanchnicVein)
+      t.filling_gain[k] = at("filling." + name);
+    if (k == kRightLegVein || k == kLeftLegVein) t.filling_gain[k] = at("filling.leg_veins") / 2;
+    if (k == kRightArmVein || k == kLeftArmVein) t.filling_gain[k] = at("filling.arm_veins") / 2;
+  }
+  t.effectors = effector_parameters(p, "circulation.reflex.");
+  return t;
+}
+
+BloodTree::BloodTree(const ParameterSet& parameters, const BloodSurroundings& surroundings)
+    : p_(tree_parameters(parameters)),
+      surroundings_(surroundings),
+      line_(delay(p_.effectors, true), delay(p_.effectors, false) / kSamplesInShortestDelay),
+      longest_step_(delay(p_.effectors, false) - 2 * line_.spacing()) {
+  for (std::size_t b = 0; b < kBeds; ++b) {
+    const BedPlace& place = kBedPlaces[b];
+    const Supply s = supply_of(place);
+    const bool own = place.organ == kBrain || place.organ == kHeartWall;
+    const bool inner = place.organ == kKidneys || place.organ == kViscera;
+    beds_[b] = {s.artery, s.vein, s.level, p_.design_fall / (p_.share[b] * p_.design_flow),
+                own     ? static_cast<std::size_t>(kEffectorCount)
+                : inner ? static_cast<std::size_t>(kSplanchnicResistance)
+                        : static_cast<std::size_t>(kOtherResistance)};
+  }
+  for (std::size_t k = 0; k < kEffectorCount; ++k)
+    reference_[k] = p_.effectors[k].base + p_.effectors[k].gain * p_.reference_drive;
+  double others = 0;
+  for (const std::size_t k : {kHeadVein, kRightArmVein, kLeftArmVein, kRightLegVein, kLeftLegVein})
+    others += unstressed_weight_[k] = p_.vessel[k].unstressed;
+  for (double& w : unstressed_weight_) w /= others;
+  unstressed_weight_[kSplanchnicVein] = 1;
+
+  using namespace tree;
+  const double relative = 1.0 / 1024;
+  // A share of what a chamber holds, or of what a vessel holds under arterial pressure where that is less.
+  const double chamber = p_.chamber[kLeftVentricle - kVessels].unstressed;
+  for (std::size_t k = 0; k < kStoreCount; ++k) {
+    const double holds =
+        k < kVessels ? std::min(chamber, p_.vessel[k].compliance * p_.reflex.set_point) : chamber;
+    tolerances_.push_back({k, k + 1, relative / 4 * holds, 0});
+  }
+  for (const ToleranceBlock& block :
+       {ToleranceBlock{kBeats, kSensor, relative / 16, 0},
+        ToleranceBlock{kSensor, kFillingResistance, relative * p_.reflex.width, 0},
+        ToleranceBlock{kFillingResistance, kFiltered, relative * p_.filling.saturation, 0}})
+    tolerances_.push_back(block);
+  for (std::size_t k = 0; k < kEffectorCount; ++k)
+    tolerances_.push_back(
+        {effector_place(k), effector_place(k) + 1, relative * std::abs(p_.effectors[k].gain), 0});
+}
+
+double BloodTree::outside_of(std::size_t store, const BloodOutside& outside) const {
+  const StorePlan& plan = kStorePlans[store];
+  return plan.cavity == Cavity::chest   ? chest(outside)
+         : plan.cavity == Cavity::belly ? belly_at(level(store, outside), outside)
+                                        : outside.around[plan.part];
+}
+
+double BloodTree::chest(const BloodOutside& outside) const {
+  return outside.chest - p_.chest_fall * outside.trunk_sine;
+}
+
+double BloodTree::belly_at(double level, const BloodOutside& outside) const {
+  return outside.belly +
+         column_pressure(p_.density, p_.gravity, p_.diaphragm_height * outside.trunk_sine - level);
+}
+
+double BloodTree::level(std::size_t store, const BloodOutside& outside) const {
+  if (store >= kVessels) return 0;
+  const StoreNumbers& n = p_.vessel[store];
+  return n.height * outside.trunk_sine + n.reach * outside.limb_sine[kStorePlans[store].part];
+}
+
+double BloodTree::ventricles_begin(double period) const {
+  return scaled_time(p_.chamber[kLeftVentricle - kVessels].lag, period, p_.second) / period;
+}
+
+double BloodTree::blood_of(std::span<const double> y) const {
+  double sum = 0;
+  for (std::size_t k = 0; k < kStoreCount; ++k) sum += y[k];
+  return sum;
+}
+
+std::vector<double> BloodTree::start() const {
+  using namespace tree;
+  std::vector<double> y(size(), 0.0);
+  const double mean = p_.reflex.set_point;
+  const auto at = [&](std::size_t k, double pressure) {
+    const StoreNumbers& n = p_.vessel[k];
+    y[k] = n.unstressed + n.compliance * pressure;
+  };
+  for (std::size_t k = kAscendingAorta; k < kHeadVein; ++k) at(k, mean);
+  at(kLungArtery, mean / 6);
+  at(kLungVein, mean / 9);
+  for (std::size_t k = 0; k < kChambers; ++k) y[kVessels + k] = 2 * p_.chamber[k].unstressed;
+  const double afferent = afferent_traffic(mean, p_.reflex);
+  const ReflexDrive<double> drive = held_drive<double>(
+      sympathetic_traffic(afferent, p_.reflex), vagal_traffic(afferent, p_.reflex), p_.reflex);
+  for (std::size_t k = 0; k < kEffectorCount; ++k)
+    y[effector_place(k)] = p_.effectors[k].gain * drive[k];
+  y[kSensor] = mean * (1 - p_.reflex.lead_time / p_.reflex.fall_time);
+  line_.fill(0, mean, std::span(y).subspan(kDynamic));
+  // What is left of the blood goes to the systemic veins, in the measure of their compliance.
+  double rest = p_.blood - blood_of(y), compliance = 0;
+  for (std::size_t k = kHeadVein; k <= kLowerCava; ++k)
+    rest -= p_.vessel[k].unstressed, compliance += p_.vessel[k].compliance;
+  for (std::size_t k = kHeadVein; k <= kLowerCava; ++k) at(k, rest / compliance);
+  return y;
+}
+
+bool BloodTree::admissible(std::span<const double> y) const {
+  for (std::size_t k = 0; k < kStoreCount; ++k) {
+    if (!(y[k] > 0)) return false;
+    if (k < kVessels && kStorePlans[k].stiffens &&
+        !(y[k] < p_.vessel[k].unstressed + p_.vessel[k].capacity))
+      return false;
+  }
+  return period(y) > 0;
+}
+
+void BloodTree::transport(double t, double h, std::span<const double> y_old,
+                          std::span<double> y_new) const {
+  const auto felt = [&](double time, std::span<const double> y) {
+    BloodOutside outside;
+    surroundings_.at(time, outside);
+    const StoreNumbers& n = p_.vessel[kBrachiocephalic];
+    const double artery = outside_of(kBrachiocephalic, outside) +
+                          vessel_pressure(y[kBrachiocephalic], n.unstressed, n.compliance);
+    return felt_pressure(y[tree::kSensor], sensed(artery, outside), p_.reflex);
+  };
+  line_.record(t, h, felt(t, y_old), felt(t + h, y_new), y_new.subspan(tree::kDynamic));
+}
+
+}  // namespace cisterna::circulation

@@ -1,0 +1,122 @@
+// Equations (1) to (7) of blood_tree.hpp, which includes this.
+#pragma once
+#include "body/circulation/blood_tree.hpp"
+
+namespace cisterna::circulation {
+
+template <class T>
+void BloodTree::pressures(std::span<const T> y, const BloodOutside& outside,
+                          TreeReading<T>& r) const {
+  for (std::size_t k = 0; k < kVessels; ++k) {
+    const StoreNumbers& n = p_.vessel[k];
+    // The reflex moves what veins hold unstressed: splanchnic ones, and all others of the body by their share.
+    const double weight = unstressed_weight_[k];
+    const std::size_t place = k == kSplanchnicVein ? kSplanchnicUnstressed : kOtherUnstressed;
+    const T volume = weight > 0 ? T(y[k] - weight * (effector(y, place) - reference_[place]) -
+                                    p_.filling_gain[k] * y[tree::kFillingVolume])
+                                : y[k];
+    r.pressure[k] =
+        outside_of(k, outside) +
+        (kStorePlans[k].stiffens ? vein_pressure(volume, n.unstressed, n.compliance, n.capacity)
+                                 : vessel_pressure(volume, n.unstressed, n.compliance));
+  }
+  const T share = phase_fraction(y[tree::kBeats]);
+  for (std::size_t k = 0; k < kChambers; ++k) {
+    const Chamber<double>& c = p_.chamber[k];
+    const std::size_t store = kVessels + k;
+    const T active = chamber_activation(share, r.period, c, p_.second);
+    const T greatest = store == kLeftVentricle    ? relative(y, kLeftElastance)
+                       : store == kRightVentricle ? relative(y, kRightElastance)
+                                                  : T(1.0);
+    r.pressure[store] = outside_of(store, outside) +
+                        chamber_pressure(active, y[store], T(greatest * c.systolic_elastance), c);
+  }
+}
+
+template <class T>
+T BloodTree::way_flow(std::size_t k, const TreeReading<T>& r, const BloodOutside& outside,
+                      const std::array<double, kStoreCount>& column) const {
+  const Way& way = kWayPlans[k];
+  const T before = r.pressure[way.from] + (column[way.from] - column[way.to]);
+  const T& behind = r.pressure[way.to];
+  switch (way.kind) {
+    case WayKind::valve: return valve_flow(before, behind, p_.resistance[k]);
+    case WayKind::collapsible:
+      return collapsible_flow(before, behind, around_outlet(way.from, outside), p_.resistance[k]);
+    default: return resisted_flow(before, behind, p_.resistance[k]);
+  }
+}
+
+template <class T>
+BedReading<T> BloodTree::bed_flow(std::size_t b, std::span<const T> y, const TreeReading<T>& r,
+                                  const BloodOutside& outside,
+                                  const std::array<double, kStoreCount>& column) const {
+  const BedWay& bed = beds_[b];
+  const double level = column[bed.level_of];
+  const T around(outside.on_bed[b]);
+  const T artery = r.pressure[bed.artery] + (column[bed.artery] - level);
+  const T vein = r.pressure[bed.vein] + (column[bed.vein] - level);
+  const T tone =
+      bed.effector < kEffectorCount
+          ? T(relative(y, bed.effector) * filling_tone(y[tree::kFillingResistance], p_.filling))
+          : T(1.0);
+  const T resistance = bed.resistance * tone;
+  const T high = larger(artery, around), low = larger(vein, around);
+  return {resisted_flow(high, low, resistance), low + p_.behind_capillaries * (high - low), vein};
+}
+
+template <class T>
+T BloodTree::sensed(const T& artery, const BloodOutside& outside) const {
+  const double rise = p_.sensor_height * outside.trunk_sine - level(kBrachiocephalic, outside);
+  return artery - (column_pressure(p_.density, p_.gravity, rise) + outside.around[kHead]);
+}
+
+template <class T>
+TreeReading<T> BloodTree::read(std::span<const T> y, const BloodOutside& outside) const {
+  TreeReading<T> r;
+  r.period = period(y);
+  pressures(y, outside, r);
+  std::array<double, kStoreCount> column;
+  for (std::size_t k = 0; k < kStoreCount; ++k)
+    column[k] = column_pressure(p_.density, p_.gravity, level(k, outside));
+  for (std::size_t k = 0; k < kWays; ++k) r.flow[k] = way_flow(k, r, outside, column);
+  for (std::size_t b = 0; b < kBeds; ++b) r.bed[b] = bed_flow(b, y, r, outside, column);
+  r.sensed = sensed(r.pressure[kBrachiocephalic], outside);
+  return r;
+}
+
+template <class T>
+void BloodTree::rates(const T& t, std::span<const T> y, std::span<const double> carried,
+                      std::span<T> f) const {
+  BloodOutside outside;
+  surroundings_.at(plain_value(t), outside);
+  const TreeReading<T> r = read(y, outside);
+  for (T& rate : f) rate = T(0.0);
+  const auto move = [&](std::size_t from, std::size_t to, const T& flow) {
+    f[from] = f[from] - flow;
+    f[to] = f[to] + flow;
+  };
+  for (std::size_t k = 0; k < kWays; ++k) move(kWayPlans[k].from, kWayPlans[k].to, r.flow[k]);
+  double filtered = 0;
+  for (std::size_t b = 0; b < kBeds; ++b) {
+    move(beds_[b].artery, beds_[b].vein, r.bed[b].flow);
+    f[beds_[b].vein] = f[beds_[b].vein] - outside.filtered[b];
+    filtered += outside.filtered[b];
+  }
+  f[kRightAngle] = f[kRightAngle] + outside.right_lymph;
+  f[kLeftAngle] = f[kLeftAngle] + outside.left_lymph;
+  f[tree::kFiltered] = T(filtered);
+  f[tree::kReturned] = T(outside.right_lymph + outside.left_lymph);
+  f[tree::kBeats] = 1.0 / r.period;
+  f[tree::kSensor] = lag_rate(y[tree::kSensor], r.sensed, p_.reflex);
+  const T error = filling_error(T(r.pressure[kRightAtrium] - chest(outside)), p_.filling);
+  f[tree::kFillingResistance] =
+      filling_rate(error, y[tree::kFillingResistance], p_.filling.resistance_time);
+  f[tree::kFillingVolume] = filling_rate(error, y[tree::kFillingVolume], p_.filling.volume_time);
+  const ReflexDrive<T> drive = delayed_drive(t, carried, line_, p_.reflex, p_.effectors);
+  for (std::size_t k = 0; k < kEffectorCount; ++k)
+    f[tree::effector_place(k)] =
+        effector_rate(y[tree::effector_place(k)], drive[k], p_.effectors[k]);
+}
+
+}  // namespace cisterna::circulation

@@ -1,0 +1,188 @@
+// The blood of the whole body: what must hold whatever the parameters are.
+#include "tree_run_test.hpp"
+
+#include <numbers>
+
+#include "model/parameter.hpp"
+#include "solvers/cvode_stepper.hpp"
+#include "solvers/dense_system.hpp"
+
+namespace cisterna::circulation {
+namespace {
+
+constexpr double kConserved = 1e-9;  // of throughput
+constexpr double kMethodShare = 5e-3;
+
+// Plasma leaves every bed and comes back at both angles; a cuff squeezes an arm.
+class Exchanging : public BloodSurroundings {
+ public:
+  void at(double t, BloodOutside& outside) const override {
+    body_.at(t, outside);
+    for (std::size_t b = 0; b < kBeds; ++b) outside.filtered[b] = (1 + 0.1 * double(b)) * 1e-9;
+    outside.left_lymph = 30e-9, outside.right_lymph = 8e-9;
+    outside.around[kLeftArm] = 2e3 * (1 - std::cos(t));
+  }
+  double next_breakpoint(double t) const override { return body_.next_breakpoint(t); }
+
+ private:
+  BreathingBody body_{Breathing{}};
+};
+
+// Everything still but one pressure on one arm.
+class PressedArm : public BloodSurroundings {
+ public:
+  explicit PressedArm(double pressure) : pressure_(pressure) {}
+  void at(double, BloodOutside& outside) const override {
+    for (std::size_t b = 0; b < kBeds; ++b)
+      if (kBedPlaces[b].part == kLeftArm) outside.on_bed[b] = pressure_;
+  }
+  double next_breakpoint(double) const override { return std::numeric_limits<double>::infinity(); }
+
+ private:
+  double pressure_;
+};
+
+double part_flow(const TreeSummary& s, Part part) {
+  double sum = 0;
+  for (std::size_t b = 0; b < kBeds; ++b)
+    if (kBedPlaces[b].part == part) sum += s.bed[b].mean();
+  return sum;
+}
+
+void expect_conserved(const ParameterSet& parameters, const char* who) {
+  const Exchanging surroundings;
+  TreeRun run(surroundings, 1, parameters);
+  const std::vector<double> first = run.tree.start();
+  EXPECT_NEAR(run.tree.blood_of(first), run.tree.blood(), 1e-12 * run.tree.blood()) << who;
+  const TreeSummary s = summarise(run, 0, 60);
+  const auto y = run.stepper.state();
+  const double exchanged = y[tree::kReturned] - y[tree::kFiltered];
+  const double throughput = s.flow[0].mean() * kMl * run.stepper.time();
+  EXPECT_NEAR(run.tree.blood_of(y) - run.tree.blood_of(first), exchanged, kConserved * throughput)
+      << who;
+  EXPECT_NEAR(y[tree::kReturned], 38e-9 * run.stepper.time(), 1e-12) << who;
+  EXPECT_GT(throughput, 0) << who;
+}
+
+TEST(BloodTree, blood_is_conserved_while_plasma_leaves_and_lymph_returns) {
+  expect_conserved(shipped_parameters(), "the shipped numbers");
+  for (const unsigned sample : {1u, 2u, 3u, 4u})
+    expect_conserved(draw(shipped_parameters(), 7, sample), "a drawn person");
+}
+
+TEST(BloodTree, shares_of_flow_add_up_and_left_is_right) {
+  const BreathingBody body{Breathing{}};
+  TreeRun run(body);
+  const TreeSummary s = summarise(run, 60, 72);  // three breaths
+  double sum = 0;
+  for (const Organ o : {kBrain, kHeartWall, kKidneys, kViscera, kMuscle, kSkin, kBone})
+    sum += s.share(o);
+  EXPECT_NEAR(sum, 1, 0.02);  // what the stores took up meanwhile
+  EXPECT_NEAR(part_flow(s, kLeftLeg), part_flow(s, kRightLeg), 1e-9);
+  EXPECT_NEAR(s.pressure[kLeftAngle].mean(), s.pressure[kRightAngle].mean(), 1e-9);
+}
+
+TEST(BloodTree, cvode_agrees) {
+  const BreathingBody body{Breathing{}};
+  TreeRun run(body);
+  const TreeSummary ours = summarise(run, 30, 50);
+  SparseSystem<BloodTree> system(run.tree);
+  CvodeStepper oracle(system, {.largest_step = run.tree.longest_step(), .tolerance = 1.0 / 8});
+  oracle.start(0, run.tree.start());
+  Extent artery, vein, left;
+  std::vector<double> y(run.tree.size());
+  for (int k = 1; k <= 4000; ++k) {
+    const double t = 30 + k * 5e-3;
+    ASSERT_EQ(oracle.advance(t), StepOutcome::ok) << oracle.time();
+    oracle.interpolate(t, y);
+    const auto r = run.read(t, y);
+    artery.add(r.pressure[kAscendingAorta] / kMmHg), vein.add(r.pressure[kLeftAngle] / kMmHg);
+    left.add(y[kLeftVentricle] / kMl);
+  }
+  EXPECT_NEAR(artery.mean(), ours.pressure[kAscendingAorta].mean(), kMethodShare * artery.mean());
+  EXPECT_NEAR(left.mean(), ours.volume[kLeftVentricle].mean(), kMethodShare * left.mean());
+  EXPECT_NEAR(vein.mean(), ours.pressure[kLeftAngle].mean(), 0.02);
+}
+
+// Structure found by tracing, against a matrix that assumes none; in all phases of a beat, so that every valve moves.
+TEST(BloodTree, sparse_matrix_is_the_dense_one) {
+  const Exchanging surroundings;
+  TreeRun run(surroundings);
+  DenseSystem<BloodTree> dense(run.tree);
+  const std::size_t n = run.tree.dynamic();
+  std::vector<double> f(n), g(n);
+  for (int k = 0; k < 40; ++k) {
+    ASSERT_EQ(run.stepper.advance(run.stepper.time() + 0.037), StepOutcome::ok);
+    const double t = run.stepper.time();
+    const std::vector<double> y(run.stepper.state().begin(), run.stepper.state().end());
+    run.system.linearise(t, y, f);
+    dense.linearise(t, y, g);
+    DenseMatrix left = dense.jacobian();
+    run.system.visit_matrix([&](std::size_t i, std::size_t j, double value) {
+      EXPECT_EQ(value, dense.jacobian()(i, j)) << i << " " << j;
+      left(i, j) = 0;
+    });
+    for (std::size_t i = 0; i < n; ++i) {
+      EXPECT_EQ(f[i], g[i]);
+      for (std::size_t j = 0; j < n; ++j) EXPECT_EQ(left(i, j), 0) << i << " " << j;
+    }
+  }
+}
+
+TEST(BloodTree, smaller_steps_change_no_mean) {
+  const BreathingBody body{Breathing{}};
+  TreeRun run(body), fine(body, 1.0 / 16);
+  const TreeSummary a = summarise(run, 40, 80), b = summarise(fine, 40, 80);
+  EXPECT_NEAR(a.rate, b.rate, kMethodShare * b.rate);
+  EXPECT_NEAR(a.output(), b.output(), kMethodShare * b.output());
+  for (std::size_t k = 0; k < kStoreCount; ++k)
+    EXPECT_NEAR(a.volume[k].mean(), b.volume[k].mean(), kMethodShare * b.volume[k].mean()) << k;
+}
+
+TEST(BloodTree, a_saved_run_goes_on_bit_for_bit) {
+  const BreathingBody body{Breathing{}};
+  TreeRun run(body), other(body);
+  ASSERT_EQ(run.stepper.advance(10), StepOutcome::ok);
+  std::vector<double> saved;
+  run.stepper.save(saved);
+  ASSERT_EQ(other.stepper.restore(saved), saved.size());
+  ASSERT_EQ(run.stepper.advance(20), StepOutcome::ok);
+  ASSERT_EQ(other.stepper.advance(20), StepOutcome::ok);
+  for (std::size_t i = 0; i < run.tree.size(); ++i)
+    ASSERT_EQ(run.stepper.state()[i], other.stepper.state()[i]) << "state " << i;
+}
+
+TEST(BloodTree, limb_under_more_than_systolic_pressure_gets_no_blood) {
+  const PressedArm none(0), light(20 * kMmHg), over(160 * kMmHg);
+  TreeRun free_run(none), light_run(light), over_run(over);
+  const double before = part_flow(summarise(free_run, 40, 60), kLeftArm);
+  const double pressed = part_flow(summarise(light_run, 40, 60), kLeftArm);
+  EXPECT_GT(before, 1);
+  EXPECT_LT(pressed, 0.95 * before);
+  EXPECT_GT(pressed, 0.5 * before);
+  EXPECT_EQ(part_flow(summarise(over_run, 40, 60), kLeftArm), 0);
+}
+
+TEST(BloodTree, levels_follow_trunk_and_limbs) {
+  const BreathingBody flat{Breathing{}};
+  const BreathingBody up(Breathing{}, {0, 1, 0.5 * std::numbers::pi});
+  BloodOutside outside;
+  TreeRun run(flat);
+  up.at(2, outside);
+  // From the root of the leg to the middle of its blood, and to the root, in both tables.
+  const auto& p = run.tree.parameters();
+  EXPECT_NEAR(run.tree.level(kLeftLegVein, outside),
+              p.vessel[kLeftLegVein].height - p.vessel[kLeftLegVein].reach, 1e-12);
+  BloodOutside lying;
+  flat.at(2, lying);
+  EXPECT_EQ(run.tree.level(kLeftLegVein, lying), 0);
+}
+
+TEST(FullBloodTree, an_hour_passes_without_failure) {
+  const Exchanging surroundings;
+  TreeRun run(surroundings);
+  EXPECT_EQ(run.stepper.advance(3600), StepOutcome::ok);
+}
+
+}  // namespace
+}  // namespace cisterna::circulation
