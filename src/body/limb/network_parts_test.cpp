@@ -66,7 +66,8 @@ TEST(NetworkParts, parts_that_would_drain_into_one_another_are_joined) {
   LymphNetwork w = sample::looped_limb(2);
   const int l = 4, nets = 3, a = l + nets, b = a + 1, outlet = b + 1;
   w.nodes = 2;
-  for (auto* v : {&w.node_slack, &w.node_compliance}) v->push_back(v->front());
+  for (auto* v : {&w.node_slack, &w.node_compliance, &w.node_opening, &w.node_stated_filling})
+    v->push_back(v->front());
   w.node_patch.push_back(1), w.node_names.push_back("second");
   w.valve_from = {4, 0, 1, 5, 2, 3, 6}, w.valve_to = {0, 1, a, 2, 3, b, 2};
   w.valve_open.assign(7, 1e-11), w.valve_closed.assign(7, 5e-17);
