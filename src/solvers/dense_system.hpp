@@ -15,12 +15,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <limits>
 #include <span>
 #include <utility>
 #include <vector>
 
-#include "math/dual.hpp"
+#include "solvers/equation_system.hpp"
 #include "solvers/system.hpp"
 
 namespace cisterna {
@@ -69,28 +68,20 @@ class DenseMatrix {
 };
 
 template <class Equations>
-class DenseSystem {
+class DenseSystem : public EquationSystem<Equations> {
+  using Base = EquationSystem<Equations>;
+  using Base::moved_, Base::moved_rates_, Base::evaluate, Base::kLanesAtOnce;
+  using typename Base::D;
+
  public:
+  using Base::size, Base::dynamic;
   explicit DenseSystem(const Equations& equations)
-      : equations_(equations),
-        jacobian_(equations.dynamic()),
-        factored_(equations.dynamic()),
-        moved_(equations.dynamic()),
-        moved_rates_(equations.dynamic()) {}
-
-  std::size_t size() const { return equations_.size(); }
-  std::size_t dynamic() const { return equations_.dynamic(); }
-  std::span<const ToleranceBlock> tolerances() const { return equations_.tolerances(); }
-
-  void rates(double t, std::span<const double> y, std::span<double> f) const {
-    const std::size_t n = dynamic();
-    equations_.template rates<double>(t, y.first(n), y.subspan(n), f.first(n));
-  }
+      : Base(equations), jacobian_(equations.dynamic()), factored_(equations.dynamic()) {}
 
   void linearise(double t, std::span<const double> y, std::span<double> f) {
     const std::size_t n = dynamic();
     for (std::size_t first = 0; first < n; first += kLanesAtOnce) {
-      const std::size_t count = std::min<std::size_t>(kLanesAtOnce, n - first);
+      const std::size_t count = std::min(kLanesAtOnce, n - first);
       for (std::size_t i = 0; i < n; ++i) moved_[i] = D(y[i]);
       for (std::size_t k = 0; k < count; ++k) moved_[first + k].d[k] = 1;
       evaluate(D(t), y);
@@ -98,13 +89,6 @@ class DenseSystem {
         for (std::size_t k = 0; k < count; ++k) jacobian_(i, first + k) = moved_rates_[i].d[k];
     }
     for (std::size_t i = 0; i < n; ++i) f[i] = moved_rates_[i].v;
-  }
-
-  void drift(double t, std::span<const double> y, std::span<double> f) {
-    const std::size_t n = dynamic();
-    for (std::size_t i = 0; i < n; ++i) moved_[i] = D(y[i]);
-    evaluate(D::variable(t, 0), y);
-    for (std::size_t i = 0; i < n; ++i) f[i] = moved_rates_[i].d[0];
   }
 
   void factor(double shift) {
@@ -116,23 +100,6 @@ class DenseSystem {
     factored_.factor();
   }
   void solve(std::span<double> x) const { factored_.solve(x); }
-
-  bool admissible(std::span<const double> y) const {
-    if constexpr (requires { equations_.admissible(y); })
-      return equations_.admissible(y);
-    else
-      return true;
-  }
-  void transport(double t, double h, std::span<const double> y_old, std::span<double> y_new) const {
-    if constexpr (requires { equations_.transport(t, h, y_old, y_new); })
-      equations_.transport(t, h, y_old, y_new);
-  }
-  double next_breakpoint(double t) const {
-    if constexpr (requires { equations_.next_breakpoint(t); })
-      return equations_.next_breakpoint(t);
-    else
-      return std::numeric_limits<double>::infinity();
-  }
 
   /// For CVODE: visit(row, column, value) of the matrix at the last linearise().
   template <class Visit>
@@ -149,17 +116,7 @@ class DenseSystem {
   const DenseMatrix& jacobian() const { return jacobian_; }
 
  private:
-  static constexpr int kLanesAtOnce = 8;  // derivatives of one evaluation
-  using D = Dual<double, kLanesAtOnce>;
-
-  void evaluate(const D& t, std::span<const double> y) {
-    equations_.template rates<D>(t, std::span<const D>(moved_), y.subspan(dynamic()),
-                                 std::span<D>(moved_rates_));
-  }
-
-  const Equations& equations_;
   DenseMatrix jacobian_, factored_;
-  std::vector<D> moved_, moved_rates_;
 };
 
 }  // namespace cisterna

@@ -6,36 +6,31 @@
 #pragma once
 #include <algorithm>
 #include <cstddef>
-#include <limits>
 #include <span>
 #include <utility>
 #include <vector>
 
-#include "math/dual.hpp"
 #include "math/sparse_matrix.hpp"
 #include "math/traced.hpp"
+#include "solvers/equation_system.hpp"
 #include "solvers/system.hpp"
 
 namespace cisterna {
 
 template <class Equations>
-class SparseSystem {
+class SparseSystem : public EquationSystem<Equations> {
+  using Base = EquationSystem<Equations>;
+  using Base::equations_, Base::moved_, Base::moved_rates_, Base::evaluate;
+  using Base::kLanesAtOnce;
+  using typename Base::D;
+
  public:
-  explicit SparseSystem(const Equations& equations)
-      : equations_(equations), moved_(equations.dynamic()), moved_rates_(equations.dynamic()) {
+  using Base::size, Base::dynamic;
+  explicit SparseSystem(const Equations& equations) : Base(equations) {
     trace();
     matrix_ = SparseMatrix(dynamic(), places_);
     jacobian_.resize(places_.size());
     colour();
-  }
-
-  std::size_t size() const { return equations_.size(); }
-  std::size_t dynamic() const { return equations_.dynamic(); }
-  std::span<const ToleranceBlock> tolerances() const { return equations_.tolerances(); }
-
-  void rates(double t, std::span<const double> y, std::span<double> f) const {
-    const std::size_t n = dynamic();
-    equations_.template rates<double>(t, y.first(n), y.subspan(n), f.first(n));
   }
 
   void linearise(double t, std::span<const double> y, std::span<double> f) {
@@ -56,12 +51,6 @@ class SparseSystem {
     for (std::size_t i = 0; i < n; ++i) f[i] = moved_rates_[i].v;
   }
 
-  void drift(double t, std::span<const double> y, std::span<double> f) {
-    for (std::size_t i = 0; i < dynamic(); ++i) moved_[i] = D(y[i]);
-    evaluate(D::variable(t, 0), y);
-    for (std::size_t i = 0; i < dynamic(); ++i) f[i] = moved_rates_[i].d[0];
-  }
-
   void factor(double shift) {
     matrix_.clear();
     for (std::size_t k = 0; k < places_.size(); ++k) matrix_.entry(k) = -jacobian_[k];
@@ -69,23 +58,6 @@ class SparseSystem {
     matrix_.factor();
   }
   void solve(std::span<double> x) { matrix_.solve(x.first(dynamic())); }
-
-  bool admissible(std::span<const double> y) const {
-    if constexpr (requires { equations_.admissible(y); })
-      return equations_.admissible(y);
-    else
-      return true;
-  }
-  void transport(double t, double h, std::span<const double> y_old, std::span<double> y_new) const {
-    if constexpr (requires { equations_.transport(t, h, y_old, y_new); })
-      equations_.transport(t, h, y_old, y_new);
-  }
-  double next_breakpoint(double t) const {
-    if constexpr (requires { equations_.next_breakpoint(t); })
-      return equations_.next_breakpoint(t);
-    else
-      return std::numeric_limits<double>::infinity();
-  }
 
   /// For CVODE: visit(row, column, value) of the matrix at the last linearise().
   template <class Visit>
@@ -103,9 +75,6 @@ class SparseSystem {
   std::size_t filled_entries() const { return matrix_.entries(); }
 
  private:
-  static constexpr std::size_t kLanesAtOnce = 8;  // derivatives of one evaluation
-  using D = Dual<double, static_cast<int>(kLanesAtOnce)>;
-
   void trace() {
     const std::size_t n = dynamic();
     std::vector<Traced> y, f(n);
@@ -138,18 +107,11 @@ class SparseSystem {
     }
   }
 
-  void evaluate(const D& t, std::span<const double> y) {
-    equations_.template rates<D>(t, std::span<const D>(moved_), y.subspan(dynamic()),
-                                 std::span<D>(moved_rates_));
-  }
-
-  const Equations& equations_;
   std::vector<std::pair<std::size_t, std::size_t>> places_;  // (row, column) of the pattern
   std::vector<double> jacobian_;                             // in the order of places_
   std::vector<std::size_t> colour_;                          // of each column
   std::size_t colours_ = 0;
   SparseMatrix matrix_;
-  std::vector<D> moved_, moved_rates_;
 };
 
 }  // namespace cisterna
