@@ -39,7 +39,7 @@ TubeRow tube_row(const Limb& limb, const VesselRecording& r, const LimbVessel& v
   }
   TubeRow row;
   row.step = r.step;
-  if (inside.empty()) return row;
+  if (inside.empty() || r.samples() == 0) return row;
   for (const int i : inside) row.length.push_back(w.length[static_cast<std::size_t>(i)]);
   row.flow.emplace_back(r.samples(), 0.0F);
   for (const Inlet& inlet : inlets(w, inside.front())) {

@@ -98,6 +98,16 @@ TEST(NearInfrared, vessel_at_rest_has_no_contraction_no_packet_and_no_pulse) {
   EXPECT_DOUBLE_EQ(seen.mean_pressure, 100);
 }
 
+TEST(NearInfrared, film_without_a_picture_shows_nothing) {
+  const Limb limb = two_vessels();
+  VesselRecording none;
+  none.step = kPicture;
+  const VesselFunction seen = vessel_function(limb, none);
+  EXPECT_TRUE(std::isnan(seen.packet_velocity));
+  EXPECT_TRUE(std::isnan(seen.ejection_fraction));
+  EXPECT_TRUE(std::isnan(seen.mean_pressure));
+}
+
 TEST(NearInfrared, film_of_a_limb_holds_what_its_equations_read) {
   const LymphNetwork w = sample::looped_limb();
   const sample::Pressed pressed(w.tissue.skin_patches);

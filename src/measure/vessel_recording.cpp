@@ -31,6 +31,7 @@ void VesselRecording::add(const LymphSystem& system, std::span<const double> sta
 }
 
 std::vector<double> signal(const std::vector<std::vector<float>>& signals, int index) {
+  if (signals.empty()) return {};  // of a film without a picture
   const std::vector<float>& one = signals[static_cast<std::size_t>(index)];
   return {one.begin(), one.end()};
 }
