@@ -28,14 +28,6 @@ std::size_t bed_of(std::size_t place) { return place == kLungs ? kHeartWallBed :
 
 using Numbers = std::array<double, sizeof(BloodMoment) / sizeof(double)>;
 
-// sum += weight * x
-void add(BloodMoment& sum, const BloodMoment& x, double weight) {
-  auto total = std::bit_cast<Numbers>(sum);
-  const auto more = std::bit_cast<Numbers>(x);
-  for (std::size_t i = 0; i < total.size(); ++i) total[i] += weight * more[i];
-  sum = std::bit_cast<BloodMoment>(total);
-}
-
 std::string name_of_place(std::size_t place) {
   static constexpr std::array<const char*, kParts> kPartNames{
       "head", "right arm", "left arm", "chest", "belly", "right leg", "left leg"};
@@ -44,6 +36,13 @@ std::string name_of_place(std::size_t place) {
 }
 
 }  // namespace
+
+void add(BloodMoment& sum, const BloodMoment& x, double weight) {
+  auto total = std::bit_cast<Numbers>(sum);
+  const auto more = std::bit_cast<Numbers>(x);
+  for (std::size_t i = 0; i < total.size(); ++i) total[i] += weight * more[i];
+  sum = std::bit_cast<BloodMoment>(total);
+}
 
 double BloodExchange::water() const {
   double sum = -right_lymph - left_lymph;
@@ -209,7 +208,7 @@ StepOutcome BodyBlood::record(long k, double protein) {
   m.vein[kLungs] = now.pressure[kLungVein] - chest;
   angles(now, outside, m);
   m.aorta = now.pressure[kAscendingAorta], m.right_atrium = now.pressure[kRightAtrium];
-  m.output = now.flow[0], m.beats = run_->beats();
+  m.output = now.flow[0], m.rate = 1 / now.period, m.beats = run_->beats();
   m.blood = run_->blood(), m.plasma_protein = protein;
   ring_[static_cast<std::size_t>(k % kRing)] = m;
   newest_ = k;

@@ -46,10 +46,13 @@ struct BloodMoment {
   std::array<double, kBloodPlaces> artery{}, vein{};  ///< at heart level, within their cavity [Pa]
   double right_angle = 0, left_angle = 0;             ///< where they lie [Pa]
   double aorta = 0, right_atrium = 0;                 ///< [Pa]
-  double output = 0, beats = 0;                       ///< [m3/s], counted
+  double output = 0, rate = 0, beats = 0;             ///< [m3/s], [1/s], counted so far
   std::array<double, circulation::kBeds> flow{};      ///< of each bed [m3/s]
   double blood = 0, plasma_protein = 0;               ///< [m3], [kg]
 };
+
+/// sum += weight * x, number by number.
+void add(BloodMoment& sum, const BloodMoment& x, double weight);
 
 /// How a place of blood stands to the pressure its capillaries rest at.
 struct CapillaryShare {
@@ -103,8 +106,10 @@ class BodyBlood {
   double plasma() const { return run_->blood() - run_->cells(); }     ///< [m3]
   double protein() const { return protein_; }                         ///< of plasma [kg]
   BloodExchange under_way() const { return counted_.less(booked_); }  ///< not yet booked
-  double infused() const { return infused_; }                         ///< [m3]
-  double infused_protein() const { return infused_protein_; }         ///< [kg]
+  /// Of lymph's own counters: since they began.
+  BloodExchange counted() const { return counted_.less(before_); }
+  double infused() const { return infused_; }                  ///< [m3]
+  double infused_protein() const { return infused_protein_; }  ///< [kg]
 
   double chest_fall(double trunk_sine) const { return run_->parameters().chest_fall * trunk_sine; }
   const std::vector<CapillaryShare>& shares() const { return shares_; }

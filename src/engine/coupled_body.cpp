@@ -13,9 +13,18 @@ CavityPressures BloodySurroundings::cavities(double t) const {
   return p;
 }
 
+CoupledBody::CoupledBody(const Limb& body, const Surroundings& around, BodyBlood* blood,
+                         SimulationOptions options)
+    : around_(around),
+      blood_(blood),
+      bloody_(blood != nullptr ? std::optional<BloodySurroundings>(std::in_place, around, *blood)
+                               : std::nullopt),
+      run_(body.network, surroundings(), options) {}
+
 StopReason CoupledBody::step() {
-  blood_.take(run_.layout(), run_.state());
-  const StepOutcome outcome = blood_.reach(around_, run_.time() + run_.longest_step());
+  if (blood_ == nullptr) return run_.step();
+  blood_->take(run_.layout(), run_.state());
+  const StepOutcome outcome = blood_->reach(around_, run_.time() + run_.longest_step());
   return outcome == StepOutcome::ok ? run_.step() : reason_of(outcome);
 }
 

@@ -1,6 +1,7 @@
 // The whole body in time: its lymphatic network, and its blood a little ahead of it.
 #pragma once
 #include <array>
+#include <optional>
 
 #include "engine/body_blood.hpp"
 #include "engine/simulation.hpp"
@@ -51,25 +52,23 @@ class BloodySurroundings final : public ShiftedSurroundings {
 
 class CoupledBody {
  public:
-  /// All outlive this. `blood` has settled or been recalled, at the time that lymph will start from.
-  CoupledBody(const Limb& body, const Surroundings& around, BodyBlood& blood,
-              SimulationOptions options)
-      : around_(around),
-        blood_(blood),
-        bloody_(around, blood),
-        run_(body.network, bloody_, options) {}
+  /// All outlive this. `blood` has settled or been recalled, at the time that lymph will start from; without it the network
+  /// keeps what it says of blood.
+  CoupledBody(const Limb& body, const Surroundings& around, BodyBlood* blood,
+              SimulationOptions options);
 
   /// Its counters are zero.
   void start(double t, std::span<const double> state) { run_.start(t, state); }
   StopReason step();
   StopReason advance(double t);
   Simulation& lymph() { return run_; }
-  const Surroundings& surroundings() const { return bloody_; }
+  const BodyBlood* blood() const { return blood_; }
+  const Surroundings& surroundings() const { return bloody_ ? *bloody_ : around_; }
 
  private:
   const Surroundings& around_;
-  BodyBlood& blood_;
-  BloodySurroundings bloody_;
+  BodyBlood* blood_;
+  std::optional<BloodySurroundings> bloody_;
   Simulation run_;
 };
 

@@ -49,7 +49,7 @@ Stock stock(const BodyBlood& blood, const LymphNetwork& w, const StateLayout& at
 }
 
 void expect_conserved(Coupled& c, const Surroundings& around, double duration, const char* who) {
-  CoupledBody run(c.body, around, c.blood, {});
+  CoupledBody run(c.body, around, &c.blood, {});
   run.start(0, c.state);
   const LymphNetwork& w = c.body.network;
   const StateLayout& at = run.lymph().layout();
