@@ -200,7 +200,7 @@ StepOutcome BodyBlood::record(long k, double protein) {
     const bool collapsed = supply.vein == kHeadVein && column[kHeadVein] > 0;
     m.artery[b] = now.pressure[supply.artery] + column[supply.artery];
     m.vein[b] = now.pressure[supply.vein] + (collapsed ? raised_share_ : 1.0) * column[supply.vein];
-    m.flow[b] = now.bed[b].flow;
+    m.flow[b] = now.bed[b].flow, m.output += now.bed[b].flow;
   }
   m.artery[kVisceraBed] -= outside.belly, m.vein[kVisceraBed] -= outside.belly;
   const double chest = outside.chest - chest_fall(outside.trunk_sine);
@@ -208,7 +208,7 @@ StepOutcome BodyBlood::record(long k, double protein) {
   m.vein[kLungs] = now.pressure[kLungVein] - chest;
   angles(now, outside, m);
   m.aorta = now.pressure[kAscendingAorta], m.right_atrium = now.pressure[kRightAtrium];
-  m.output = now.flow[0], m.rate = 1 / now.period, m.beats = run_->beats();
+  m.rate = 1 / now.period, m.beats = run_->beats();
   m.blood = run_->blood(), m.plasma_protein = protein;
   ring_[static_cast<std::size_t>(k % kRing)] = m;
   newest_ = k;

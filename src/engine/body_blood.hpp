@@ -46,7 +46,7 @@ struct BloodMoment {
   std::array<double, kBloodPlaces> artery{}, vein{};  ///< at heart level, within their cavity [Pa]
   double right_angle = 0, left_angle = 0;             ///< where they lie [Pa]
   double aorta = 0, right_atrium = 0;                 ///< [Pa]
-  double output = 0, rate = 0, beats = 0;             ///< [m3/s], [1/s], counted so far
+  double output = 0, rate = 0, beats = 0;             ///< of all beds [m3/s], [1/s], counted
   std::array<double, circulation::kBeds> flow{};      ///< of each bed [m3/s]
   double blood = 0, plasma_protein = 0;               ///< [m3], [kg]
 };

@@ -98,7 +98,7 @@ struct BloodResult {
   std::vector<double> arterial_pressure, systolic, diastolic;     ///< at the root of the aorta [Pa]
   std::vector<double> central_venous_pressure;                    ///< in the right atrium [Pa]
   std::vector<double> right_angle_pressure, left_angle_pressure;  ///< [Pa]
-  std::vector<double> cardiac_output;                             ///< [m3/s]
+  std::vector<double> cardiac_output;                             ///< of all beds [m3/s]
   std::vector<double> blood_volume, plasma_volume;                ///< [m3]
   std::vector<double> plasma_protein;                             ///< [kg/m3]
   std::vector<std::string> beds;                                  ///< "right_leg_muscle"
