@@ -65,8 +65,8 @@ BodyBlood::BodyBlood(const Limb& body, const ParameterSet& parameters, Heart hea
       run_(make_blood_run(heart, parameters, drive_)),
       outlet_of_(metered_boundaries(w_)),
       ring_(kRing),
-      share_(w_.tissue.patches, 0.0),
-      trim_(w_.tissue.patches, 0.0),
+      capillary_(w_.tissue.patches),
+      small_vein_(w_.tissue.patches),
       raised_share_(w_.tissue.exchange.raised_share) {
   protein_ = w_.tissue.plasma_protein * plasma();
 }
@@ -93,24 +93,26 @@ void BodyBlood::find_shares() {
   for (std::size_t i = 0; i < tissue.patches; ++i) {
     const std::size_t place = map_.patch[i];
     const double low = rest_.vein[place], fall = rest_.artery[place] - low;
-    const double level = tissue.capillary_level(i), own = run_->parameters().behind_capillaries;
-    const double share = (level - low) / fall;
-    const bool fits = fall > 0 && share > 0 && share < 1;
-    share_[i] = fits ? share : own;
-    trim_[i] = fits ? 0 : level - (low + own * fall);
+    const auto fitted = [&](double level, double own) {
+      const double share = (level - low) / fall;
+      if (fall > 0 && share > 0 && share < 1) return FallShare{share, 0};
+      return FallShare{own, level - (low + own * fall)};
+    };
+    capillary_[i] = fitted(tissue.capillary_level(i), run_->parameters().behind_capillaries);
+    small_vein_[i] = fitted(tissue.exchange_of(i).venous_pressure, 0);
     const std::string name =
         tissue.is_organ(i) ? tissue.organs[i - tissue.organ_patch(0)].name : name_of_place(place);
-    const auto called = [&](const CapillaryShare& s) { return s.name == name; };
+    const auto called = [&](const PlaceShares& s) { return s.name == name; };
     if (std::none_of(shares_.begin(), shares_.end(), called))
-      shares_.push_back({name, share_[i], trim_[i]});
+      shares_.push_back({name, capillary_[i], small_vein_[i]});
   }
 }
 
 void BodyBlood::hand(const BloodMoment& now, BloodSide out) const {
   for (std::size_t i = 0; i < map_.patch.size(); ++i) {
     const double low = now.vein[map_.patch[i]], high = now.artery[map_.patch[i]];
-    out.venous[i] = low + trim_[i];
-    out.capillary[i] = low + share_[i] * (high - low) + trim_[i];
+    out.venous[i] = small_vein_[i].of(high, low);
+    out.capillary[i] = capillary_[i].of(high, low);
   }
   for (std::size_t b = 0; b < map_.boundary.size(); ++b) {
     const std::size_t bed = map_.boundary_bed[b];
@@ -123,7 +125,8 @@ void BodyBlood::hand(const BloodMoment& now, BloodSide out) const {
 }
 
 BodyBlood::Memory BodyBlood::remember(double t) {
-  Memory m{{}, ring_, newest_, t + offset_, protein_, under_way(), rest_, shares_, share_, trim_};
+  Memory m{{},          ring_, newest_, t + offset_, protein_,
+           under_way(), rest_, shares_, capillary_,  small_vein_};
   run_->save(m.run);
   return m;
 }
@@ -131,7 +134,8 @@ BodyBlood::Memory BodyBlood::remember(double t) {
 void BodyBlood::recall(const Memory& m, double t) {
   run_->restore(m.run);
   ring_ = m.ring, newest_ = m.newest, offset_ = m.time - t, protein_ = m.protein;
-  rest_ = m.rest, shares_ = m.shares, share_ = m.share, trim_ = m.trim;
+  rest_ = m.rest, shares_ = m.shares;
+  capillary_ = m.capillary, small_vein_ = m.small_vein;
   before_ = counted_ = m.under_way, booked_ = {};
   infusion_ = protein_infusion_ = infused_ = infused_protein_ = 0;
 }

@@ -5,7 +5,8 @@
 // longest step or later (reach()), and has written down its pressures on a grid (1/20 s), between whose points they are
 // straight. So lymph needs no breakpoints.
 //   (1) q_k = (N_k(t) - H_k)/T               amount k that blood gives over its next chunk, H_k <- N_k(t)
-//   (2) P_c = P_v + s (P_a - P_v) + d        capillaries of a place: s its share of the fall, d its trim, at heart level
+//   (2) P = P_v + s (P_a - P_v) + d          capillaries of a place, and its small veins: s share of the fall, d trim, at
+//                                            heart level
 //   (3) P = mean over 1/5 s of the grid      what capillaries and small veins feel: waves in between are wiped out
 //   (4) C_p = M/(V - V_cells)                protein of plasma, well mixed
 //
@@ -14,8 +15,9 @@
 //   under way [m3, kg]; T chunk [s]; P_a, P_v artery and vein of the bed [Pa]; M protein of all plasma, V blood [m3]
 // Water and protein of blood, under way, tissue and lymph are so conserved to rounding whatever the steps.
 //
-// Shares are solved at rest: (2) then gives, in the mean of whole breaths, the pressure that the network rests at. Where no
-// share between 0 and 1 does, blood's own share is kept and d makes up for it. Venous angles have no trim.
+// Shares are solved at rest: (2) then gives, in the mean of whole breaths, the pressures that the network rests at. Where no
+// share between 0 and 1 does, blood's own share is kept (none for small veins) and d makes up for it. Venous angles have no
+// trim.
 // Assumes: plasma and protein well mixed and neither made nor lost; a lag of one to two seconds, against minutes in which
 // the fluid of tissue changes.
 #pragma once
@@ -54,10 +56,15 @@ struct BloodMoment {
 /// sum += weight * x, number by number.
 void add(BloodMoment& sum, const BloodMoment& x, double weight);
 
-/// How a place of blood stands to the pressure its capillaries rest at.
-struct CapillaryShare {
-  std::string name;
+/// (2) for vessels of one kind.
+struct FallShare {
   double share = 0, trim = 0;  ///< s [1], d [Pa]
+  double of(double artery, double vein) const { return vein + share * (artery - vein) + trim; }
+};
+/// How a place of blood stands to the pressures that the network rests at.
+struct PlaceShares {
+  std::string name;
+  FallShare capillary, small_vein;
 };
 
 class BodyBlood {
@@ -80,8 +87,8 @@ class BodyBlood {
     double time = 0, protein = 0;
     BloodExchange under_way;
     BloodMoment rest;
-    std::vector<CapillaryShare> shares;
-    std::vector<double> share, trim;
+    std::vector<PlaceShares> shares;
+    std::vector<FallShare> capillary, small_vein;
   };
   Memory remember(double t);
   /// From there on, at lymph's time t, whose counters begin at zero.
@@ -112,7 +119,7 @@ class BodyBlood {
   double infused_protein() const { return infused_protein_; }  ///< [kg]
 
   double chest_fall(double trunk_sine) const { return run_->parameters().chest_fall * trunk_sine; }
-  const std::vector<CapillaryShare>& shares() const { return shares_; }
+  const std::vector<PlaceShares>& shares() const { return shares_; }
   const BloodMoment& rest() const { return rest_; }
   double cells() const { return run_->cells(); }  ///< [m3]
 
@@ -143,8 +150,8 @@ class BodyBlood {
   BloodExchange before_, counted_, booked_;  // before_: under way when lymph's counters began
   double infusion_ = 0, protein_infusion_ = 0, infused_ = 0, infused_protein_ = 0;
   BloodMoment rest_;
-  std::vector<CapillaryShare> shares_;
-  std::vector<double> share_, trim_;  // of each tissue patch
+  std::vector<PlaceShares> shares_;
+  std::vector<FallShare> capillary_, small_vein_;  // of each tissue patch
   double raised_share_;
 };
 

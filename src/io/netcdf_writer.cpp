@@ -389,10 +389,16 @@ class Writer {
         if (!x.empty()) put(v, {at[0], at[1], 0}, {1, 1, x.size()}, x);
       });
     };
-    of_places("capillary_share", "share of the fall from artery to vein behind the capillaries",
-              "1", &BloodResult::shares);
+    of_places("capillary_share",
+              "share of the fall from artery to vein that lies behind the capillaries", "1",
+              &BloodResult::capillary_shares);
     of_places("capillary_trim", "added to what the share gives, so that capillaries rest as stated",
-              "Pa", &BloodResult::trims);
+              "Pa", &BloodResult::capillary_trims);
+    of_places("small_vein_share", "share of the fall that lies behind the small veins", "1",
+              &BloodResult::small_vein_shares);
+    of_places("small_vein_trim",
+              "added to what the share gives, so that small veins rest as stated", "Pa",
+              &BloodResult::small_vein_trims);
     if (!time_) return;
     const Dimensions dims{*protocol_, *sample_, bed, *time_};
     const Variable v =

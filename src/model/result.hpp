@@ -107,9 +107,9 @@ struct BloodResult {
   double filtered = 0;  ///< net, through the capillaries and nodes' vessels [m3]
   double returned_right = 0, returned_left = 0;  ///< lymph at both venous angles [m3]
   double under_way = 0;  ///< net, owed by blood to tissue and lymph at the end [m3]
-  /// What brings blood's pressure to that which capillaries rest at: share of the fall, and a trim [Pa].
+  /// What brings blood's pressures to those that tissue rests at: shares of the fall from artery to vein [1], trims [Pa].
   std::vector<std::string> share_places;
-  std::vector<double> shares, trims;
+  std::vector<double> capillary_shares, capillary_trims, small_vein_shares, small_vein_trims;
 
   bool followed() const { return !heart_rate.empty(); }
 };

@@ -25,9 +25,12 @@ void BloodRecord::begin() {
   if (blood_ == nullptr) return;
   for (std::size_t b = 0; b < kBeds; ++b) r_.beds.push_back(name_of_bed(b));
   r_.bed_flow.resize(kBeds);
-  for (const CapillaryShare& s : blood_->shares()) {
+  for (const PlaceShares& s : blood_->shares()) {
     r_.share_places.push_back(s.name);
-    r_.shares.push_back(s.share), r_.trims.push_back(s.trim);
+    r_.capillary_shares.push_back(s.capillary.share);
+    r_.capillary_trims.push_back(s.capillary.trim);
+    r_.small_vein_shares.push_back(s.small_vein.share);
+    r_.small_vein_trims.push_back(s.small_vein.trim);
   }
   seen_ = blood_->point_before(0);
   const BloodMoment& now = blood_->point(seen_);

@@ -151,23 +151,23 @@ TEST(CoupledBody, what_is_under_way_goes_on_with_a_remembered_blood) {
   EXPECT_NEAR(after.protein, before.protein, 1e-13 * before.protein);
 }
 
-TEST(CoupledBody, capillaries_rest_at_the_pressure_of_the_network) {
+TEST(CoupledBody, capillaries_and_small_veins_rest_at_the_pressures_of_the_network) {
   const LymphNetwork& w = adult().body.network;
   std::vector<double> boundary(w.boundaries()), capillary(w.tissue.patches), venous = capillary;
   double plasma = 0;
   adult().blood.rest_at({boundary, capillary, venous, plasma});
   for (std::size_t i = 0; i < w.tissue.patches; ++i) {
     EXPECT_NEAR(capillary[i], w.tissue.capillary_level(i), 1e-9 * capillary[i]) << i;
-    EXPECT_LT(venous[i], capillary[i]) << i;
+    EXPECT_NEAR(venous[i], w.tissue.exchange_of(i).venous_pressure, 1e-9 * venous[i]) << i;
   }
   EXPECT_NEAR(plasma, w.tissue.plasma_protein, 1e-9 * plasma);
-  for (const CapillaryShare& s : adult().blood.shares()) {
-    EXPECT_GT(s.share, 0) << s.name;
-    EXPECT_LT(s.share, 1) << s.name;
-    // The lungs of the circulation are fuller than those of the network (docs/decisions/0022).
-    if (s.name != "lung") {
-      EXPECT_EQ(s.trim, 0) << s.name;
-    }
+  for (const PlaceShares& s : adult().blood.shares()) {
+    EXPECT_GT(s.capillary.share, 0) << s.name;
+    EXPECT_LT(s.capillary.share, 1) << s.name;
+    if (s.name == "lung") continue;  // fuller in the circulation than in the network: decision 0022
+    EXPECT_EQ(s.capillary.trim, 0) << s.name;
+    EXPECT_GT(s.small_vein.share, 0) << s.name;
+    EXPECT_EQ(s.small_vein.trim, 0) << s.name;
   }
 }
 
