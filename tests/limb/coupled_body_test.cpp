@@ -119,9 +119,17 @@ TEST(CoupledBody, water_and_protein_are_conserved_over_blood_tissue_and_lymph) {
   cut.anatomy.cuts.push_back({"thoracic_duct", "thorax", 0.5, "", "", 0});
   Coupled blocked(cut);
   expect_conserved(blocked, blocked.rest, "with a cut duct");
-  Coupled dissected(arm::read_subject("adult_after_right_axillary_dissection"));
+  Subject dissected_person = arm::read_subject("adult_after_right_axillary_dissection");
+  LymphToVein link{"vein_at_the_elbow", {"right_forearm_ulnar", "right_forearm", 0.85, "", "", 0}};
+  link.diameter = 3e-4, link.length = 5e-3, link.vein_pressure = 1000;
+  dissected_person.anatomy.vein_connections.push_back(link);
+  dissected_person.anatomy.outlets.push_back({link.name, link.vein_pressure, 0});
+  Coupled dissected(dissected_person);
+  const BloodMap map = blood_map(dissected.body);
+  ASSERT_EQ(map.boundary.back(), VeinEnd::elsewhere);
+  EXPECT_EQ(circulation::kBedPlaces[map.boundary_bed.back()].part, circulation::kRightArm);
   expect_conserved(dissected, arm::surroundings_of(dissected.body, "walking_body"),
-                   "without axillary nodes, walking");
+                   "without axillary nodes, with a vessel joined to a vein, walking");
 }
 
 TEST(CoupledBody, water_and_protein_are_conserved_in_drawn_persons) {
