@@ -73,9 +73,9 @@ BodyBlood::BodyBlood(const Limb& body, const ParameterSet& parameters, Heart hea
 
 StepOutcome BodyBlood::settle(const Surroundings& around, double t, double breath) {
   constexpr int kChunks = static_cast<int>(kSettling + kMean);
-  const long last = long{kChunks} * kChunk;
+  const long last = newest_ + long{kChunks} * kChunk;
   const double breaths = std::ceil(kMean / breath);
-  const long count = std::min(last, std::lround(breaths * breath / kSpacing));
+  const long count = std::min(long{kChunks} * kChunk, std::lround(breaths * breath / kSpacing));
   offset_ = static_cast<double>(last) * kSpacing - t;
   rest_ = {};
   for (int c = 0; c < kChunks; ++c) {
@@ -83,7 +83,6 @@ StepOutcome BodyBlood::settle(const Surroundings& around, double t, double breat
     for (long k = newest_ - kChunk + 1; k <= newest_; ++k)
       if (k > last - count) add(rest_, point(k), 1.0 / static_cast<double>(count));
   }
-  find_shares();
   return StepOutcome::ok;
 }
 

@@ -73,9 +73,10 @@ class BodyBlood {
   BodyBlood(const Limb& body, const ParameterSet& parameters, Heart heart);
   BodyBlood(const BodyBlood&) = delete;
 
-  /// Runs blood alone until it is steady and finds the shares; then its clock stands at lymph's time t. `breath`: how long
-  /// one takes [s].
+  /// Runs blood alone until it is steady; then its clock stands at lymph's time t. `breath`: how long one takes [s].
   StepOutcome settle(const Surroundings& around, double t, double breath);
+  /// Solves the shares for what is steady; somebody who lies has it so that they stay when they stand.
+  void find_shares();
   /// What is steady, for the search of the start.
   void rest_at(BloodSide out) const { hand(rest_, out); }
 
@@ -133,7 +134,6 @@ class BodyBlood {
   StepOutcome record(long k, double protein);
   void angles(const circulation::TreeReading<double>& now, const circulation::BloodOutside& outside,
               BloodMoment& m) const;
-  void find_shares();
   double place_on_grid(double t) const { return (t + offset_) / kSpacing; }
   void hand(const BloodMoment& now, BloodSide out) const;
   BloodMoment smoothed(long k) const;

@@ -48,6 +48,20 @@ class Tally {
   const StudyProgress& report_;
 };
 
+// Blood at rest in `around`, with the shares of somebody who lies; none where it finds no rest.
+std::unique_ptr<BodyBlood> settled_blood(const Limb& body, const ParameterSet& parameters,
+                                         Heart heart, const RestSetting& setting,
+                                         const Surroundings& around) {
+  auto blood = std::make_unique<BodyBlood>(body, parameters, heart);
+  const double breath = 1 / setting.breathing.rate;
+  RestSetting lying = setting;
+  lying.elevation = 0, lying.elevations.clear();
+  if (blood->settle(RestSurroundings(lying), 0, breath) != StepOutcome::ok) return nullptr;
+  blood->find_shares();
+  if (blood->settle(around, 0, breath) != StepOutcome::ok) return nullptr;
+  return blood;
+}
+
 }  // namespace
 
 PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters,
@@ -68,8 +82,8 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
   std::unique_ptr<BodyBlood> blood;
   std::optional<BloodySurroundings> rested;
   if (heart) {
-    blood = std::make_unique<BodyBlood>(prepared.limb, parameters, *heart);
-    if (blood->settle(before, 0, 1 / setting.breathing.rate) != StepOutcome::ok) {
+    blood = settled_blood(prepared.limb, parameters, *heart, setting, before);
+    if (!blood) {
       prepared.rest.reason = "heart and vessels find no rest";
       return prepared;
     }

@@ -25,6 +25,7 @@ struct Coupled {
         body(build_limb(subject.anatomy, parameters, arm::kVeryCoarse, 1)),
         blood(body, parameters, Heart::beats) {
     EXPECT_EQ(blood.settle(rest, 0, 1 / Breathing{}.rate), StepOutcome::ok);
+    blood.find_shares();
     const BloodySurroundings rested(rest, blood, true);
     Simulation run(body.network, rested, {});
     state = run.system().rest_guess(1);
@@ -177,6 +178,24 @@ TEST(CoupledBody, capillaries_and_small_veins_rest_at_the_pressures_of_the_netwo
     EXPECT_GT(s.small_vein.share, 0) << s.name;
     EXPECT_EQ(s.small_vein.trim, 0) << s.name;
   }
+}
+
+TEST(CoupledBody, shares_of_somebody_who_lies_stay_when_they_stand) {
+  constexpr double kUpright = -1.5;
+  BodyBlood blood(adult().body, adult().parameters, Heart::beats);
+  for (const double elevation : {0.0, kUpright}) {
+    RestSetting setting;
+    setting.elevation = elevation;
+    ASSERT_EQ(blood.settle(RestSurroundings(setting), 0, 4), StepOutcome::ok);
+    if (elevation == 0) blood.find_shares();
+  }
+  const std::vector<PlaceShares>& lying = adult().blood.shares();
+  ASSERT_EQ(blood.shares().size(), lying.size());
+  for (std::size_t k = 0; k < lying.size(); ++k)
+    EXPECT_EQ(blood.shares()[k].capillary.share, lying[k].capillary.share) << lying[k].name;
+  const BloodMoment &up = blood.rest(), &down = adult().blood.rest();
+  EXPECT_GT(up.rate, 1.05 * down.rate);
+  EXPECT_LT(up.left_angle, down.left_angle);
 }
 
 // Blood that stays as the network says it is.
