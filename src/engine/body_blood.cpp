@@ -12,7 +12,6 @@ using namespace circulation;
 namespace {
 
 constexpr double kSettling = 120, kMean = 60;  // [s]
-constexpr long kHalf = 2;                      // points on either side of a mean that is felt
 
 constexpr std::size_t bed_number(Part part, circulation::Organ organ) {
   std::size_t b = 0;
@@ -67,7 +66,8 @@ BodyBlood::BodyBlood(const Limb& body, const ParameterSet& parameters, Heart hea
       ring_(kRing),
       capillary_(w_.tissue.patches),
       small_vein_(w_.tissue.patches),
-      raised_share_(w_.tissue.exchange.raised_share) {
+      raised_share_(w_.tissue.exchange.raised_share),
+      follows_(-std::expm1(-kSpacing / parameters["tissue.capillary.pulse_time"])) {
   protein_ = w_.tissue.plasma_protein * plasma();
 }
 
@@ -209,6 +209,7 @@ StepOutcome BodyBlood::record(long k, double protein) {
   const double chest = outside.chest - chest_fall(outside.trunk_sine);
   m.artery[kLungs] = now.pressure[kLungArtery] - chest;
   m.vein[kLungs] = now.pressure[kLungVein] - chest;
+  damp(k, m);
   angles(now, outside, m);
   m.aorta = now.pressure[kAscendingAorta], m.right_atrium = now.pressure[kRightAtrium];
   m.rate = 1 / now.period, m.beats = run_->beats();
@@ -234,7 +235,7 @@ void BodyBlood::angles(const TreeReading<double>& now, const BloodOutside& outsi
 }
 
 StepOutcome BodyBlood::reach(const Surroundings& around, double t) {
-  const double needed = std::floor(place_on_grid(t)) + kHalf + 1;
+  const double needed = std::floor(place_on_grid(t)) + 1;
   while (static_cast<double>(newest_) < needed)
     if (const StepOutcome outcome = chunk(around); outcome != StepOutcome::ok) return outcome;
   return StepOutcome::ok;
@@ -245,23 +246,23 @@ long BodyBlood::point_before(double t) const {
   return static_cast<long>(std::floor(place_on_grid(t) + kNear));
 }
 
-// (3) around a point, by the trapezoidal rule.
-BloodMoment BodyBlood::smoothed(long k) const {
-  BloodMoment mean{};
-  for (long j = -kHalf; j <= kHalf; ++j)
-    add(mean, point(k + j), (std::abs(j) == kHalf ? 0.5 : 1.0) / (2 * kHalf));
-  return mean;
+// (3) from the point before.
+void BodyBlood::damp(long k, BloodMoment& m) const {
+  if (k == 0) return;
+  const BloodMoment& before = point(k - 1);
+  for (std::size_t p = 0; p < kBloodPlaces; ++p) {
+    m.artery[p] = std::lerp(before.artery[p], m.artery[p], follows_);
+    m.vein[p] = std::lerp(before.vein[p], m.vein[p], follows_);
+  }
 }
 
 void BodyBlood::side_at(double t, BloodSide out) const {
   const double x = place_on_grid(t);
   const auto k = static_cast<long>(std::floor(x));
   BloodMoment now{};
-  if (k - kHalf > newest_ - kRing && k - kHalf >= 0 && k + 1 + kHalf <= newest_) {
+  if (k > newest_ - kRing && k >= 0 && k < newest_) {
     const double w = x - static_cast<double>(k);
-    add(now, smoothed(k), 1 - w), add(now, smoothed(k + 1), w);
-    now.right_angle = std::lerp(point(k).right_angle, point(k + 1).right_angle, w);
-    now.left_angle = std::lerp(point(k).left_angle, point(k + 1).left_angle, w);
+    add(now, point(k), 1 - w), add(now, point(k + 1), w);
   } else {
     add(now, rest_, std::numeric_limits<double>::quiet_NaN());
   }

@@ -7,12 +7,13 @@
 //   (1) q_k = (N_k(t) - H_k)/T               amount k that blood gives over its next chunk, H_k <- N_k(t)
 //   (2) P = P_v + s (P_a - P_v) + d          capillaries of a place, and its small veins: s share of the fall, d trim, at
 //                                            heart level
-//   (3) P = mean over 1/5 s of the grid      what capillaries and small veins feel: waves in between are wiped out
+//   (3) tau dp/dt = P - p                    P_a and P_v of (2) as small vessels follow those of the bed's artery and vein:
+//                                            their own give damps the pulse
 //   (4) C_p = M/(V - V_cells)                protein of plasma, well mixed
 //
 //   N_k what lymph and tissue have counted of amount k (plasma filtered at a place less what nodes give back there, lymph
 //   that enters at an angle, protein that left less that which came back), H_k what blood has already booked; N_k - H_k is
-//   under way [m3, kg]; T chunk [s]; P_a, P_v artery and vein of the bed [Pa]; M protein of all plasma, V blood [m3]
+//   under way [m3, kg]; T chunk [s]; P_a, P_v artery and vein of the bed [Pa], tau time of small vessels [s]; M protein of all plasma, V blood [m3]
 // Water and protein of blood, under way, tissue and lymph are so conserved to rounding whatever the steps.
 //
 // Shares are solved at rest: (2) then gives, in the mean of whole breaths, the pressures that the network rests at. Where no
@@ -45,12 +46,13 @@ struct BloodExchange {
 
 /// What blood does at one moment of its grid.
 struct BloodMoment {
-  std::array<double, kBloodPlaces> artery{}, vein{};  ///< at heart level, within their cavity [Pa]
-  double right_angle = 0, left_angle = 0;             ///< where they lie [Pa]
-  double aorta = 0, right_atrium = 0;                 ///< [Pa]
-  double output = 0, rate = 0, beats = 0;             ///< of all beds [m3/s], [1/s], counted
-  std::array<double, circulation::kBeds> flow{};      ///< of each bed [m3/s]
-  double blood = 0, plasma_protein = 0;               ///< [m3], [kg]
+  /// (3), at heart level and above the pressure of their cavity [Pa]
+  std::array<double, kBloodPlaces> artery{}, vein{};
+  double right_angle = 0, left_angle = 0;         ///< where they lie [Pa]
+  double aorta = 0, right_atrium = 0;             ///< [Pa]
+  double output = 0, rate = 0, beats = 0;         ///< of all beds [m3/s], [1/s], counted
+  std::array<double, circulation::kBeds> flow{};  ///< of each bed [m3/s]
+  double blood = 0, plasma_protein = 0;           ///< [m3], [kg]
 };
 
 /// sum += weight * x, number by number.
@@ -136,7 +138,7 @@ class BodyBlood {
               BloodMoment& m) const;
   double place_on_grid(double t) const { return (t + offset_) / kSpacing; }
   void hand(const BloodMoment& now, BloodSide out) const;
-  BloodMoment smoothed(long k) const;
+  void damp(long k, BloodMoment& m) const;
 
   const LymphNetwork& w_;
   BloodMap map_;
@@ -152,7 +154,8 @@ class BodyBlood {
   BloodMoment rest_;
   std::vector<PlaceShares> shares_;
   std::vector<FallShare> capillary_, small_vein_;  // of each tissue patch
-  double raised_share_;
+  double raised_share_,
+      follows_;  // follows_: what of a difference small vessels make up for from point to point
 };
 
 }  // namespace cisterna
