@@ -237,6 +237,28 @@ TEST(CoupledBody, blood_that_stays_is_the_one_that_is_given) {
     EXPECT_EQ(given.steady_filtration(i, 0), told.steady_filtration(i, 0)) << i;
 }
 
+// Skin filters at a head of a mmHg: a pulse of five would turn it with every beat.
+TEST(CoupledBody, a_beating_heart_filters_what_a_steady_one_would) {
+  constexpr double kEnd = 60, kAlike = 0.05;
+  const LymphNetwork& w = adult().body.network;
+  const BloodySurroundings rested(adult().rest, adult().blood, true);
+  Simulation steady(w, rested, {});
+  steady.start(0, adult().state);
+  Onward beating(adult().body);
+  ASSERT_EQ(steady.advance(kEnd), StopReason::finished);
+  ASSERT_EQ(beating.run->advance(kEnd), StopReason::finished);
+  const StateLayout& at = steady.layout();
+  std::array<double, circulation::kParts> one{}, other{};
+  for (std::size_t i = 0; i < w.tissue.skin_patches; ++i) {
+    const circulation::Part part = blood_map(adult().body).patch_part[i];
+    one[part] += steady.state()[at.filtered + i];
+    other[part] += beating.run->lymph().state()[at.filtered + i];
+  }
+  for (const circulation::Part part :
+       {circulation::kHead, circulation::kLeftArm, circulation::kChest, circulation::kRightLeg})
+    EXPECT_NEAR(other[part] / one[part], 1, kAlike) << part;
+}
+
 TEST(CoupledBody, blocked_thoracic_duct_takes_plasma_and_swells_the_gut) {
   constexpr double kEnd = 400;
   Subject cut = arm::adult();
