@@ -17,6 +17,7 @@ struct RunOptions {
   unsigned threads = 0;  ///< 0: as many as the machine has
   std::string integrator = "multirate";
   std::string resolution = "standard";
+  std::string circulation = "given";
   bool quiet = false;
   std::string command_line;
 };

@@ -76,6 +76,12 @@ void add_run_options(CLI::App& command, RunOptions& options) {
           "body), standard or fine (smaller patches of tissue)")
       ->check(CLI::IsMember(resolution_names()))
       ->capture_default_str();
+  command
+      .add_option("--circulation", options.circulation,
+                  "blood of a whole body: given (constants of the anatomy) or beats (a heart and "
+                  "vessels that lymph and tissue exchange with)")
+      ->check(CLI::IsMember({"given", "beats"}))
+      ->capture_default_str();
   command.add_flag("--quiet", options.quiet, "no progress");
 }
 

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "base/error.hpp"
 #include "base/progress.hpp"
 #include "commands.hpp"
 #include "exit_code.hpp"
@@ -48,6 +49,18 @@ Integrator integrator_named(const std::string& name) {
   return name == "ros2" ? Integrator::ros2 : Integrator::multirate;
 }
 
+// Heart and vessels belong to a whole body whose lymph ends in both venous angles.
+void check_blood(const StudyInputs& inputs) {
+  std::vector<std::string> outlets;
+  for (const Outlet& outlet : inputs.anatomy.outlets) outlets.push_back(outlet.name);
+  const std::string why = why_no_blood(inputs.anatomy.members, outlets);
+  if (why.empty()) return;
+  throw InputError(inputs.anatomy.file, 0, "--circulation",
+                   "a whole body with both venous angles is needed, such as that of "
+                   "reference_adult; here " +
+                       why);
+}
+
 StudyRequest request_for(const RunOptions& options, const StudyInputs& inputs) {
   StudyRequest request;
   request.anatomy = inputs.anatomy;
@@ -60,6 +73,7 @@ StudyRequest request_for(const RunOptions& options, const StudyInputs& inputs) {
   request.seed = options.seed;
   request.resolution = limb_resolution(resolution_named(options.resolution), inputs.anatomy);
   request.simulation.integrator = integrator_named(options.integrator);
+  if (options.circulation == "beats") request.heart = Heart::beats;
   return request;
 }
 
@@ -156,6 +170,7 @@ bool nothing_computed(const StudyResult& study) {
 
 int run_protocols(const RunOptions& options, const Catalogue& catalogue) {
   const StudyInputs inputs = read_study_inputs(options.protocols, options.person, catalogue);
+  if (options.circulation != "given") check_blood(inputs);
   const ReportContext context = report_context(inputs, catalogue);
   OutputFolder folder(chosen_folder(options, inputs));
   catch_interrupts();

@@ -1,5 +1,6 @@
 // Whole sessions of an arm and of the reference adult, balanced start included, as ratios to real time.
 #include <atomic>
+#include <optional>
 
 #include "bench.hpp"
 #include "io/anatomy_reader.hpp"
@@ -13,7 +14,7 @@ namespace {
 
 // One core; the record is named `name`.
 std::vector<Record> session(const std::string& name, const std::string& anatomy,
-                            const std::string& protocol) {
+                            const std::string& protocol, std::optional<Heart> heart = {}) {
   const std::string data = CISTERNA_DATA_DIR;
   StudyRequest request;
   request.anatomy = read_anatomy(data + "/body/" + anatomy + ".yaml");
@@ -22,6 +23,7 @@ std::vector<Record> session(const std::string& name, const std::string& anatomy,
   request.protocols = {read_protocol(data + "/protocols/" + protocol + ".yaml",
                                      region_names(request.anatomy), member_names(request.anatomy))};
   request.threads = 1;
+  request.heart = heart;
   const std::atomic<bool> stop{false};
   StudyResult study;
   const double seconds = seconds_of(1, [&] { study = run_study(request, {}, stop); });
@@ -42,7 +44,11 @@ std::map<std::string, Bench> limb_benches() {
   return {{"arm_session_real_time_factor",
            [] { return session("arm_session_real_time_factor", "arm", "mld_arm"); }},
           {"session_real_time_factor",
-           [] { return session("session_real_time_factor", "adult", "swedish_body"); }}};
+           [] { return session("session_real_time_factor", "adult", "swedish_body"); }},
+          {"coupled_session_real_time_factor", [] {
+             return session("coupled_session_real_time_factor", "adult", "swedish_body",
+                            Heart::beats);
+           }}};
 }
 
 }  // namespace cisterna::bench

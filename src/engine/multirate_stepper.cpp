@@ -213,6 +213,7 @@ void MultirateStepper::note(Moment& moment) const {
   copy(whole_.node_outside_pressures(), moment.outside_node);
   at_nets(whole_.fluid_pressures(), moment.fluid), at_nets(whole_.solid_pressures(), moment.solid);
   at_nets(whole_.hydrations(), moment.hydration);
+  copy(whole_.pressures().last(whole_.blood_given() ? w.boundaries() : 0), moment.boundary);
 }
 
 // The same at t, `h` after t_, the tissue moved there by its present rates.
@@ -262,7 +263,15 @@ void MultirateStepper::hold(Part& part, double h) {
     copy_of(nets, first_net, from.fluid, to.fluid), copy_of(nets, first_net, from.solid, to.solid);
     copy_of(nets, first_net, from.hydration, to.hydration);
     copy_of(nodes, first_node, from.outside_node, to.outside_node);
+    to.boundary.clear();
+    if (!whole_.blood_given()) continue;
+    // Nodes downstream are held, pressures in veins go on.
+    to.boundary = held.boundary_pressure;
+    for (std::size_t b = 0; b < to.boundary.size(); ++b)
+      if (const auto c = static_cast<std::size_t>(part.of.boundaries[b]); c >= w.cells())
+        to.boundary[b] = from.boundary[c - w.cells()];
   }
+  held.plasma_protein = whole_.plasma_protein();
   const Posture& posture = whole_.posture();
   held.height.clear();
   for (const int c : cells) held.height.push_back(posture.sine() * posture.cells()[c]);

@@ -35,6 +35,7 @@ class MultirateStepper {
   StepOutcome restart_at(double t);
 
   double time() const { return t_; }
+  double longest_step() const { return grid_; }  ///< of the whole [s]
   std::span<const double> state() const { return y_; }
   /// Steps of the whole; the rest summed over parts, each by its share of the cells.
   StepCounts counts() const;

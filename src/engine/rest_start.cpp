@@ -49,7 +49,7 @@ class Search {
         run_(w_, surroundings, held(options.simulation)),
         at_(run_.layout()),
         full_(w_, options.simulation.system.transport),
-        balance_(w_, posture_of(w_, surroundings)),
+        balance_(w_, posture_of(w_, surroundings), surroundings),
         n_(w_.tissue.patches),
         y_(run_.system().rest_guess(options.seed)),
         conductance_(VectorXd::Zero(n_)),

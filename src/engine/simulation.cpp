@@ -16,7 +16,12 @@ StepperOptions stepping(const SimulationOptions& options) {
 
 Simulation::Simulation(const LymphNetwork& network, const Surroundings& surroundings,
                        SimulationOptions options)
-    : system_(network, &surroundings, options.system), stepper_(stepper_for(system_, options)) {}
+    : system_(network, &surroundings, options.system),
+      longest_step_(options.largest_step),
+      stepper_(stepper_for(system_, options)) {
+  if (const auto* parts = std::get_if<MultirateStepper>(&stepper_))
+    longest_step_ = parts->longest_step();
+}
 
 Simulation::AnyStepper Simulation::stepper_for(LymphSystem& system,
                                                const SimulationOptions& options) {

@@ -54,6 +54,7 @@ class Simulation {
   double time() const {
     return std::visit([](const auto& stepper) { return stepper.time(); }, stepper_);
   }
+  double longest_step() const { return longest_step_; }  ///< [s]
   LymphSystem& system() { return system_; }
   const StateLayout& layout() const { return system_.layout(); }
   StepCounts counts() const {
@@ -69,6 +70,7 @@ class Simulation {
   static AnyStepper stepper_for(LymphSystem& system, const SimulationOptions& options);
 
   LymphSystem system_;
+  double longest_step_;
   AnyStepper stepper_;
 };
 

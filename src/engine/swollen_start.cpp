@@ -15,7 +15,7 @@ void fill_tissue(const Limb& limb, const StateLayout& at, const Surroundings& su
   const LymphNetwork& w = limb.network;
   Posture posture(w);
   posture.take(surroundings, 0);
-  const TissueBalance balance(w, posture);
+  const TissueBalance balance(w, posture, surroundings);
   for (std::size_t i = 0; i < limb.oedema.size(); ++i) {
     if (limb.oedema[i] < 0) continue;
     const double volume = w.tissue.rest_volume[i] + limb.oedema[i];

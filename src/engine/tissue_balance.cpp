@@ -46,16 +46,36 @@ TissueBalance::TissueBalance(const LymphNetwork& network, double sine, std::vect
       n_(t_.patches),
       weight_(network.lymph_density * network.gravity * sine),
       level_(std::move(level)),
-      capillary_(n_),
-      venous_(n_),
+      plasma_(t_.plasma_protein),
       primary_(n_, 0.0) {
+  std::vector<double> capillary(n_), venous(n_);
   for (std::size_t i = 0; i < n_; ++i) {
-    const double column = -sine * t_.blood_density * network.gravity * level_[i];
-    venous_[i] = tissue::venous_pressure(column, t_.exchange_of(i));
-    capillary_[i] = tissue::undisturbed_capillary(column, t_.capillary_level(i), t_.exchange_of(i));
+    capillary[i] = t_.capillary_level(i);
+    venous[i] = t_.exchange_of(i).venous_pressure;
   }
+  set_blood(sine * t_.blood_density * network.gravity, std::move(capillary), std::move(venous));
   for (std::size_t k = 0; k < network.initials; ++k)
     primary_[network.initial_patch[k]] += network.primary_conductance[k];
+}
+
+TissueBalance::TissueBalance(const LymphNetwork& network, const Posture& posture,
+                             const Surroundings& surroundings)
+    : TissueBalance(network, posture) {
+  std::vector<double> boundary(network.boundaries()), capillary(n_), venous(n_);
+  if (surroundings.blood(0, {boundary, capillary, venous, plasma_}))
+    set_blood(posture.sine() * t_.blood_density * network.gravity, std::move(capillary),
+              std::move(venous));
+}
+
+void TissueBalance::set_blood(double weight, std::vector<double> capillary,
+                              std::vector<double> venous) {
+  capillary_ = std::move(capillary), venous_ = std::move(venous);
+  for (std::size_t i = 0; i < n_; ++i) {
+    const double column = -weight * level_[i], at_heart = venous_[i];
+    const auto& e = t_.exchange_of(i);
+    venous_[i] = tissue::venous_pressure(column, at_heart, e);
+    capillary_[i] = tissue::undisturbed_capillary(column, capillary_[i], at_heart, e);
+  }
 }
 
 double TissueBalance::pressure(std::size_t i, double v) const {
@@ -70,14 +90,14 @@ double TissueBalance::volume_at(std::size_t i, double p) const {
 double TissueBalance::filtrate_concentration(std::size_t i, double flow) const {
   const auto& e = t_.exchange_of(i);
   const double peclet = std::max(flow, 0.0) * (1 - e.reflection) / t_.permeability[i];
-  return t_.plasma_protein * (1 - e.reflection) / (1 - e.reflection * std::exp(-peclet));
+  return plasma_ * (1 - e.reflection) / (1 - e.reflection * std::exp(-peclet));
 }
 
 double TissueBalance::steady_filtration(std::size_t i, double p) const {
   const double capillary = tissue::capillary_pressure(
       capillary_[i], tissue::total_pressure(p, law(i)), venous_[i], t_.exchange_of(i));
   const auto excess = [&](double flow) {
-    return tissue::filtration(capillary - p, t_.plasma_protein, filtrate_concentration(i, flow),
+    return tissue::filtration(capillary - p, plasma_, filtrate_concentration(i, flow),
                               t_.filtration_coefficient[i], t_.exchange_of(i)) -
            flow;
   };
@@ -179,7 +199,7 @@ VectorXd TissueBalance::protein(const VectorXd& p) const {
     const double peclet =
         steady_filtration(i, p[i]) * (1 - t_.exchange_of(i).reflection) / t_.permeability[i];
     const double in = t_.permeability[i] * tissue::peclet_factor(peclet);
-    right[i] = in * t_.plasma_protein;
+    right[i] = in * plasma_;
     entries.emplace_back(i, i, in * std::exp(-peclet) + std::max(uptake[i], 0.0));
   }
   for (const TissueLink& link : t_.links) {

@@ -35,6 +35,9 @@ class TissueBalance {
       : TissueBalance(network, sine, network.tissue.along) {}
   TissueBalance(const LymphNetwork& network, const Posture& posture)
       : TissueBalance(network, posture.sine(), posture.tissue()) {}
+  /// With the blood that the surroundings have at time 0.
+  TissueBalance(const LymphNetwork& network, const Posture& posture,
+                const Surroundings& surroundings);
 
   std::size_t patches() const { return n_; }
   double pressure(std::size_t patch, double relative_volume) const;
@@ -60,6 +63,9 @@ class TissueBalance {
  private:
   TissueBalance(const LymphNetwork& network, double sine, std::vector<double> level);
 
+  /// From pressures of capillaries and small veins at heart level.
+  void set_blood(double column_weight, std::vector<double> capillary, std::vector<double> venous);
+
   // Flow along a link, and what it rises by for each Pa between its ends.
   struct LinkFlow {
     double flow, conductance;
@@ -76,6 +82,7 @@ class TissueBalance {
   double weight_;                           ///< of lymph, for each metre of level [Pa/m]
   std::vector<double> level_;               ///< of each patch (posture.hpp) [m]
   std::vector<double> capillary_, venous_;  ///< undisturbed, at their height [Pa]
+  double plasma_;                           ///< protein [kg/m3]
   std::vector<double> primary_;  ///< conductance of all primary valves of a patch [m3/(s Pa)]
 };
 

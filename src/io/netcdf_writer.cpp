@@ -1,10 +1,12 @@
 #include "io/netcdf_writer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <functional>
 #include <optional>
 
+#include "io/blood_columns.hpp"
 #include "io/netcdf_file.hpp"
 #include "io/replaced_file.hpp"
 #include "io/resolution_words.hpp"
@@ -356,6 +358,73 @@ class Writer {
     rows("node_filling", "lymph in the node group relative to its slack volume", node_,
          &RunResult::node_filling, "1", "time: point");
     if (study_.geometry.body) define_parts();
+    if (has_blood(study_)) define_blood();
+  }
+
+  void define_blood() {
+    for (const BloodColumn& c : kBloodColumns)
+      curve(c.name, c.long_name, c.units, c.stock ? "time: point" : "time: mean",
+            [&c](const RunResult& run) { return run.blood.*c.series; });
+    for (const BloodAmount& a : kBloodAmounts) {
+      const Variable v =
+          file_.variable(a.name, Type::real64, Dimensions{*protocol_, *sample_}, a.long_name, "m3");
+      for_each_run([this, v, &a](const RunResult& run, Index at) {
+        put(v, at, {1, 1}, std::vector<double>{run.blood.*a.amount});
+      });
+    }
+    const auto found = std::find_if(study_.runs.begin(), study_.runs.end(),
+                                    [](const RunResult& run) { return run.blood.followed(); });
+    const BloodResult& one = found->blood;
+    const Dimension bed = file_.dimension("bed", one.beds.size());
+    const Dimension place = file_.dimension("capillary_place", one.share_places.size());
+    texts("bed", bed, "bed of the circulation", [&one](std::size_t i) { return one.beds[i]; });
+    texts("capillary_place", place, "tissue whose capillaries a bed feeds",
+          [&one](std::size_t i) { return one.share_places[i]; });
+    const auto of_places = [&](const char* name, const char* long_name, const char* units,
+                               std::vector<double> BloodResult::*values) {
+      const Dimensions dims{*protocol_, *sample_, place};
+      const Variable v = file_.variable(name, Type::real64, dims, long_name, units);
+      for_each_run([this, v, values](const RunResult& run, Index at) {
+        const auto& x = run.blood.*values;
+        if (!x.empty()) put(v, {at[0], at[1], 0}, {1, 1, x.size()}, x);
+      });
+    };
+    of_places("capillary_share",
+              "share of the fall from artery to vein that lies behind the capillaries", "1",
+              &BloodResult::capillary_shares);
+    of_places("capillary_trim", "added to what the share gives, so that capillaries rest as stated",
+              "Pa", &BloodResult::capillary_trims);
+    of_places("small_vein_share", "share of the fall that lies behind the small veins", "1",
+              &BloodResult::small_vein_shares);
+    of_places("small_vein_trim",
+              "added to what the share gives, so that small veins rest as stated", "Pa",
+              &BloodResult::small_vein_trims);
+    if (!time_) return;
+    const Dimensions dims{*protocol_, *sample_, bed, *time_};
+    const Variable v =
+        file_.variable("bed_flow", Type::real64, dims, "blood flow through the bed", "m3 s-1");
+    file_.attribute(v, "cell_methods", "time: mean");
+    coordinates(v, slow_, "");
+    file_.compress(v, dims);
+    for_each_run([this, v](const RunResult& run, Index at) {
+      for (std::size_t b = 0; b < run.blood.bed_flow.size(); ++b)
+        put(v, {at[0], at[1], b, 0}, {1, 1, 1, run.blood.bed_flow[b].size()},
+            run.blood.bed_flow[b]);
+    });
+  }
+
+  /// A curve in time of every run.
+  void curve(const char* name, const char* long_name, const char* units, const char* cell_methods,
+             std::function<std::vector<double>(const RunResult&)> read) {
+    if (!time_) return;
+    const Dimensions dims{*protocol_, *sample_, *time_};
+    const Variable v = file_.variable(name, Type::real64, dims, long_name, units);
+    file_.attribute(v, "cell_methods", cell_methods);
+    coordinates(v, slow_, "");
+    for_each_run([this, v, read](const RunResult& run, Index at) {
+      if (const std::vector<double> x = read(run); !x.empty())
+        put(v, {at[0], at[1], 0}, {1, 1, x.size()}, x);
+    });
   }
 
   void define_parts() {

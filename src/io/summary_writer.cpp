@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <limits>
 
+#include "io/blood_columns.hpp"
 #include "io/display_unit.hpp"
 #include "io/replaced_file.hpp"
 #include "measure/comparison.hpp"
@@ -94,6 +96,28 @@ std::string instrument_rows(const StudyResult& study, std::size_t p, const RunRe
   return text;
 }
 
+/// Of heart and vessels: means over the session, stocks at its end, flow of each bed.
+std::string blood_rows(const StudyResult& study, std::size_t p, const RunResult& central) {
+  if (!central.blood.followed()) return {};
+  std::string text;
+  for (const BloodColumn& c : kBloodColumns)
+    text += row(central, c.name, c.long_name + std::string(c.stock ? ", at the end" : ""),
+                units::unit_named(c.shown), contrast_of(study, p, [&](const RunResult& r) {
+                  return session_value(r, r.blood.*c.series, c.stock);
+                }));
+  for (const BloodAmount& a : kBloodAmounts)
+    text += row(central, a.name, a.long_name, display_unit(Kind::volume),
+                contrast_of(study, p, [&](const RunResult& r) { return r.blood.*a.amount; }));
+  for (std::size_t b = 0; b < central.blood.beds.size(); ++b)
+    text += row(central, "blood_flow_" + central.blood.beds[b],
+                "Blood through the bed " + central.blood.beds[b], units::unit_named("mL/min"),
+                contrast_of(study, p, [&](const RunResult& r) {
+                  return b < r.blood.bed_flow.size() ? session_value(r, r.blood.bed_flow[b], false)
+                                                     : std::numeric_limits<double>::quiet_NaN();
+                }));
+  return text;
+}
+
 }  // namespace
 
 std::string summary_csv(const StudyResult& study) {
@@ -104,7 +128,8 @@ std::string summary_csv(const StudyResult& study) {
     for (const Quantity& quantity : summary_quantities())
       text += row(*central, quantity.name, quantity.long_name, display_unit(quantity.kind),
                   contrast_for(study, p, quantity));
-    text += instrument_rows(study, p, *central) + part_rows(study, p, *central);
+    text += instrument_rows(study, p, *central) + part_rows(study, p, *central) +
+            blood_rows(study, p, *central);
   }
   return text;
 }

@@ -91,6 +91,29 @@ struct SolverCounts {
   double start_seconds = 0, run_seconds = 0;  ///< wall time
 };
 
+/// Heart and vessels beside the lymph, where a run follows them. Series have the points of the slow grid: means over the
+/// interval ending there, the first one at rest; stocks at that moment.
+struct BloodResult {
+  std::vector<double> heart_rate;                                 ///< [1/s]
+  std::vector<double> arterial_pressure, systolic, diastolic;     ///< at the root of the aorta [Pa]
+  std::vector<double> central_venous_pressure;                    ///< in the right atrium [Pa]
+  std::vector<double> right_angle_pressure, left_angle_pressure;  ///< [Pa]
+  std::vector<double> cardiac_output;                             ///< of all beds [m3/s]
+  std::vector<double> blood_volume, plasma_volume;                ///< [m3]
+  std::vector<double> plasma_protein;                             ///< [kg/m3]
+  std::vector<std::string> beds;                                  ///< "right_leg_muscle"
+  std::vector<std::vector<double>> bed_flow;                      ///< [bed][nt] [m3/s]
+  // over the session
+  double filtered = 0;  ///< net, through the capillaries and nodes' vessels [m3]
+  double returned_right = 0, returned_left = 0;  ///< lymph at both venous angles [m3]
+  double under_way = 0;  ///< net, owed by blood to tissue and lymph at the end [m3]
+  /// What brings blood's pressures to those that tissue rests at: shares of the fall from artery to vein [1], trims [Pa].
+  std::vector<std::string> share_places;
+  std::vector<double> capillary_shares, capillary_trims, small_vein_shares, small_vein_trims;
+
+  bool followed() const { return !heart_rate.empty(); }
+};
+
 /// One protocol on one person with one draw of the parameters.
 struct RunResult {
   std::string protocol, protocol_title, person, person_title;
@@ -144,6 +167,7 @@ struct RunResult {
   Safety safety;
   VesselFunction before, during, after;  ///< rest before, the session, the last part of it
   SolverCounts counts;
+  BloodResult blood;  ///< empty where blood is given
 };
 
 /// A whole command: protocols (control first) x samples, sample 0 = central parameters.

@@ -2,12 +2,14 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <memory>
 #include <numbers>
 
 #include "engine/treatment_surroundings.hpp"
 #include "measure/depot_clearance.hpp"
 #include "measure/near_infrared.hpp"
 #include "measure/wick.hpp"
+#include "study/blood_record.hpp"
 #include "study/study_run.hpp"
 #include "therapy/treatment.hpp"
 
@@ -323,15 +325,23 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
   const auto treatment = make_treatment(*request.protocol, spans_of(limb), surface_of(limb));
   const TreatmentSurroundings surroundings(limb, treatment);
   const double duration = treatment->duration();
-  Simulation run(limb.network, surroundings, request.simulation);
+  std::unique_ptr<BodyBlood> blood;
+  if (prepared.blood) {
+    blood = std::make_unique<BodyBlood>(limb, prepared.blood->parameters, prepared.blood->heart);
+    blood->recall(prepared.blood->memory, 0);
+  }
+  CoupledBody body(limb, surroundings, blood.get(), request.simulation);
+  Simulation& run = body.lymph();
+  BloodRecord blood_record(blood.get(), result.blood);
   const std::vector<std::size_t> depots = depot_patches(limb);
   std::vector<double> start = prepared.rest.state;
   put_depots(limb.network, depots, start);
   run.start(0, start);
-  Recorder record(prepared, surroundings, *treatment, request.simulation, depots, request.fields,
-                  result);
+  Recorder record(prepared, body.surroundings(), *treatment, request.simulation, depots,
+                  request.fields, result);
   run.state_at(0, record.state());
   record.begin(prepared.rest.outlet_flow);
+  blood_record.begin();
   // The slow grid falls on pictures, so that one look serves both.
   const long slow = std::max(1L, std::lround(std::ceil(duration / kIntervals / kPicture)));
   const long pictures = std::max(1L, std::lround(duration / kPicture));
@@ -341,21 +351,23 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
     const double next = last ? duration : static_cast<double>(number) * kPicture;
     if (stop.load(std::memory_order_relaxed)) result.stop = StopReason::interrupted;
     while (result.stop == StopReason::finished && run.time() < next) {
-      result.stop = run.step();
+      result.stop = body.step();
       if (result.stop == StopReason::finished) record.stepped(run.time(), run.state());
     }
     if (result.stop != StopReason::finished) break;
     t = next;
     run.state_at(t, record.state());
     record.picture(number, t);
+    blood_record.look(t);
     if (number % slow == 0 || last) {
-      record.slow_point(t);
+      record.slow_point(t), blood_record.slow_point(t);
       progress(t / duration);
     }
   }
   // Between its steps a run keeps its balance only nearly: one cut short is told as it stood after its last step.
   if (t < duration && run.time() > t) run.state_at(t = run.time(), record.state());
   record.end(t);
+  if (blood) blood_record.end(*blood, run.layout(), record.state());
   const StepCounts& counts = run.counts();
   result.counts.steps = counts.steps, result.counts.rejected = counts.rejected;
   result.counts.evaluations = counts.evaluations,

@@ -48,12 +48,27 @@ class Tally {
   const StudyProgress& report_;
 };
 
+// Blood at rest in `around`, with the shares of somebody who lies; none where it finds no rest.
+std::unique_ptr<BodyBlood> settled_blood(const Limb& body, const ParameterSet& parameters,
+                                         Heart heart, const RestSetting& setting,
+                                         const Surroundings& around) {
+  auto blood = std::make_unique<BodyBlood>(body, parameters, heart);
+  const double breath = 1 / setting.breathing.rate;
+  RestSetting lying = setting;
+  lying.elevation = 0, lying.elevations.clear();
+  if (blood->settle(RestSurroundings(lying), 0, breath) != StepOutcome::ok) return nullptr;
+  blood->find_shares();
+  if (blood->settle(around, 0, breath) != StepOutcome::ok) return nullptr;
+  return blood;
+}
+
 }  // namespace
 
 PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters,
                           const LimbResolution& resolution, const SimulationOptions& simulation,
                           const RestSetting& setting, std::uint64_t seed,
-                          const std::atomic<bool>* stop, const StudyProgress& progress) {
+                          const std::atomic<bool>* stop, const StudyProgress& progress,
+                          std::optional<Heart> heart) {
   const auto report = [&](double share) {
     if (progress) progress(share);
   };
@@ -62,6 +77,19 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
   SimulationOptions quick = simulation;  // every integrator begins from the same start
   quick.integrator = SimulationOptions{}.integrator;
   const RestSurroundings rest(setting);
+  // The last breath of the watched rest ends where the session begins.
+  const ShiftedSurroundings before(rest, kRestLook);
+  std::unique_ptr<BodyBlood> blood;
+  std::optional<BloodySurroundings> rested;
+  if (heart) {
+    blood = settled_blood(prepared.limb, parameters, *heart, setting, before);
+    if (!blood) {
+      prepared.rest.reason = "heart and vessels find no rest";
+      return prepared;
+    }
+    rested.emplace(before, *blood, true);
+  }
+  const Surroundings& still = rested ? static_cast<const Surroundings&>(*rested) : rest;
   RestOptions options;
   options.simulation = quick;
   options.seed = seed;
@@ -70,16 +98,17 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
   // that is out by three tenths of the flow moves the tissue by a thousandth in that time. The result says how far out.
   options.acceptable = kAcceptable, options.longest = kLongestSearch;
   options.progress = [&](double share) { report(kSearchShare * share); };
-  prepared.rest = find_rest(prepared.limb, rest, options);
-  if (prepared.rest.found) swell(prepared.limb, rest, quick, stop, prepared.rest);
+  prepared.rest = find_rest(prepared.limb, still, options);
+  if (prepared.rest.found) swell(prepared.limb, still, quick, stop, prepared.rest);
   if (!prepared.rest.found) return prepared;
   // Watch the vessels for a while; the session begins where this ends.
   const LymphNetwork& w = prepared.limb.network;
-  Simulation run(w, rest, quick);
+  const Surroundings& watched = heart ? static_cast<const Surroundings&>(before) : rest;
+  CoupledBody run(prepared.limb, watched, blood.get(), quick);
   run.start(0, prepared.rest.state);
-  const StateLayout& at = run.layout();
+  const StateLayout& at = run.lymph().layout();
   std::vector<double> y(at.size), f(at.size);
-  LymphSystem watch(w, &rest, quick.system);
+  LymphSystem watch(w, &run.surroundings(), quick.system);
   VesselRecording film;
   film.step = kPicture;
   const long pictures = std::lround(kRestLook / kPicture);
@@ -90,12 +119,17 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
       prepared.rest.found = false;
       return prepared;
     }
-    run.state_at(t, y);
+    run.lymph().state_at(t, y);
     watch.rates(t, y, f);
     film.add(watch, y);
     report(std::lerp(kSearchShare, 1.0, t / kRestLook));
   }
   prepared.before = vessel_function(prepared.limb, film);
+  if (blood) {
+    blood->take(at, y);
+    prepared.blood = std::make_shared<const PreparedBlood>(
+        PreparedBlood{*heart, parameters, blood->remember(kRestLook)});
+  }
   prepared.rest.reset_counted(at, y);
   prepared.rest.state = y;
   return prepared;
@@ -134,7 +168,7 @@ StudyResult run_study(const StudyRequest& request, const StudyProgress& progress
           draw(request.parameters, request.seed, static_cast<unsigned>(sample));
       prepared[k] = std::make_unique<PreparedLimb>(prepare_limb(
           request.anatomy, drawn, request.resolution, request.simulation, settings[setting],
-          request.seed, &stop, [&](double share) { tally.set(k, share); }));
+          request.seed, &stop, [&](double share) { tally.set(k, share); }, request.heart));
       if (prepared[k]->rest.found) tally.set(k, 1);
     });
     return *prepared[k];

@@ -2,10 +2,13 @@
 #pragma once
 #include <atomic>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "body/limb/anatomy.hpp"
+#include "engine/coupled_body.hpp"
 #include "engine/rest_start.hpp"
 #include "engine/treatment_surroundings.hpp"
 #include "model/parameter.hpp"
@@ -25,6 +28,7 @@ struct StudyRequest {
   std::uint64_t seed = 1;
   LimbResolution resolution;
   SimulationOptions simulation;
+  std::optional<Heart> heart;  ///< whose blood is followed; none: as the anatomy gives it
 };
 
 /// Called with the finished share of the work, 0 to 1, from any thread, one call at a time.
@@ -35,17 +39,25 @@ using StudyProgress = std::function<void(double)>;
 StudyResult run_study(const StudyRequest& request, const StudyProgress& progress,
                       const std::atomic<bool>& stop);
 
+/// Blood that has come to rest beside a limb's start.
+struct PreparedBlood {
+  Heart heart;
+  ParameterSet parameters;
+  BodyBlood::Memory memory;  ///< at the start of a session
+};
+
 /// A limb, its balanced start and the function of its vessels at rest, for one draw and one posture.
 struct PreparedLimb {
   Limb limb;
   RestState rest;
   VesselFunction before;
+  std::shared_ptr<const PreparedBlood> blood;  ///< none: it is given
 };
 PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters,
                           const LimbResolution& resolution, const SimulationOptions& simulation,
                           const RestSetting& setting, std::uint64_t seed,
                           const std::atomic<bool>* stop = nullptr,
-                          const StudyProgress& progress = {});
+                          const StudyProgress& progress = {}, std::optional<Heart> heart = {});
 
 struct RunRequest {
   const PreparedLimb* prepared = nullptr;

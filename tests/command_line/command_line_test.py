@@ -65,7 +65,7 @@ class Looking(CommandLine):
     def test_unknown_option_is_bad_input(self):
         run = ["run", "short_rest.yaml"]
         for arguments in ([*run, "--smaples", "3"], [*run, "--integrator", "euler"], ["rnu"], ["run"],
-                          [*run, "--resolution", "corse"]):
+                          [*run, "--resolution", "corse"], [*run, "--circulation", "beat"]):
             run = self.cisterna(*arguments)
             self.assertEqual(run.returncode, EXIT_BAD_INPUT, arguments)
             self.assertEqual(run.stdout, "")
@@ -79,6 +79,14 @@ class Looking(CommandLine):
             for part in ("foot, calf, thigh", "hand, forearm, upper_arm"):
                 self.assertIn(part, run.stderr)
             self.assertFalse((self.folder / "out").exists())
+
+    def test_a_limb_alone_has_no_heart(self):
+        run = self.cisterna("run", "short_rest.yaml", "--circulation", "beats")
+        self.assertEqual(run.returncode, EXIT_BAD_INPUT, run.stderr)
+        self.assertEqual(len(run.stderr.splitlines()), 1, run.stderr)
+        for part in ("--circulation", "arm.yaml", "venous_angle", "reference_adult"):
+            self.assertIn(part, run.stderr)
+        self.assertFalse((self.folder / "out").exists())
 
     def test_help_names_the_commands(self):
         text = self.succeeds("--help")
@@ -99,6 +107,22 @@ class Running(CommandLine):
         for part in ("CF-1", ":units", ":long_name", "seed", "short_stroke.yaml"):
             self.assertIn(part, header)
         self.check_report((out / "report.html").read_text())
+
+    def test_body_with_a_heart_leaves_what_its_blood_did(self):
+        out = self.folder / "out"
+        self.succeeds("run", "short_rest.yaml", "--person", "reference_adult", "--resolution", "coarse",
+                      "--circulation", "beats", "--out", out)
+        names = [line.split(",")[2] for line in (out / "summary.csv").read_text().splitlines()]
+        for name in ("heart_rate", "cardiac_output", "plasma_volume", "blood_returned_left", "blood_flow_viscera"):
+            self.assertIn(name, names)
+        dump = subprocess.run(
+            ["ncdump", "-v", "heart_rate,capillary_share", out / "results.nc"],
+            capture_output=True, text=True, check=True,
+        ).stdout
+        beats = re.search(r"\bheart_rate =([^;]*);", dump).group(1)
+        for beat in beats.split(","):
+            self.assertTrue(0.9 < float(beat) < 1.5, beats)
+        self.assertIn("bed_flow(protocol, sample, bed, time)", dump)
 
     def test_coarse_run_says_so_in_what_it_prints_and_leaves(self):
         out = self.folder / "out"

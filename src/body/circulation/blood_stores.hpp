@@ -131,6 +131,12 @@ inline constexpr auto kWayPlans = std::to_array<Way>({
 });
 inline constexpr std::size_t kWays = kWayPlans.size();
 
+/// Stores that supply and drain a bed, and at whose level it lies.
+struct Supply {
+  std::size_t artery, vein, level;
+};
+Supply supply_of(const BedPlace& bed);
+
 struct StoreNumbers {
   double compliance = 0, unstressed = 0, capacity = 0;
   double height = 0;  ///< over the heart along the trunk, of a limb's store that of its root [m]

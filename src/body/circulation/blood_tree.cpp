@@ -14,10 +14,8 @@ double delay(const Effectors& effectors, bool longest) {
   return longest ? high->delay : low->delay;
 }
 
-// Stores that supply and drain each part, and at whose level its beds lie.
-struct Supply {
-  std::size_t artery, vein, level;
-};
+}  // namespace
+
 Supply supply_of(const BedPlace& bed) {
   switch (bed.organ) {
     case kHeartWall: return {kAscendingAorta, kRightAtrium, kRightAtrium};
@@ -35,6 +33,8 @@ Supply supply_of(const BedPlace& bed) {
     default: return {kLeftLegArtery, kLeftLegVein, kLeftLegArtery};
   }
 }
+
+namespace {
 
 const char* name_of(Organ organ) {
   static constexpr std::array<const char*, kOrgans> kNames{"brain",  "heart", "kidneys", "viscera",

@@ -114,6 +114,9 @@ void LymphSystem::surroundings_at(double t) {
   warm_at(t);
   const CavityPressures inside = surroundings_->cavities(t);
   cavity_ = {0.0, inside.thorax, inside.abdomen};
+  const std::size_t cells = w_.cells();
+  blood_given_ = surroundings_->blood(
+      t, {std::span(p_).subspan(cells, w_.boundaries()), capillary_, venous_, plasma_});
   touching_ = surroundings_->touching(t);
   std::fill(within_.begin(), within_.end(), 0.0);
   if (touching_)
@@ -213,6 +216,9 @@ void LymphSystem::take_held(double t) {
   using Moment = HeldSurroundings::Moment;
   mix(&Moment::outside, outside_), mix(&Moment::outside_node, node_outside_);
   mix(&Moment::fluid, fluid_), mix(&Moment::solid, solid_), mix(&Moment::hydration, relative_);
+  for (std::size_t b = 0; b < h.at[0].boundary.size(); ++b)
+    p_[w_.cells() + b] =
+        first * h.at[0].boundary[b] + middle * h.at[1].boundary[b] + last * h.at[2].boundary[b];
 }
 
 template <bool Linear>
@@ -277,9 +283,9 @@ void LymphSystem::absorb(const double* y, double* f) {
     const std::size_t c = w_.lymphangions + w_.initials + i;
     f[at_.node_protein + i] = 0;
     const double wetted = lymph::wetted_share(y[at_.volume + c] / w_.node_slack[i]);
-    absorbed_flow_[i] = lymph::node_absorption(p_[c] - node_outside_[i], y[at_.node_protein + i],
-                                               w_.tissue.plasma_protein,
-                                               wetted * w_.node_exchange[i], w_.human.node);
+    absorbed_flow_[i] =
+        lymph::node_absorption(p_[c] - node_outside_[i], y[at_.node_protein + i], plasma_,
+                               wetted * w_.node_exchange[i], w_.human.node);
     f[at_.volume + c] -= absorbed_flow_[i];
     f[at_.absorbed + i] = absorbed_flow_[i];
   }
@@ -300,11 +306,12 @@ void LymphSystem::tissue_rates(const double* y, double* f) {
   const double height = posture_.sine() * tissue.blood_density * w_.gravity;
   const std::vector<double>& level = posture_.tissue();
   for_each_pack(0, 2 * skin, [&]<class T>(std::size_t i) {
-    const T column = -height * load<T>(&level[i]);
+    const T column = -height * load<T>(&level[i]), venous = load<T>(&venous_[i]);
     const T capillary = tissue::capillary_pressure(
-        tissue::undisturbed_capillary(column, tissue.capillary_pressure, tissue.exchange),
-        load<T>(&total_[i]), tissue::venous_pressure(column, tissue.exchange), tissue.exchange);
-    const T plasma = tissue.plasma_protein + 0.0 * column, below = load<T>(&y[at_.glycocalyx + i]);
+        tissue::undisturbed_capillary(column, load<T>(&capillary_[i]), venous, tissue.exchange),
+        load<T>(&total_[i]), tissue::venous_pressure(column, venous, tissue.exchange),
+        tissue.exchange);
+    const T plasma = plasma_ + 0.0 * column, below = load<T>(&y[at_.glycocalyx + i]);
     const T permeability = load<T>(&tissue.permeability[i]);
     const T flow = tissue::filtration(T(capillary - load<T>(&fluid_[i])), plasma, below,
                                       load<T>(&tissue.filtration_coefficient[i]), tissue.exchange);
@@ -321,14 +328,15 @@ void LymphSystem::tissue_rates(const double* y, double* f) {
     const double on = cavity_[static_cast<std::size_t>(organ.cavity)];
     const double column = -height * level[i], below = y[at_.glycocalyx + i];
     const double capillary = tissue::capillary_pressure(
-        tissue::undisturbed_capillary(column, organ.capillary_pressure, organ.exchange),
-        total_[i] - on, tissue::venous_pressure(column, organ.exchange), organ.exchange);
-    const double flow = tissue::filtration(capillary - (fluid_[i] - on), tissue.plasma_protein,
-                                           below, tissue.filtration_coefficient[i], organ.exchange);
+        tissue::undisturbed_capillary(column, capillary_[i], venous_[i], organ.exchange),
+        total_[i] - on, tissue::venous_pressure(column, venous_[i], organ.exchange),
+        organ.exchange);
+    const double flow = tissue::filtration(capillary - (fluid_[i] - on), plasma_, below,
+                                           tissue.filtration_coefficient[i], organ.exchange);
     filtration_[i] = f[at_.filtered + i] = flow;
     f[at_.tissue + i] += flow;
-    f[at_.glycocalyx + i] = tissue::glycocalyx_rate(flow, tissue.plasma_protein, below,
-                                                    tissue.permeability[i], organ.exchange);
+    f[at_.glycocalyx + i] =
+        tissue::glycocalyx_rate(flow, plasma_, below, tissue.permeability[i], organ.exchange);
   }
   const auto swell = [&](std::size_t begin, std::size_t end,
                          const tissue::Interstitium<double>& law) {

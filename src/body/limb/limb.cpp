@@ -491,7 +491,10 @@ class Builder {
   }
 
   void join() {
-    for (const Outlet& outlet : anatomy_.outlets) w_.boundary_pressure.push_back(outlet.pressure);
+    for (const Outlet& outlet : anatomy_.outlets) {
+      w_.boundary_pressure.push_back(outlet.pressure);
+      limb_.outlet_names.push_back(outlet.name);
+    }
     for (std::size_t v = 0; v < anatomy_.vessels.size(); ++v) {
       const LimbVessel& vessel = limb_.vessels[v];
       const int last = vessel.first + vessel.size - 1;

@@ -45,6 +45,7 @@ struct Limb {
   std::vector<double> region_starts,
       region_ends;  ///< s of each region's distal and proximal end [m]
   std::vector<Cavity> region_encloses;
+  std::vector<std::string> outlet_names;  ///< in the order of the network's boundaries
   /// Fluid beyond rest that the person states for each skin patch [m3], -1 where none; empty: nowhere.
   std::vector<double> oedema;
   double length = 0;                        ///< s of the last region's proximal end [m]

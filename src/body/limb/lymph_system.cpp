@@ -34,7 +34,7 @@ LymphSystem::LymphSystem(const LymphNetwork& network, const Surroundings* surrou
       tree_(network.parent) {
   const std::size_t cells = w_.cells(), all = cells + w_.boundaries(), valves = w_.valves();
   for (auto* v : {&p_, &p_v_, &half_r_, &half_r_v_, &kappa_, &edge_volume_}) v->assign(all, 0.0);
-  for (std::size_t b = 0; b < w_.boundaries(); ++b) p_[cells + b] = w_.boundary_pressure[b];
+  rest_blood();
   for (auto* v : {&valve_flow_, &q_a_, &q_b_, &q_x_, &q_p_, &q_t_, &x_a_, &x_b_, &x_x_, &x_p_,
                   &g_a_, &g_b_, &k_, &inverse_x_})
     v->assign(valves + 1, 0.0);
@@ -81,12 +81,28 @@ LymphSystem::LymphSystem(const LymphNetwork& network, const Surroundings* surrou
 void LymphSystem::surround(const Surroundings* surroundings) {
   surroundings_ = surroundings;
   outside_known_ = false;
+  if (blood_given_) rest_blood();
+}
+
+// Blood as the network says it is.
+void LymphSystem::rest_blood() {
+  const TissueModel& tissue = w_.tissue;
+  std::copy(w_.boundary_pressure.begin(), w_.boundary_pressure.end(),
+            p_.begin() + static_cast<std::ptrdiff_t>(w_.cells()));
+  capillary_.resize(tissue.patches), venous_.resize(tissue.patches);
+  for (std::size_t i = 0; i < tissue.patches; ++i) {
+    capillary_[i] = tissue.capillary_level(i);
+    venous_[i] = tissue.exchange_of(i).venous_pressure;
+  }
+  plasma_ = tissue.plasma_protein;
+  blood_given_ = false;
 }
 
 void LymphSystem::hold(const HeldSurroundings* held) {
   held_ = held;
   for (auto* v : {&fluid_, &solid_, &relative_}) v->assign(w_.initials, 0.0);
   warm_ = held->warmth;
+  plasma_ = held->plasma_protein;
   posture_.take(held->height);
   std::copy(held->boundary_pressure.begin(), held->boundary_pressure.end(),
             p_.begin() + static_cast<std::ptrdiff_t>(w_.cells()));

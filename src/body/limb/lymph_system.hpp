@@ -85,6 +85,9 @@ class LymphSystem {
   std::span<const double> solid_pressures() const { return solid_; }  ///< of each patch
   std::span<const double> hydrations() const { return relative_; }    ///< of each patch
   std::span<const double> warmths() const { return warm_; }           ///< of each lymphangion
+  double plasma_protein() const { return plasma_; }                   ///< [kg/m3]
+  /// Whether pressures and protein of blood come from the surroundings, and change.
+  bool blood_given() const { return blood_given_; }
   const Posture& posture() const { return posture_; }
   bool touching() const { return touching_; }
 
@@ -116,6 +119,7 @@ class LymphSystem {
   void collect(double* f);
   void collect_valves(const double* flow, double* f) const;
   void surroundings_at(double t);
+  void rest_blood();
   void warm_at(double t);
   void tissue_pressures(const double* y);
   void take_held(double t);
@@ -196,6 +200,9 @@ class LymphSystem {
   std::vector<double> at_once_, creep_time_, site_at_once_, site_creep_time_;  // of each site
   std::array<double, 3> cavity_{};  // pressure in each Cavity
   bool touching_ = false;
+  std::vector<double> capillary_, venous_;  // of each patch, as BloodSide has them [Pa]
+  double plasma_ = 0;                       // protein [kg/m3]
+  bool blood_given_ = false;
   std::vector<double> warm_,
       skin_temperature_;  // H of each lymphangion (pacemaker.hpp); of each skin patch [K]
   double outside_time_ = 0;

@@ -17,6 +17,15 @@ struct DepthLoads {
   std::span<double> within;
 };
 
+/// Blood around a limb or body at one moment. On entry what the network says, where nothing else is known.
+struct BloodSide {
+  std::span<double> boundary;   ///< pressure where lymph enters the veins, of each boundary [Pa]
+  std::span<double> capillary;  ///< of each tissue patch, at heart level and with nothing pressing;
+                                ///< of viscera above the pressure of their cavity [Pa]
+  std::span<double> venous;     ///< the same of its small veins [Pa]
+  double& plasma_protein;       ///< [kg/m3]
+};
+
 /// Smooth between breakpoints. One object may serve many threads.
 class Surroundings {
  public:
@@ -32,6 +41,8 @@ class Surroundings {
   /// Of each skin patch [K]. False, and nothing written, where skin_temperature() holds for all.
   virtual bool skin_temperatures(double, std::span<double>) const { return false; }
   virtual CavityPressures cavities(double) const { return {}; }
+  /// False, and nothing written, where blood is not followed and what the network says holds.
+  virtual bool blood(double, BloodSide) const { return false; }
 };
 
 /// What acts on a part of a network whose tissue is looked after elsewhere, over one step of the whole. At three
@@ -43,6 +54,7 @@ struct HeldSurroundings {
     std::vector<double> fluid, solid;  ///< around each initial lymphatic [Pa]
     std::vector<double> hydration;     ///< of the tissue there, relative to rest
     std::vector<double> outside_node;  ///< [Pa]
+    std::vector<double> boundary;      ///< pressures, where they change; else empty [Pa]
   };
   std::array<Moment, 3> at;
   // the same over the whole step
@@ -50,6 +62,7 @@ struct HeldSurroundings {
   std::vector<double> warmth;             ///< of each lymphangion [1]
   std::vector<double> boundary_pressure;  ///< [Pa]
   std::vector<double> node_inflow;        ///< what other parts give to each node [m3/s]
+  double plasma_protein = 0;              ///< [kg/m3]
 };
 
 }  // namespace cisterna

@@ -115,7 +115,7 @@ void LymphSystem::transport(double, double h, std::span<const double> y0, std::s
   for (std::size_t i = 0; i < tissue.patches; ++i) {
     const double flow = (y1[at_.filtered + i] - y0[at_.filtered + i]) / h;
     const double concentration = y0[at_.protein + cells + i] / y0[at_.tissue + i];
-    const double moved = h * tissue::protein_flux(flow, tissue.plasma_protein, concentration,
+    const double moved = h * tissue::protein_flux(flow, plasma_, concentration,
                                                   tissue.permeability[i], tissue.exchange_of(i));
     protein[cells + i] += moved;
     filtered += moved;

@@ -80,21 +80,34 @@ T glycocalyx_rate(const T& flow, const T& plasma, const T& glycocalyx, const P& 
          e.glycocalyx_time;
 }
 
-/// (6) [Pa]; `column` is c, negative above the heart.
-template <class T, class S>
-T venous_pressure(const T& column, const Exchange<S>& e) {
+/// (6) [Pa]; `column` is c, negative above the heart, `level` P_v at this moment.
+template <class T, class P, class S>
+T venous_pressure(const T& column, const P& level, const Exchange<S>& e) {
   const T zero = 0.0 * column;
-  return e.venous_pressure + select(column > zero, column, T(e.raised_share * column));
+  return level + select(column > zero, column, T(e.raised_share * column));
 }
 
-/// (7) [Pa]; `level` is P_0.
+/// (6) with P_v as it rests.
 template <class T, class S>
-T undisturbed_capillary(const T& column, const S& level, const Exchange<S>& e) {
+T venous_pressure(const T& column, const Exchange<S>& e) {
+  return venous_pressure(column, e.venous_pressure, e);
+}
+
+/// (7) [Pa]; `level` is P_0, `venous` P_v, both at this moment. What fills the veins, and so s, is told by the column and
+/// P_v as it rests: veins that a pump has emptied would make a quotient of nothing.
+template <class T, class P, class S>
+T undisturbed_capillary(const T& column, const P& level, const P& venous, const Exchange<S>& e) {
   const T zero = 0.0 * column;
   const T below = select(column > zero, column, zero);
   const T lost = e.dependent_share * below / (e.venous_pressure + below);
-  const T risen = venous_pressure(column, e) - e.venous_pressure;
-  return level + risen - (level - e.venous_pressure) * lost;  // exactly `level` without a column
+  const T risen = venous_pressure(column, venous, e) - venous;
+  return level + risen - (level - venous) * lost;  // exactly `level` without a column
+}
+
+/// (7) with P_v as it rests.
+template <class T, class S>
+T undisturbed_capillary(const T& column, const S& level, const Exchange<S>& e) {
+  return undisturbed_capillary(column, level, e.venous_pressure, e);
 }
 
 /// (5) [Pa]: compressed veins back up into the capillaries. `undisturbed` is P_h, `venous` P_vh.

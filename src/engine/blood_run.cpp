@@ -1,0 +1,13 @@
+#include "engine/blood_run.hpp"
+
+namespace cisterna {
+namespace {
+constexpr double kTolerance = 4;  // means err by less than a thousandth (docs/circulation.md)
+}
+
+std::unique_ptr<BloodRun> make_blood_run(Heart, const ParameterSet& parameters,
+                                         const circulation::BloodSurroundings& outside) {
+  return std::make_unique<RunOf<circulation::BloodTree>>(parameters, outside, kTolerance);
+}
+
+}  // namespace cisterna

@@ -1,0 +1,161 @@
+// The blood of a body beside its lymphatic network: runs ahead of it, tells it the pressures it meets, and takes over what
+// lymph and tissue exchanged with it.
+//
+// Blood goes in chunks of a second, lymph in its own steps. Before a step of lymph that begins at t blood stands at t and the
+// longest step or later (reach()), and has written down its pressures on a grid (1/20 s), between whose points they are
+// straight. So lymph needs no breakpoints.
+//   (1) q_k = (N_k(t) - H_k)/T               amount k that blood gives over its next chunk, H_k <- N_k(t)
+//   (2) P = P_v + s (P_a - P_v) + d          capillaries of a place, and its small veins: s share of the fall, d trim, at
+//                                            heart level
+//   (3) tau dp/dt = P - p                    P_a and P_v of (2) as small vessels follow those of the bed's artery and vein:
+//                                            their own give damps the pulse
+//   (4) C_p = M/(V - V_cells)                protein of plasma, well mixed
+//
+//   N_k what lymph and tissue have counted of amount k (plasma filtered at a place less what nodes give back there, lymph
+//   that enters at an angle, protein that left less that which came back), H_k what blood has already booked; N_k - H_k is
+//   under way [m3, kg]; T chunk [s]; P_a, P_v artery and vein of the bed [Pa], tau time of small vessels [s]; M protein of all plasma, V blood [m3]
+// Water and protein of blood, under way, tissue and lymph are so conserved to rounding whatever the steps.
+//
+// Shares are solved at rest: (2) then gives, in the mean of whole breaths, the pressures that the network rests at. Where no
+// share between 0 and 1 does, blood's own share is kept (none for small veins) and d makes up for it. Venous angles have no
+// trim.
+// Assumes: plasma and protein well mixed and neither made nor lost; a lag of one to two seconds, against minutes in which
+// the fluid of tissue changes.
+#pragma once
+#include <array>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "body/limb/lymph_system.hpp"
+#include "engine/blood_drive.hpp"
+#include "engine/blood_map.hpp"
+#include "engine/blood_run.hpp"
+
+namespace cisterna {
+
+/// Amounts that cross between blood and the lymphatic side.
+struct BloodExchange {
+  std::array<double, circulation::kBeds> filtered{};  ///< net, from each bed [m3]
+  double right_lymph = 0, left_lymph = 0;             ///< back at the angles [m3]
+  double protein = 0;                                 ///< net, out of plasma [kg]
+
+  double water() const;  ///< net, out of blood [m3]
+  BloodExchange less(const BloodExchange& other) const;
+};
+
+/// What blood does at one moment of its grid.
+struct BloodMoment {
+  /// (3), at heart level and above the pressure of their cavity [Pa]
+  std::array<double, kBloodPlaces> artery{}, vein{};
+  double right_angle = 0, left_angle = 0;         ///< where they lie [Pa]
+  double aorta = 0, right_atrium = 0;             ///< [Pa]
+  double output = 0, rate = 0, beats = 0;         ///< of all beds [m3/s], [1/s], counted
+  std::array<double, circulation::kBeds> flow{};  ///< of each bed [m3/s]
+  double blood = 0, plasma_protein = 0;           ///< [m3], [kg]
+};
+
+/// sum += weight * x, number by number.
+void add(BloodMoment& sum, const BloodMoment& x, double weight);
+
+/// (2) for vessels of one kind.
+struct FallShare {
+  double share = 0, trim = 0;  ///< s [1], d [Pa]
+  double of(double artery, double vein) const { return vein + share * (artery - vein) + trim; }
+};
+/// How a place of blood stands to the pressures that the network rests at.
+struct PlaceShares {
+  std::string name;
+  FallShare capillary, small_vein;
+};
+
+class BodyBlood {
+ public:
+  /// `body` outlives this. Throws std::invalid_argument where blood does not fit it (blood_map.hpp).
+  BodyBlood(const Limb& body, const ParameterSet& parameters, Heart heart);
+  BodyBlood(const BodyBlood&) = delete;
+
+  /// Runs blood alone until it is steady; then its clock stands at lymph's time t. `breath`: how long one takes [s].
+  StepOutcome settle(const Surroundings& around, double t, double breath);
+  /// Solves the shares for what is steady; somebody who lies has it so that they stay when they stand.
+  void find_shares();
+  /// What is steady, for the search of the start.
+  void rest_at(BloodSide out) const { hand(rest_, out); }
+
+  /// Everything that lets another blood of the same body go on.
+  struct Memory {
+    std::vector<double> run;
+    std::vector<BloodMoment> ring;
+    long newest = 0;
+    double time = 0, protein = 0;
+    BloodExchange under_way;
+    BloodMoment rest;
+    std::vector<PlaceShares> shares;
+    std::vector<FallShare> capillary, small_vein;
+  };
+  Memory remember(double t);
+  /// From there on, at lymph's time t, whose counters begin at zero.
+  void recall(const Memory& memory, double t);
+
+  /// What lymph has counted by now.
+  void take(const StateLayout& at, std::span<const double> state);
+  /// Runs on until pressures up to lymph's time t are known.
+  StepOutcome reach(const Surroundings& around, double t);
+  /// At lymph's time t. Not numbers where that is not known, or no longer.
+  void side_at(double t, BloodSide out) const;
+  /// Number of the point of the grid at or before lymph's time t; the point itself.
+  long point_before(double t) const;
+  const BloodMoment& point(long k) const { return ring_[static_cast<std::size_t>(k % kRing)]; }
+  static constexpr double spacing() { return kSpacing; }  ///< [s]
+
+  /// Fluid and protein given into the veins of the right arm from the next chunk on [m3/s], [kg/s].
+  void infuse(double water, double protein) { infusion_ = water, protein_infusion_ = protein; }
+
+  // as far as blood has run
+  double blood() const { return run_->blood(); }                      ///< [m3]
+  double plasma() const { return run_->blood() - run_->cells(); }     ///< [m3]
+  double protein() const { return protein_; }                         ///< of plasma [kg]
+  BloodExchange under_way() const { return counted_.less(booked_); }  ///< not yet booked
+  /// Of lymph's own counters: since they began.
+  BloodExchange counted() const { return counted_.less(before_); }
+  double infused() const { return infused_; }                  ///< [m3]
+  double infused_protein() const { return infused_protein_; }  ///< [kg]
+
+  double chest_fall(double trunk_sine) const { return run_->parameters().chest_fall * trunk_sine; }
+  const std::vector<PlaceShares>& shares() const { return shares_; }
+  const BloodMoment& rest() const { return rest_; }
+  double cells() const { return run_->cells(); }  ///< [m3]
+
+ private:
+  static constexpr double kSpacing = 1.0 / 20;  // [s]
+  static constexpr int kChunk = 20;             // of them
+  static constexpr long kRing = 16 * kChunk;    // kept
+
+  StepOutcome chunk(const Surroundings& around);
+  void book(const BloodExchange& due);
+  StepOutcome record(long k, double protein);
+  void angles(const circulation::TreeReading<double>& now, const circulation::BloodOutside& outside,
+              BloodMoment& m) const;
+  double place_on_grid(double t) const { return (t + offset_) / kSpacing; }
+  void hand(const BloodMoment& now, BloodSide out) const;
+  void damp(long k, BloodMoment& m) const;
+
+  const LymphNetwork& w_;
+  BloodMap map_;
+  BloodDrive drive_;
+  std::unique_ptr<BloodRun> run_;
+  std::vector<int> outlet_of_;  // boundary of each amount that is metered at one
+  std::vector<BloodMoment> ring_;
+  long newest_ = 0;    // number of the newest point
+  double offset_ = 0;  // blood's time less lymph's [s]
+  double protein_ = 0;
+  BloodExchange before_, counted_, booked_;  // before_: under way when lymph's counters began
+  double infusion_ = 0, protein_infusion_ = 0, infused_ = 0, infused_protein_ = 0;
+  BloodMoment rest_;
+  std::vector<PlaceShares> shares_;
+  std::vector<FallShare> capillary_, small_vein_;  // of each tissue patch
+  double raised_share_,
+      follows_;  // follows_: what of a difference small vessels make up for from point to point
+};
+
+}  // namespace cisterna

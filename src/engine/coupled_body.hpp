@@ -1,0 +1,75 @@
+// The whole body in time: its lymphatic network, and its blood a little ahead of it.
+#pragma once
+#include <array>
+#include <optional>
+
+#include "engine/body_blood.hpp"
+#include "engine/simulation.hpp"
+
+namespace cisterna {
+
+/// `inner`, `shift` later.
+class ShiftedSurroundings : public Surroundings {
+ public:
+  explicit ShiftedSurroundings(const Surroundings& inner, double shift = 0)
+      : inner_(inner), shift_(shift) {}
+  double next_breakpoint(double t) const override {
+    return inner_.next_breakpoint(t - shift_) + shift_;
+  }
+  bool touching(double t) const override { return inner_.touching(t - shift_); }
+  void loads(double t, DepthLoads out) const override { inner_.loads(t - shift_, out); }
+  double elevation(double t) const override { return inner_.elevation(t - shift_); }
+  double skin_temperature(double t) const override { return inner_.skin_temperature(t - shift_); }
+  bool elevations(double t, std::span<double> out) const override {
+    return inner_.elevations(t - shift_, out);
+  }
+  bool skin_temperatures(double t, std::span<double> out) const override {
+    return inner_.skin_temperatures(t - shift_, out);
+  }
+  CavityPressures cavities(double t) const override { return inner_.cavities(t - shift_); }
+
+ private:
+  const Surroundings& inner_;
+  double shift_;
+};
+
+/// What acts on the network of a body that has blood: the chest's pressure falls as the trunk stands up, as blood has it.
+class BloodySurroundings final : public ShiftedSurroundings {
+ public:
+  /// `rested`: with the blood as it rests, for the search of the start.
+  BloodySurroundings(const Surroundings& inner, const BodyBlood& blood, bool rested = false)
+      : ShiftedSurroundings(inner), blood_(blood), rested_(rested) {}
+  CavityPressures cavities(double t) const override;
+  bool blood(double t, BloodSide out) const override {
+    rested_ ? blood_.rest_at(out) : blood_.side_at(t, out);
+    return true;
+  }
+
+ private:
+  const BodyBlood& blood_;
+  bool rested_;
+};
+
+class CoupledBody {
+ public:
+  /// All outlive this. `blood` has settled or been recalled, at the time that lymph will start from; without it the network
+  /// keeps what it says of blood.
+  CoupledBody(const Limb& body, const Surroundings& around, BodyBlood* blood,
+              SimulationOptions options);
+
+  /// Its counters are zero.
+  void start(double t, std::span<const double> state) { run_.start(t, state); }
+  StopReason step();
+  StopReason advance(double t);
+  Simulation& lymph() { return run_; }
+  const BodyBlood* blood() const { return blood_; }
+  const Surroundings& surroundings() const { return bloody_ ? *bloody_ : around_; }
+
+ private:
+  const Surroundings& around_;
+  BodyBlood* blood_;
+  std::optional<BloodySurroundings> bloody_;
+  Simulation run_;
+};
+
+}  // namespace cisterna

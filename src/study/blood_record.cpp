@@ -1,0 +1,90 @@
+#include "study/blood_record.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace cisterna {
+namespace {
+
+using namespace circulation;
+
+std::string name_of_bed(std::size_t b) {
+  static constexpr std::array<const char*, kParts> kPartNames{
+      "head", "right_arm", "left_arm", "chest", "belly", "right_leg", "left_leg"};
+  static constexpr std::array<const char*, kOrgans> kOrganNames{
+      "brain", "heart_wall", "kidneys", "viscera", "muscle", "skin", "bone"};
+  const BedPlace& bed = kBedPlaces[b];
+  const std::string organ = kOrganNames[bed.organ];
+  return bed.organ < kMuscle ? organ : kPartNames[bed.part] + ("_" + organ);
+}
+
+}  // namespace
+
+void BloodRecord::begin() {
+  if (blood_ == nullptr) return;
+  for (std::size_t b = 0; b < kBeds; ++b) r_.beds.push_back(name_of_bed(b));
+  r_.bed_flow.resize(kBeds);
+  for (const PlaceShares& s : blood_->shares()) {
+    r_.share_places.push_back(s.name);
+    r_.capillary_shares.push_back(s.capillary.share);
+    r_.capillary_trims.push_back(s.capillary.trim);
+    r_.small_vein_shares.push_back(s.small_vein.share);
+    r_.small_vein_trims.push_back(s.small_vein.trim);
+  }
+  seen_ = blood_->point_before(0);
+  const BloodMoment& now = blood_->point(seen_);
+  beat_ = std::floor(now.beats), high_ = low_ = now.aorta;
+  put(blood_->rest(), now);
+}
+
+void BloodRecord::look(double t) {
+  if (blood_ == nullptr) return;
+  for (const long end = blood_->point_before(t); seen_ < end;) see(blood_->point(++seen_));
+}
+
+void BloodRecord::see(const BloodMoment& now) {
+  add(sum_, now, 1);
+  ++count_;
+  if (std::floor(now.beats) > beat_) {
+    highs_ += high_, lows_ += low_, ++beats_;
+    beat_ = std::floor(now.beats), high_ = low_ = now.aorta;
+  }
+  high_ = std::max(high_, now.aorta), low_ = std::min(low_, now.aorta);
+}
+
+void BloodRecord::slow_point(double t) {
+  if (blood_ == nullptr) return;
+  look(t);
+  BloodMoment mean{};
+  if (count_ > 0) add(mean, sum_, 1.0 / static_cast<double>(count_));
+  put(mean, blood_->point(seen_));
+  sum_ = {}, count_ = beats_ = 0, highs_ = lows_ = 0;
+}
+
+void BloodRecord::put(const BloodMoment& mean, const BloodMoment& now) {
+  const double unknown = std::numeric_limits<double>::quiet_NaN();
+  const auto of_beats = [&](double sum) {
+    return beats_ > 0 ? sum / static_cast<double>(beats_) : unknown;
+  };
+  r_.heart_rate.push_back(mean.rate), r_.arterial_pressure.push_back(mean.aorta);
+  r_.systolic.push_back(of_beats(highs_)), r_.diastolic.push_back(of_beats(lows_));
+  r_.central_venous_pressure.push_back(mean.right_atrium);
+  r_.right_angle_pressure.push_back(mean.right_angle);
+  r_.left_angle_pressure.push_back(mean.left_angle);
+  r_.cardiac_output.push_back(mean.output);
+  const double plasma = now.blood - blood_->cells();
+  r_.blood_volume.push_back(now.blood), r_.plasma_volume.push_back(plasma);
+  r_.plasma_protein.push_back(now.plasma_protein / plasma);
+  for (std::size_t b = 0; b < kBeds; ++b) r_.bed_flow[b].push_back(mean.flow[b]);
+}
+
+void BloodRecord::end(BodyBlood& blood, const StateLayout& at, std::span<const double> state) {
+  blood.take(at, state);
+  const BloodExchange counted = blood.counted();
+  r_.returned_right = counted.right_lymph, r_.returned_left = counted.left_lymph;
+  r_.filtered = counted.water() + counted.right_lymph + counted.left_lymph;
+  r_.under_way = blood.under_way().water();
+}
+
+}  // namespace cisterna

@@ -1,0 +1,33 @@
+// What a run writes down of its heart and vessels (BloodResult), from the grid that blood keeps.
+#pragma once
+#include <span>
+
+#include "engine/body_blood.hpp"
+#include "model/result.hpp"
+
+namespace cisterna {
+
+class BloodRecord {
+ public:
+  /// Without blood nothing is written.
+  BloodRecord(const BodyBlood* blood, BloodResult& result) : blood_(blood), r_(result) {}
+  void begin();
+  void look(double t);  ///< at every picture: blood does not keep its past for long
+  void slow_point(double t);
+  /// `state` of lymph, the last.
+  void end(BodyBlood& blood, const StateLayout& at, std::span<const double> state);
+
+ private:
+  void see(const BloodMoment& now);
+  void put(const BloodMoment& mean, const BloodMoment& now);
+
+  const BodyBlood* blood_;
+  BloodResult& r_;
+  long seen_ = 0, count_ = 0;  // the last point of the grid, and how many since the last slow one
+  BloodMoment sum_{};
+  // of the beat that goes on, and of those that ended since the last slow point
+  double beat_ = 0, high_ = 0, low_ = 0, highs_ = 0, lows_ = 0;
+  long beats_ = 0;
+};
+
+}  // namespace cisterna

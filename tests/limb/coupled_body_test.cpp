@@ -1,0 +1,358 @@
+// A body whose lymph and tissue exchange with the blood of its own heart and vessels.
+#include "engine/coupled_body.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <memory>
+#include <optional>
+
+#include "arm_test.hpp"
+#include "engine/tissue_balance.hpp"
+#include "study/study_run.hpp"
+
+namespace cisterna {
+namespace {
+
+using arm::Subject;
+
+constexpr double kMl = 1e-6;
+
+// Vessels run for a while from their unloaded size in the blood as it rests: no search, which takes longer.
+struct Coupled {
+  explicit Coupled(const Subject& subject, unsigned sample = 0, double settle = 20)
+      : parameters(draw(subject.parameters, 5, sample)),
+        body(build_limb(subject.anatomy, parameters, arm::kVeryCoarse, 1)),
+        blood(body, parameters, Heart::beats) {
+    EXPECT_EQ(blood.settle(rest, 0, 1 / Breathing{}.rate), StepOutcome::ok);
+    blood.find_shares();
+    const BloodySurroundings rested(rest, blood, true);
+    Simulation run(body.network, rested, {});
+    state = run.system().rest_guess(1);
+    run.start(0, state);
+    EXPECT_EQ(run.advance(settle), StopReason::finished);
+    run.state_at(settle, state);
+    RestState::reset_counted(run.layout(), state);
+  }
+  const RestSurroundings rest{RestSetting{}};
+  ParameterSet parameters;
+  Limb body;
+  BodyBlood blood;
+  std::vector<double> state;
+};
+
+// The adult whose vessels have had five minutes.
+Coupled& adult() {
+  static Coupled one(arm::adult(), 0, 300);
+  return one;
+}
+
+// A run that goes on from there, of this body or of one that differs from it where nothing is counted.
+struct Onward {
+  explicit Onward(const Limb& limb, const Surroundings& around = adult().rest)
+      : body(limb), blood(body, adult().parameters, Heart::beats) {
+    blood.recall(adult().blood.remember(0), 0);
+    run.emplace(body, around, &blood, SimulationOptions{});
+    run->start(0, adult().state);
+  }
+  double sum(std::size_t first, std::size_t count) {
+    const std::span<const double> y = run->lymph().state();
+    double s = 0;
+    for (std::size_t i = first; i < first + count; ++i) s += y[i];
+    return s;
+  }
+  double returned() {  // lymph, since the beginning [m3]
+    return sum(run->lymph().layout().metered, metered_boundaries(body.network).size());
+  }
+  double gut() { return run->lymph().state()[run->lymph().layout().tissue + gut_patch()]; }
+  std::size_t gut_patch() const { return body.network.tissue.organ_patch(0); }
+
+  const Limb& body;
+  BodyBlood blood;
+  std::optional<CoupledBody> run;
+};
+
+struct Stock {
+  double water = 0, protein = 0;
+};
+// All of it: of blood or plasma, under way, in tissue and lymph.
+Stock stock(const BodyBlood& blood, const LymphNetwork& w, const StateLayout& at,
+            std::span<const double> y) {
+  Stock s{blood.blood() - blood.under_way().water() - blood.infused(),
+          blood.protein() - blood.under_way().protein - blood.infused_protein()};
+  for (std::size_t i = 0; i < w.tissue.patches; ++i)
+    s.water += y[at.tissue + i], s.protein += y[at.protein + w.cells() + i];
+  for (std::size_t c = 0; c < w.cells(); ++c)
+    s.water += y[at.volume + c], s.protein += y[at.protein + c];
+  return s;
+}
+
+void expect_conserved(Coupled& c, const Surroundings& around, const char* who) {
+  constexpr double kEnd = 20;
+  CoupledBody run(c.body, around, &c.blood, {});
+  run.start(0, c.state);
+  const LymphNetwork& w = c.body.network;
+  const StateLayout& at = run.lymph().layout();
+  const Stock before = stock(c.blood, w, at, c.state);
+  ASSERT_EQ(run.advance(kEnd), StopReason::finished) << who;
+  const std::span<const double> y = run.lymph().state();
+  c.blood.take(at, y);
+  double water = 0;
+  for (std::size_t i = 0; i < w.tissue.patches; ++i) water += std::abs(y[at.filtered + i]);
+  for (std::size_t m = at.metered; m < at.dynamic - w.closing; ++m) water += std::abs(y[m]);
+  const double protein = std::abs(y[at.protein_filtered]) + std::abs(y[at.protein_out]);
+  const Stock after = stock(c.blood, w, at, y);
+  // A body holds twenty litres, of which only so many digits are held.
+  constexpr double kDigits = 8 * std::numeric_limits<double>::epsilon();
+  EXPECT_GT(water, 0.1 * kMl) << who;
+  EXPECT_NE(c.blood.under_way().water(), 0) << who;
+  EXPECT_NEAR(after.water, before.water, arm::kConserved * water + kDigits * before.water) << who;
+  EXPECT_NEAR(after.protein, before.protein, arm::kConserved * protein + kDigits * before.protein)
+      << who;
+}
+
+TEST(CoupledBody, water_and_protein_are_conserved_over_blood_tissue_and_lymph) {
+  Coupled whole(arm::adult());
+  whole.blood.infuse(1 * kMl, 0.03 * kMl);
+  expect_conserved(whole, arm::surroundings_of(whole.body, "swedish_body"),
+                   "under hands, with an infusion");
+  Subject cut = arm::adult();
+  cut.anatomy.cuts.push_back({"thoracic_duct", "thorax", 0.5, "", "", 0});
+  Coupled blocked(cut);
+  expect_conserved(blocked, blocked.rest, "with a cut duct");
+  Subject dissected_person = arm::read_subject("adult_after_right_axillary_dissection");
+  LymphToVein link{"vein_at_the_elbow", {"right_forearm_ulnar", "right_forearm", 0.85, "", "", 0}};
+  link.diameter = 3e-4, link.length = 5e-3, link.vein_pressure = 1000;
+  dissected_person.anatomy.vein_connections.push_back(link);
+  dissected_person.anatomy.outlets.push_back({link.name, link.vein_pressure, 0});
+  Coupled dissected(dissected_person);
+  const BloodMap map = blood_map(dissected.body);
+  ASSERT_EQ(map.boundary.back(), VeinEnd::elsewhere);
+  EXPECT_EQ(circulation::kBedPlaces[map.boundary_bed.back()].part, circulation::kRightArm);
+  expect_conserved(dissected, arm::surroundings_of(dissected.body, "walking_body"),
+                   "without axillary nodes, with a vessel joined to a vein, walking");
+}
+
+TEST(CoupledBody, water_and_protein_are_conserved_in_drawn_persons) {
+  for (const unsigned sample : {1u, 2u, 3u}) {
+    Coupled drawn(arm::adult(), sample);
+    expect_conserved(drawn, drawn.rest, "a drawn person");
+  }
+}
+
+TEST(CoupledBody, what_is_under_way_goes_on_with_a_remembered_blood) {
+  Onward first(adult().body), second(adult().body);
+  ASSERT_EQ(first.run->advance(7.4), StopReason::finished);
+  const StateLayout& at = first.run->lymph().layout();
+  const LymphNetwork& w = adult().body.network;
+  std::vector<double> y(first.run->lymph().state().begin(), first.run->lymph().state().end());
+  const double t = first.run->lymph().time();
+  first.blood.take(at, y);
+  second.blood.recall(first.blood.remember(t), 0);
+  const Stock before = stock(first.blood, w, at, y);
+  RestState::reset_counted(at, y);
+  second.run->start(0, y);
+  EXPECT_EQ(second.blood.under_way().water(), first.blood.under_way().water());
+  ASSERT_EQ(second.run->advance(5), StopReason::finished);
+  second.blood.take(at, second.run->lymph().state());
+  const Stock after = stock(second.blood, w, at, second.run->lymph().state());
+  EXPECT_NEAR(after.water, before.water, 1e-13 * before.water);
+  EXPECT_NEAR(after.protein, before.protein, 1e-13 * before.protein);
+}
+
+TEST(CoupledBody, capillaries_and_small_veins_rest_at_the_pressures_of_the_network) {
+  const LymphNetwork& w = adult().body.network;
+  std::vector<double> boundary(w.boundaries()), capillary(w.tissue.patches), venous = capillary;
+  double plasma = 0;
+  adult().blood.rest_at({boundary, capillary, venous, plasma});
+  for (std::size_t i = 0; i < w.tissue.patches; ++i) {
+    EXPECT_NEAR(capillary[i], w.tissue.capillary_level(i), 1e-9 * capillary[i]) << i;
+    EXPECT_NEAR(venous[i], w.tissue.exchange_of(i).venous_pressure, 1e-9 * venous[i]) << i;
+  }
+  EXPECT_NEAR(plasma, w.tissue.plasma_protein, 1e-9 * plasma);
+  for (const PlaceShares& s : adult().blood.shares()) {
+    EXPECT_GT(s.capillary.share, 0) << s.name;
+    EXPECT_LT(s.capillary.share, 1) << s.name;
+    if (s.name == "lung") continue;  // fuller in the circulation than in the network: decision 0022
+    EXPECT_EQ(s.capillary.trim, 0) << s.name;
+    EXPECT_GT(s.small_vein.share, 0) << s.name;
+    EXPECT_EQ(s.small_vein.trim, 0) << s.name;
+  }
+}
+
+TEST(CoupledBody, shares_of_somebody_who_lies_stay_when_they_stand) {
+  constexpr double kUpright = -1.5;
+  BodyBlood blood(adult().body, adult().parameters, Heart::beats);
+  for (const double elevation : {0.0, kUpright}) {
+    RestSetting setting;
+    setting.elevation = elevation;
+    ASSERT_EQ(blood.settle(RestSurroundings(setting), 0, 4), StepOutcome::ok);
+    if (elevation == 0) blood.find_shares();
+  }
+  const std::vector<PlaceShares>& lying = adult().blood.shares();
+  ASSERT_EQ(blood.shares().size(), lying.size());
+  for (std::size_t k = 0; k < lying.size(); ++k)
+    EXPECT_EQ(blood.shares()[k].capillary.share, lying[k].capillary.share) << lying[k].name;
+  const BloodMoment &up = blood.rest(), &down = adult().blood.rest();
+  EXPECT_GT(up.rate, 1.05 * down.rate);
+  EXPECT_LT(up.left_angle, down.left_angle);
+}
+
+// Blood that stays as the network says it is.
+class StayingBlood final : public ShiftedSurroundings {
+ public:
+  StayingBlood(const Surroundings& inner, const LymphNetwork& network)
+      : ShiftedSurroundings(inner), w_(network) {}
+  bool blood(double, BloodSide out) const override {
+    std::copy(w_.boundary_pressure.begin(), w_.boundary_pressure.end(), out.boundary.begin());
+    for (std::size_t i = 0; i < w_.tissue.patches; ++i) {
+      out.capillary[i] = w_.tissue.capillary_level(i);
+      out.venous[i] = w_.tissue.exchange_of(i).venous_pressure;
+    }
+    out.plasma_protein = w_.tissue.plasma_protein;
+    return true;
+  }
+
+ private:
+  const LymphNetwork& w_;
+};
+
+TEST(CoupledBody, blood_that_stays_is_the_one_that_is_given) {
+  const LymphNetwork& w = adult().body.network;
+  const RestSurroundings& rest = adult().rest;
+  const StayingBlood staying(rest, w);
+  std::vector<std::vector<double>> ends;
+  for (const Surroundings* around :
+       {static_cast<const Surroundings*>(&rest), static_cast<const Surroundings*>(&staying)}) {
+    Simulation run(w, *around, {.integrator = Integrator::ros2});
+    run.start(0, adult().state);
+    ASSERT_EQ(run.advance(3), StopReason::finished);
+    ends.emplace_back(run.state().begin(), run.state().end());
+  }
+  EXPECT_EQ(ends[0], ends[1]);
+  Posture posture(w);
+  posture.take(rest, 0);
+  const TissueBalance given(w, posture), told(w, posture, staying);
+  for (std::size_t i = 0; i < w.tissue.patches; ++i)
+    EXPECT_EQ(given.steady_filtration(i, 0), told.steady_filtration(i, 0)) << i;
+}
+
+// Skin filters at a head of a mmHg: a pulse of five would turn it with every beat.
+TEST(CoupledBody, a_beating_heart_filters_what_a_steady_one_would) {
+  constexpr double kEnd = 60, kAlike = 0.05;
+  const LymphNetwork& w = adult().body.network;
+  const BloodySurroundings rested(adult().rest, adult().blood, true);
+  Simulation steady(w, rested, {});
+  steady.start(0, adult().state);
+  Onward beating(adult().body);
+  ASSERT_EQ(steady.advance(kEnd), StopReason::finished);
+  ASSERT_EQ(beating.run->advance(kEnd), StopReason::finished);
+  const StateLayout& at = steady.layout();
+  std::array<double, circulation::kParts> one{}, other{};
+  for (std::size_t i = 0; i < w.tissue.skin_patches; ++i) {
+    const circulation::Part part = blood_map(adult().body).patch_part[i];
+    one[part] += steady.state()[at.filtered + i];
+    other[part] += beating.run->lymph().state()[at.filtered + i];
+  }
+  for (const circulation::Part part :
+       {circulation::kHead, circulation::kLeftArm, circulation::kChest, circulation::kRightLeg})
+    EXPECT_NEAR(other[part] / one[part], 1, kAlike) << part;
+}
+
+TEST(CoupledBody, blocked_thoracic_duct_takes_plasma_and_swells_the_gut) {
+  constexpr double kEnd = 400;
+  Subject cut = arm::adult();
+  cut.anatomy.cuts.push_back({"thoracic_duct", "thorax", 0.5, "", "", 0});
+  const Limb cut_body = build_limb(cut.anatomy, adult().parameters, arm::kVeryCoarse, 1);
+  Onward whole(adult().body), blocked(cut_body);
+  for (Onward* one : {&whole, &blocked}) ASSERT_EQ(one->run->advance(kEnd), StopReason::finished);
+  const double returned = whole.returned() - blocked.returned();
+  EXPECT_GT(returned, 5 * kMl);
+  EXPECT_GT(blocked.gut() - whole.gut(), 0.25 * returned);
+  EXPECT_LT(blocked.blood.plasma() - whole.blood.plasma(), -0.5 * returned);
+}
+
+// The same lymph before veins as they rest and before those of somebody who has had two litres of plasma.
+TEST(CoupledBody, fuller_veins_let_less_lymph_in) {
+  constexpr double kAmount = 2000 * kMl, kTime = 30, kEnd = 120, kMmHg = 133.322387415;
+  Onward still(adult().body), full(adult().body), giving(adult().body);
+  giving.blood.infuse(kAmount / kTime, 70 * kAmount / kTime);
+  ASSERT_EQ(giving.run->advance(kTime), StopReason::finished);
+  giving.blood.infuse(0, 0);
+  ASSERT_EQ(giving.run->advance(2 * kTime), StopReason::finished);
+  BodyBlood::Memory filled = giving.blood.remember(giving.run->lymph().time());
+  filled.under_way = {};
+  full.blood.recall(filled, 0);
+  for (Onward* one : {&still, &full}) ASSERT_EQ(one->run->advance(kEnd), StopReason::finished);
+  const auto angle = [&](const Onward& one) {
+    double sum = 0;
+    const long last = one.blood.point_before(kEnd), breath = std::lround(4 / BodyBlood::spacing());
+    for (long k = 0; k < breath; ++k)
+      sum += one.blood.point(last - k).left_angle / static_cast<double>(breath);
+    return sum;
+  };
+  EXPECT_GT(angle(full) - angle(still), 4 * kMmHg);
+  EXPECT_LT(full.returned(), 0.75 * still.returned());
+}
+
+TEST(CoupledBody, hands_change_the_flow_of_a_limb_by_less_than_a_tenth) {
+  constexpr double kEnd = 120;
+  const TreatmentSurroundings hands = arm::surroundings_of(adult().body, "swedish_body");
+  std::array<std::array<double, circulation::kParts>, 2> flow{};
+  for (int k = 0; k < 2; ++k) {
+    Onward one(adult().body, k == 0 ? static_cast<const Surroundings&>(adult().rest) : hands);
+    for (double t = 10; t <= kEnd; t += 10) {
+      ASSERT_EQ(one.run->advance(t), StopReason::finished);
+      const long last = one.blood.point_before(t), count = std::lround(10 / BodyBlood::spacing());
+      for (long p = last - count + 1; p <= last; ++p)
+        for (std::size_t b = 0; b < circulation::kBeds; ++b)
+          flow[k][circulation::kBedPlaces[b].part] += one.blood.point(p).flow[b];
+    }
+  }
+  bool felt = false;
+  for (std::size_t part = 0; part < circulation::kParts; ++part) {
+    EXPECT_NEAR(flow[1][part] / flow[0][part], 1, 0.1) << part;
+    felt = felt || std::abs(flow[1][part] / flow[0][part] - 1) > 1e-4;
+  }
+  EXPECT_TRUE(felt);
+}
+
+TEST(CoupledBody, session_writes_down_its_blood) {
+  const Subject& subject = arm::adult();
+  PreparedLimb prepared;
+  prepared.limb = adult().body;
+  prepared.rest.found = true, prepared.rest.state = adult().state;
+  prepared.blood = std::make_shared<const PreparedBlood>(
+      PreparedBlood{Heart::beats, adult().parameters, adult().blood.remember(0)});
+  Protocol rest = arm::protocol("rest_leg", subject.regions);
+  rest.steps[0].duration = 30;
+  const std::atomic<bool> stop{false};
+  const RunResult r = run_protocol(
+      {&prepared, &rest, {}, true}, [](double) {}, stop);
+  ASSERT_EQ(r.stop, StopReason::finished);
+  const BloodResult& b = r.blood;
+  ASSERT_TRUE(b.followed());
+  for (const auto* series : {&b.heart_rate, &b.arterial_pressure, &b.systolic, &b.plasma_volume})
+    ASSERT_EQ(series->size(), r.time.size());
+  ASSERT_EQ(b.bed_flow.size(), circulation::kBeds);
+  EXPECT_EQ(b.beds.size(), circulation::kBeds);
+  EXPECT_NEAR(b.cardiac_output[0], 5.2 / 60000, 0.5 / 60000);  // docs/circulation.md
+  EXPECT_NEAR(b.heart_rate[0], 70.0 / 60, 3.0 / 60);
+  EXPECT_NEAR(b.filtered, r.volume.filtered - r.volume.absorbed,
+              arm::kConserved * std::abs(b.filtered));
+  EXPECT_NEAR(b.returned_right + b.returned_left, r.drained_volume,
+              arm::kConserved * std::abs(r.drained_volume));
+  // What blood lost is what the other side got, but for what is under way.
+  EXPECT_NEAR(b.plasma_volume.front() - b.plasma_volume.back(),
+              b.filtered - b.returned_right - b.returned_left, 1 * kMl);
+}
+
+TEST(CoupledBody, a_limb_alone_has_no_blood_of_its_own) {
+  const arm::Begun& limb = arm::coarse();
+  EXPECT_NE(why_no_blood(limb.limb.members, limb.limb.outlet_names), "");
+  EXPECT_THROW(BodyBlood(limb.limb, arm::healthy().parameters, Heart::beats),
+               std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace cisterna
