@@ -36,6 +36,8 @@ class Laboratory {
   explicit Laboratory(std::filesystem::path root) : root_(std::move(root)) {}
 
   const Subject& subject(const std::string& person);
+  /// The same, of which only the limb is needed: no balanced start is looked for.
+  const Subject& unrested(const std::string& person);
   /// The shipped parameters, for what needs no person.
   const ParameterSet& parameters();
   /// As subject(), with every parameter that `change` alters before the limb is built.
@@ -61,6 +63,9 @@ class Laboratory {
     const std::lock_guard lock(mutex_);
     return kept_[name];  // stays where it is while others are added
   }
+
+  Subject built(const std::string& person,
+                const std::function<void(ParameterSet&)>& change) const;
 
   std::filesystem::path root_;
   std::mutex mutex_;

@@ -32,6 +32,8 @@ class Surroundings {
   /// Of each skin patch [K]. False, and nothing written, where skin_temperature() holds for all.
   virtual bool skin_temperatures(double, std::span<double>) const { return false; }
   virtual CavityPressures cavities(double) const { return {}; }
+  /// What hands and devices lay on each skin patch. False, and nothing written, where nobody says.
+  virtual bool surface(double, std::span<SurfaceLoad>) const { return false; }
 };
 
 /// What acts on a part of a network whose tissue is looked after elsewhere, over one step of the whole. At three

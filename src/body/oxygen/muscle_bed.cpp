@@ -1,5 +1,6 @@
 #include "body/oxygen/muscle_bed.hpp"
 
+#include "body/oxygen/lactate_pool.hpp"
 #include "model/parameter.hpp"
 
 namespace cisterna::oxygen {
@@ -52,6 +53,10 @@ MuscleBedParameters muscle_bed(const ParameterSet& p, double volume) {
   bed.arterial_oxygen = p["oxygen.blood.arterial_pressure"];
   bed.arterial_lactate = p["oxygen.lactate.arterial"];
   return bed;
+}
+
+LactatePool<double> lactate_pool(const ParameterSet& p) {
+  return {p["oxygen.lactate.pool"], p["oxygen.lactate.clearance"], p["oxygen.lactate.arterial"]};
 }
 
 MuscleBed::MuscleBed(const MuscleBedParameters& p) : p_(p) {
