@@ -14,6 +14,7 @@
 #include "laboratory.hpp"
 #include "limb_run.hpp"
 #include "measurement_sets.hpp"
+#include "therapy/treatment.hpp"
 
 namespace cisterna::validation {
 namespace {
@@ -137,8 +138,8 @@ const Thigh& thigh(Laboratory& l) {
     const auto thigh = regions_named(s.limb, {"thigh"});
     const auto front = [&](std::size_t i) {
       const LimbPatch& p = s.limb.patches[i];
-      return thigh(p.region) && std::abs(std::remainder(p.angle, 2 * std::numbers::pi)) <
-                                    std::numbers::pi / 4;
+      return thigh(p.region) &&
+             std::abs(std::remainder(p.angle, 2 * std::numbers::pi)) < std::numbers::pi / 4;
     };
     const auto mean = [&](std::span<const PlaceReading> places, double PlaceReading::*what) {
       double sum = 0, area = 0;
@@ -155,18 +156,25 @@ const Thigh& thigh(Laboratory& l) {
     found.before = mean(sites.at_rest(), &PlaceReading::skin_temperature);
     found.warmer = mean(now, &PlaceReading::skin_temperature) - found.before;
     go(sites, 13 * kMinute), now = sites.read();
-    found.skin_flow = mean(now, &PlaceReading::skin_flow) /
-                      mean(sites.at_rest(), &PlaceReading::skin_flow);
+    found.skin_flow =
+        mean(now, &PlaceReading::skin_flow) / mean(sites.at_rest(), &PlaceReading::skin_flow);
     return found;
   });
 }
 
 // The forearm after gripping.
+void all_around(std::vector<Step>& steps) {
+  for (Step& step : steps) {
+    step.angles.clear();
+    all_around(step.steps);
+  }
+}
 struct Grip {
   double early = 0, at_30 = 0, volume = 0, lactate = 0, highest = 0;
 };
-const Grip& grip(Laboratory& l, bool massage) {
-  return l.once<Grip>(massage ? "grip, massage" : "grip, rest", [&] {
+enum class After { rest, hands, grips };  ///< hands as shipped; or each contact all around the arm
+const Grip& grip(Laboratory& l, After after) {
+  return l.once<Grip>(fmt::format("grip {}", static_cast<int>(after)), [&] {
     const Subject& s = l.unrested(kHealthy);
     const SteadyBlood blood = lying_blood(s.parameters);
     const RestSurroundings lying(0, kSkinTemperature);
@@ -178,8 +186,12 @@ const Grip& grip(Laboratory& l, bool massage) {
     options.exercise_depth = 1;
     PerfusionSites sites(s.limb, s.parameters, gripping, blood, options);
     go(sites, kGrip), sites.read();
-    const Later hands(l.treatment(kHealthy, "forearm_massage_arm"), kGrip);
-    sites.surround(massage ? static_cast<const Surroundings&>(hands) : lying);
+    Protocol protocol = l.protocol(kHealthy, "forearm_massage_arm");
+    if (after == After::grips) all_around(protocol.steps);
+    const TreatmentSurroundings treated(
+        s.limb, make_treatment(protocol, spans_of(s.limb), surface_of(s.limb)));
+    const Later hands(treated, kGrip);
+    sites.surround(after == After::rest ? static_cast<const Surroundings&>(lying) : hands);
     const auto fore = [&](std::size_t i) { return beyond(s.limb.patches[i].region); };
     Grip found;
     for (int second = 1; second <= 600; ++second) {
@@ -197,8 +209,11 @@ const Grip& grip(Laboratory& l, bool massage) {
 }
 Measure grip_ratio(double Grip::*what, double scale, const char* unit) {
   return [=](Laboratory& l) {
-    const double hands = grip(l, true).*what, rest = grip(l, false).*what;
-    return Measured{hands / rest, fmt::format("{:.4g} of {:.4g} {}", hands * scale, rest * scale, unit)};
+    const double hands = grip(l, After::hands).*what, rest = grip(l, After::rest).*what;
+    return Measured{
+        hands / rest,
+        fmt::format("{:.4g} of {:.4g} {}; were each hand closed around the arm, {:.2f}",
+                    hands * scale, rest * scale, unit, grip(l, After::grips).*what / rest)};
   };
 }
 
@@ -212,7 +227,7 @@ const Decay& decay(Laboratory& l, const char* protocol) {
     const SteadyBlood blood = lying_blood(s.parameters);
     const RestSurroundings lying(0, kSkinTemperature);
     const Working legs(lying, s.limb, regions_named(s.limb, {"calf", "thigh"}),
-                       pressure_at(kGripStrength, s.parameters), kGrip, 1, 0.5);
+                       pressure_at(kGripStrength, s.parameters), kGrip, kGrip, 1);
     PerfusionOptions options;
     options.exercise_depth = 1;
     PerfusionSites sites(s.limb, s.parameters, legs, blood, options);
@@ -268,8 +283,9 @@ void add_hands_measurements(Measurements& m) {
   };
   m["thigh_massage_skin_flow"] = [](Laboratory& l) { return Measured{thigh(l).skin_flow, ""}; };
   m["grip_flow_passive"] = [](Laboratory& l) {
-    return Measured{grip(l, false).early,
-                    fmt::format("at most {:.0f} mL/min", grip(l, false).highest * kPerMinute)};
+    return Measured{
+        grip(l, After::rest).early,
+        fmt::format("at most {:.0f} mL/min", grip(l, After::rest).highest * kPerMinute)};
   };
   m["grip_flow_massage"] = grip_ratio(&Grip::at_30, kPerMinute, "mL/min");
   m["grip_volume_massage"] = grip_ratio(&Grip::volume, 1e6, "mL");
@@ -280,9 +296,9 @@ void add_hands_measurements(Measurements& m) {
   };
   m["lactate_half_time_massage"] = [](Laboratory& l) {
     const Decay &hands = decay(l, "swedish_body"), &rest = decay(l, "rest_body");
-    return Measured{hands.half_time / rest.half_time,
-                    fmt::format("{:.1f} of {:.1f} min", hands.half_time / kMinute,
-                                rest.half_time / kMinute)};
+    return Measured{
+        hands.half_time / rest.half_time,
+        fmt::format("{:.1f} of {:.1f} min", hands.half_time / kMinute, rest.half_time / kMinute)};
   };
   m["tight_muscle_flow"] = pressed_for_an_hour;
   m["tense_muscle_oxygen"] = tense_oxygen;

@@ -51,8 +51,7 @@ const Subject& Laboratory::subject(const std::string& person) {
 }
 
 const Subject& Laboratory::unrested(const std::string& person) {
-  return once<Subject>("unrested " + person,
-                       [&] { return built(person, [](ParameterSet&) {}); });
+  return once<Subject>("unrested " + person, [&] { return built(person, [](ParameterSet&) {}); });
 }
 
 const ParameterSet& Laboratory::parameters() {
@@ -60,14 +59,17 @@ const ParameterSet& Laboratory::parameters() {
                             [&] { return read_parameters((root_ / "data/parameters").string()); });
 }
 
+Protocol Laboratory::protocol(const std::string& person, const std::string& protocol) {
+  const Subject& s = unrested(person);
+  const auto path = root_ / "data/protocols" / (protocol + ".yaml");
+  return read_protocol(path.string(), region_names(s.anatomy), member_names(s.anatomy));
+}
+
 const Surroundings& Laboratory::treatment(const std::string& person, const std::string& protocol) {
   return once<TreatmentSurroundings>("treatment " + person + " " + protocol, [&] {
     const Subject& s = unrested(person);
-    const auto path = root_ / "data/protocols" / (protocol + ".yaml");
-    const Protocol read =
-        read_protocol(path.string(), region_names(s.anatomy), member_names(s.anatomy));
-    return TreatmentSurroundings(s.limb,
-                                 make_treatment(read, spans_of(s.limb), surface_of(s.limb)));
+    return TreatmentSurroundings(s.limb, make_treatment(this->protocol(person, protocol),
+                                                        spans_of(s.limb), surface_of(s.limb)));
   });
 }
 

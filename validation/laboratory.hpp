@@ -43,7 +43,9 @@ class Laboratory {
   /// As subject(), with every parameter that `change` alters before the limb is built.
   Subject altered(const std::string& person,
                   const std::function<void(ParameterSet&)>& change) const;
-  /// A shipped protocol on the person's limb.
+  /// A shipped protocol, for the person's limb.
+  Protocol protocol(const std::string& person, const std::string& protocol);
+  /// The same as what acts on that limb.
   const Surroundings& treatment(const std::string& person, const std::string& protocol);
 
   /// The value made by `make` the first time `name` was asked for; others who ask meanwhile wait for it.
@@ -64,8 +66,7 @@ class Laboratory {
     return kept_[name];  // stays where it is while others are added
   }
 
-  Subject built(const std::string& person,
-                const std::function<void(ParameterSet&)>& change) const;
+  Subject built(const std::string& person, const std::function<void(ParameterSet&)>& change) const;
 
   std::filesystem::path root_;
   std::mutex mutex_;

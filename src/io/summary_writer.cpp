@@ -6,6 +6,7 @@
 
 #include "io/display_unit.hpp"
 #include "io/replaced_file.hpp"
+#include "io/report/hands.hpp"
 #include "measure/comparison.hpp"
 #include "measure/measurements.hpp"
 #include "measure/part_flows.hpp"
@@ -94,6 +95,23 @@ std::string instrument_rows(const StudyResult& study, std::size_t p, const RunRe
   return text;
 }
 
+/// Muscle and skin of the places that the session reached: of the central run alone.
+std::string hands_rows(const StudyResult& study, const RunResult& central) {
+  std::string text;
+  for (const HandsRow& r : kHandsRows) {
+    const HandsReading reading = hands_reading(central, study.geometry, r.curve);
+    const auto line = [&](const char* when, const char* described, double si) {
+      text += quoted(central.protocol) + ',' + quoted(central.protocol_title) + ',' + r.name +
+              when + ',' + quoted(std::string(r.label) + described) + ',' + r.unit + ',' +
+              number(shown_under_hands(r, si)) + ",,,0,,,,,,,0,," + name_of(central.stop) + "\r\n";
+    };
+    line("_at_rest", ", under the hands, at rest before", reading.rest);
+    if (r.flow) line("_mean", ", under the hands, mean over the session", reading.mean);
+    line("_at_end", ", under the hands, at the end", reading.end);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string summary_csv(const StudyResult& study) {
@@ -105,6 +123,7 @@ std::string summary_csv(const StudyResult& study) {
       text += row(*central, quantity.name, quantity.long_name, display_unit(quantity.kind),
                   contrast_for(study, p, quantity));
     text += instrument_rows(study, p, *central) + part_rows(study, p, *central);
+    if (!central->perfusion.parts.empty()) text += hands_rows(study, *central);
   }
   return text;
 }

@@ -3,11 +3,13 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <optional>
 
 #include "engine/treatment_surroundings.hpp"
 #include "measure/depot_clearance.hpp"
 #include "measure/near_infrared.hpp"
 #include "measure/wick.hpp"
+#include "study/perfusion_record.hpp"
 #include "study/study_run.hpp"
 #include "therapy/treatment.hpp"
 
@@ -332,6 +334,8 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
                   result);
   run.state_at(0, record.state());
   record.begin(prepared.rest.outlet_flow);
+  std::optional<PerfusionRecord> hands;
+  if (request.fields) hands.emplace(limb, prepared.parameters, surroundings);
   // The slow grid falls on pictures, so that one look serves both.
   const long slow = std::max(1L, std::lround(std::ceil(duration / kIntervals / kPicture)));
   const long pictures = std::max(1L, std::lround(duration / kPicture));
@@ -350,12 +354,14 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
     record.picture(number, t);
     if (number % slow == 0 || last) {
       record.slow_point(t);
+      if (hands) hands->look(t);
       progress(t / duration);
     }
   }
   // Between its steps a run keeps its balance only nearly: one cut short is told as it stood after its last step.
   if (t < duration && run.time() > t) run.state_at(t = run.time(), record.state());
   record.end(t);
+  if (hands) result.perfusion = hands->result();
   const StepCounts& counts = run.counts();
   result.counts.steps = counts.steps, result.counts.rejected = counts.rejected;
   result.counts.evaluations = counts.evaluations,

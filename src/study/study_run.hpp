@@ -40,6 +40,7 @@ struct PreparedLimb {
   Limb limb;
   RestState rest;
   VesselFunction before;
+  ParameterSet parameters;  ///< as drawn
 };
 PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters,
                           const LimbResolution& resolution, const SimulationOptions& simulation,
