@@ -58,7 +58,8 @@ TEST(SkinHeat, laws_stand_units_derivatives_and_packs) {
 TEST(SkinHeat, nothing_flows_between_like_temperatures) {
   SkinHeat<double> p = sample_skin<double>();
   p.core = p.artery = 300;
-  const SkinGains<double> g = skin_gains(300.0, 300.0, 1.0, SkinInputs<double>{300, 300, 0.5, 0, 1}, p);
+  const SkinGains<double> g =
+      skin_gains(300.0, 300.0, 1.0, SkinInputs<double>{300, 300, 0.5, 0, 1}, p);
   for (const double part : {g.core, g.blood, g.room, g.hand, g.friction}) EXPECT_EQ(part, 0);
 }
 
@@ -66,7 +67,7 @@ TEST(SkinHeat, nothing_flows_between_like_temperatures) {
 TEST(SkinHeat, pressing_takes_driving_pressure_once_above_the_vein) {
   const double corner = 500, artery = 12400, vein = 1070;
   const double rest = skin_driving(artery, vein, 0.0, corner);
-  EXPECT_NEAR(rest, artery - vein - 0.5 * corner, 0.1 * corner);
+  EXPECT_NEAR(rest, artery - vein - 0.5 * corner, 0.2 * corner);
   EXPECT_GT(skin_driving(artery, vein, 0.5 * vein, corner), 0.97 * rest);
   EXPECT_NEAR(skin_driving(artery, vein, 0.5 * artery, corner) / rest, 0.55, 0.02);
   EXPECT_EQ(skin_driving(artery, vein, artery, corner), 0);

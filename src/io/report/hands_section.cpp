@@ -11,6 +11,7 @@ std::string hands_section(const StudyResult& study) {
   const auto labels = {std::string_view("Under the hands"), std::string_view("At rest"),
                        std::string_view("In the session"), std::string_view("At its end")};
   std::string html;
+  int tables = 0;
   for (std::size_t p = 0; p < study.protocols.size(); ++p) {
     const RunResult* run = central_run(study, p);
     if (!run || run->perfusion.parts.empty()) continue;
@@ -25,12 +26,13 @@ std::string hands_section(const StudyResult& study) {
       html += table_row(
           {std::string(row.label) + ", " + unit, text(r.rest), text(r.mean), text(r.end)}, labels);
     }
-    html += "</tbody></table></div>";
+    html += "</tbody></table></div>", ++tables;
   }
   if (html.empty())
-    html =
-        element("p", "Nothing pressed, rubbed or made a muscle work in these sessions.", "muted");
-  return html;
+    return element("p", "Nothing pressed, rubbed or made a muscle work in these sessions.",
+                   "muted");
+  return std::string(tables > 1 ? "<details>" : "<details open>") +
+         element("summary", "All numbers") + html + "</details>";
 }
 
 }  // namespace cisterna::report
