@@ -67,8 +67,7 @@ PerfusionSites::PerfusionSites(const Limb& limb, const ParameterSet& parameters,
   for (auto* v : {&load_skin_, &load_muscle_, &traction_, &warmth_}) v->resize(places_.size());
   const oxygen::MuscleBedParameters bed = oxygen::muscle_bed(parameters, 1);  // of a cubic metre
   corner_ = bed.pressure.corner;
-  driving_at_rest_ =
-      skin::skin_driving(bed.arterial_pressure, bed.venous_pressure, 0.0, corner_);
+  driving_at_rest_ = skin::skin_driving(bed.arterial_pressure, bed.venous_pressure, 0.0, corner_);
   skin_->skin.inputs.hand = parameters["skin.heat.hand_temperature"];
   arterial_lactate_ = pool_.rest;
   members_.resize(limb.members.size());
@@ -95,7 +94,7 @@ PerfusionSites::PerfusionSites(const Limb& limb, const ParameterSet& parameters,
     Place& place = places_[i];
     const auto flows = flows_of(place);
     r.muscle_flow = place.muscle * flows.in;
-    r.lactate_out = place.muscle * let_out_at_rest_[place.member];
+    r.lactate_out = place.muscle * (flows.out * flows.venous_lactate - flows.in * pool_.rest);
     r.oxygen = flows.tissue_oxygen, r.lactate = flows.tissue_lactate;
     r.skin_flow = place.area * skin_->skin.flow(place.skin);
     r.skin_temperature = place.skin[skin::SkinBalance::temperature];
@@ -118,9 +117,7 @@ void PerfusionSites::settle() {
     member.time = 0, member.step = kFirstStep;
     std::fill(member.bed.begin() + Bed::ledger_in, member.bed.end(), 0.0);
     member.bed_before = member.bed_start = member.bed;
-    member.squeezed = 0;
-    const auto flows = flows_of(member);
-    let_out_at_rest_.push_back(flows.out * flows.venous_lactate - flows.in * pool_.rest);
+    member.squeezed = member.let_out = 0;
   }
 }
 
@@ -153,7 +150,8 @@ bool PerfusionSites::average_loads(double from, double to) {
       m.within += share * within_[places_.size() + i];
       if (!hands || surface_[i].covered <= 0) continue;
       m.covered += share * surface_[i].covered;
-      m.friction += share * std::abs(surface_[i].traction) * surface_[i].touch_speed / surface_[i].covered;
+      m.friction +=
+          share * std::abs(surface_[i].traction) * surface_[i].touch_speed / surface_[i].covered;
     }
   }
   return any;
@@ -166,11 +164,9 @@ void PerfusionSites::reach(std::size_t i, double t) {
   place.bed = same.bed, place.bed_before = same.bed_before;
   place.bed_start = same.bed;
   place.squeezed = same.squeezed;
-  // By the last look it was at rest.
-  const double since = t - time_;
-  place.let_out = same.bed[Bed::lactate_out] - same.bed[Bed::lactate_in] -
-                  since * let_out_at_rest_[place.member];
-  place.skin_volume = skin_->skin.flow(place.skin) * (time_ - read_);
+  place.let_out = same.let_out;
+  place.skin_volume =
+      skin_->skin.flow(place.skin) * (time_ - read_);  // at rest until the last look
   place.time = t, place.step = same.step;
 }
 
@@ -198,7 +194,8 @@ bool PerfusionSites::take_loads(double from, double to) {
     if (m.within > 0) {
       const double most = oxygen::tissue_pressure_of(1.0, depth_, 0.0, law) - law.rest;
       load.contraction = oxygen::strength_of(std::min(m.within, most), depth_, law);
-      load.outside += std::max(0.0, m.within - most);  // beyond what a muscle of this depth can make
+      load.outside +=
+          std::max(0.0, m.within - most);  // beyond what a muscle of this depth can make
     }
     if (!(load == Load{})) loaded_.push_back(i);
     if (load == place.load) continue;
@@ -214,7 +211,7 @@ void PerfusionSites::give(const Place& place, double t) {
   auto& in = beds_[place.member]->bed.inputs;
   in.arterial_pressure = p.arterial, in.venous_pressure = p.venous;
   in.outside_pressure = place.load.outside, in.contraction = place.load.contraction;
-  in.arterial_lactate = place.reached ? arterial_lactate_ : pool_.rest;
+  in.arterial_lactate = arterial_lactate_;
 }
 
 // With the load it has had since.
@@ -265,19 +262,29 @@ void PerfusionSites::step_skin(std::size_t i, double from, double to) {
   place.skin_volume += 0.5 * span * (before + skin_->skin.flow(place.skin));
 }
 
+double PerfusionSites::let_out_since(Place& place) const {
+  const double out = place.bed[Bed::lactate_out] - place.bed[Bed::lactate_in];
+  const double since = out - place.let_out;
+  place.let_out = out;
+  return since;
+}
+
+// Muscle that nothing has reached takes lactate up and lets it out too: that is part of the pool's own clearance. So what
+// counts of a place is what it lets out beyond its like at rest.
 bool PerfusionSites::end_look(double from, double to) {
   if (!bring_members_to(to)) return false;
   warm_at(to);
+  let_out_at_rest_.clear();
+  for (std::size_t i = 0; i < places_.size(); ++i)
+    if (!places_[i].reached && std::abs(warmth_[i] - places_[i].rest_temperature) > kHeldSkin)
+      reach(i, to);
+  for (Place& member : members_) let_out_at_rest_.push_back(let_out_since(member));
   double let_out = 0;
   for (std::size_t i = 0; i < places_.size(); ++i) {
     Place& place = places_[i];
-    if (!place.reached && std::abs(warmth_[i] - place.rest_temperature) > kHeldSkin) reach(i, to);
     if (!place.reached) continue;
     if (!catch_up(place, to)) return false;
-    const double out = place.bed[Bed::lactate_out] - place.bed[Bed::lactate_in];
-    let_out += place.muscle *
-               (out - place.let_out - let_out_at_rest_[place.member] * (to - from));
-    place.let_out = out;
+    let_out += place.muscle * (let_out_since(place) - let_out_at_rest_[place.member]);
     step_skin(i, from, to);
   }
   arterial_lactate_ =

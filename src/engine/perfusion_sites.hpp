@@ -3,7 +3,8 @@
 //
 // What reaches a place are pressures at the depth of its skin and muscle, as the tissue there gets them, the strength with
 // which its muscle contracts, a hand's cover and rubbing, and the pressures of artery and vein. No technique has an effect
-// of its own. Places that nothing has reached yet are all alike: one bed of each member stands for them.
+// of its own. Places that nothing has reached yet are all alike: one bed of each member stands for them. Arterial lactate
+// follows what reached places let out beyond their like at rest.
 //
 // Loads are averages over quarters of a second, shorter than anything in a bed takes; skin takes averages over seconds. A
 // bed whose load stays the same steps as far as its error allows.
@@ -24,7 +25,7 @@ namespace cisterna {
 
 struct PerfusionOptions {
   double interval = 0.25;  ///< over which loads are averaged [s]
-  double look = 15;        ///< longest between two steps of skin and of the lactate of the blood [s]
+  double look = 15;  ///< longest between two steps of skin and of the lactate of the blood [s]
   double tolerance = 300;  ///< of a bed's steps, in units of its tolerances (a millionth)
   /// Room in which the skin lies bare [K]. 0: wherever it rests at the temperature that the surroundings begin with.
   double room = 0;
@@ -90,9 +91,9 @@ class PerfusionSites {
     Load load;
     BedState bed{}, bed_before{}, bed_start{};
     SkinState skin{};
-    double covered = 0, friction = 0, undriven = 0;   ///< since the last look, times time
-    double skin_volume = 0, squeezed = 0;             ///< per area, per muscle, since the last reading
-    double let_out = 0;                               ///< lactate by the last look, per muscle
+    double covered = 0, friction = 0, undriven = 0;  ///< since the last look, times time
+    double skin_volume = 0, squeezed = 0;  ///< per area, per muscle, since the last reading
+    double let_out = 0;                    ///< lactate by the last look, per muscle
   };
 
   void settle();
@@ -105,6 +106,7 @@ class PerfusionSites {
   double end_of_interval(double t) const;
   bool bring_members_to(double t);
   bool end_look(double from, double to);
+  double let_out_since(Place& place) const;
   void step_skin(std::size_t place, double from, double to);
   void reach(std::size_t place, double t);
 
@@ -127,7 +129,8 @@ class PerfusionSites {
     bool any() const { return skin > 0 || muscle > 0 || within > 0 || covered > 0; }
   };
   std::vector<Mean> mean_;
-  std::vector<double> let_out_at_rest_;  // of each member, lactate per muscle and time
+  std::vector<double>
+      let_out_at_rest_;  // of each member's like at rest in the last look, lactate per muscle
   double time_ = 0, read_ = 0, arterial_lactate_ = 0, driving_at_rest_ = 1, corner_ = 1;
   bool broken_ = false;
 };

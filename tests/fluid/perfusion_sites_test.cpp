@@ -85,7 +85,7 @@ TEST_F(PerfusionSitesOfAnArm, nothing_moves_where_nothing_is_done) {
     EXPECT_NEAR(now[i].muscle_flow, sites.at_rest()[i].muscle_flow, 1e-4 * now[i].muscle_flow);
     EXPECT_EQ(now[i].skin_temperature, arm::kSkin);
   }
-  EXPECT_EQ(sites.arterial_lactate(), parameters_["oxygen.lactate.arterial"]);
+  EXPECT_DOUBLE_EQ(sites.arterial_lactate(), parameters_["oxygen.lactate.arterial"]);
 }
 
 // The null of the trials: nobody told the model so.

@@ -19,9 +19,9 @@ VesselTone<double> vessel_tone(const ParameterSet& p) {
           p["oxygen.flow.myogenic_gain"],  p["oxygen.flow.myogenic_rise"],
           p["oxygen.flow.myogenic_fall"],  p["oxygen.flow.shear_gain"],
           p["oxygen.flow.shear_time"],     p["oxygen.flow.work_gain"],
-          p["oxygen.flow.work_time"],      p["oxygen.flow.floor"],
-          p["oxygen.flow.corner"],         p["oxygen.flow.greatest"],
-          p["oxygen.pressure.corner"]};
+          p["oxygen.flow.work_time"],      p["oxygen.flow.acid_doubling"],
+          p["oxygen.flow.floor"],          p["oxygen.flow.corner"],
+          p["oxygen.flow.greatest"],       p["oxygen.pressure.corner"]};
 }
 
 }  // namespace
