@@ -12,8 +12,10 @@ SteadyBlood lying(const ParameterSet& p) {
 }  // namespace
 
 PerfusionRecord::PerfusionRecord(const Limb& limb, const ParameterSet& parameters,
-                                 const Surroundings& surroundings)
-    : limb_(limb), blood_(lying(parameters)), sites_(limb, parameters, surroundings, blood_) {
+                                 const Surroundings& surroundings, const BloodCourse* blood)
+    : limb_(limb),
+      lying_(lying(parameters)),
+      sites_(limb, parameters, surroundings, blood ? *blood : lying_) {
   keep(sites_.at_rest(), sites_.arterial_lactate());
 }
 

@@ -9,9 +9,9 @@ namespace cisterna {
 
 class PerfusionRecord {
  public:
-  /// Somebody who lies, with the pressures of blood at which a bed alone rests. Both must outlive this.
+  /// All must outlive this. Without `blood`: of somebody who lies, with the pressures at which a bed alone rests.
   PerfusionRecord(const Limb& limb, const ParameterSet& parameters,
-                  const Surroundings& surroundings);
+                  const Surroundings& surroundings, const BloodCourse* blood = nullptr);
   /// At the next point of the slow grid. Once beds cannot be stepped on, what follows is unknown.
   void look(double t);
   Perfusion result() const;
@@ -19,7 +19,7 @@ class PerfusionRecord {
  private:
   void keep(std::span<const PlaceReading> places, double blood_lactate);
   const Limb& limb_;
-  SteadyBlood blood_;
+  SteadyBlood lying_;
   PerfusionSites sites_;
   std::vector<std::vector<PlaceReading>> looks_;
   std::vector<double> blood_lactate_;

@@ -43,8 +43,7 @@ std::array<double, SkinBalance::kStates> SkinBalance::rest() const {
   for (int k = 0; k < kHalvings; ++k) {
     y[temperature] = 0.5 * (low + high);
     y[warmth] = p_.warmth_gain * (y[temperature] - p_.flow_temperature);
-    const SkinGains<double> g =
-        skin_gains(y[temperature], y[temperature], y[warmth], inputs, p_);
+    const SkinGains<double> g = skin_gains(y[temperature], y[temperature], y[warmth], inputs, p_);
     through = whole_transfer() * (p_.core - y[temperature]);
     const double sum = through + g.blood + g.room + g.hand + g.friction;
     (sum > 0 ? low : high) = y[temperature];
@@ -59,9 +58,8 @@ std::array<double, SkinBalance::kStates> SkinBalance::rest() const {
 
 double SkinBalance::room_for(double skin) const {
   const double warm = p_.warmth_gain * (skin - p_.flow_temperature);
-  const double gained =
-      whole_transfer() * (p_.core - skin) +
-      p_.blood_heat * skin_flow(warm, inputs.driving, p_) * (p_.artery - skin);
+  const double gained = whole_transfer() * (p_.core - skin) +
+                        p_.blood_heat * skin_flow(warm, inputs.driving, p_) * (p_.artery - skin);
   return skin - gained / p_.room_transfer;
 }
 
