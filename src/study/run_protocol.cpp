@@ -335,7 +335,8 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
   run.state_at(0, record.state());
   record.begin(prepared.rest.outlet_flow);
   std::optional<PerfusionRecord> hands;
-  if (request.fields) hands.emplace(limb, prepared.parameters, surroundings);
+  if (request.fields && prepared.parameters.size() > 0)
+    hands.emplace(limb, prepared.parameters, surroundings);
   // The slow grid falls on pictures, so that one look serves both.
   const long slow = std::max(1L, std::lround(std::ceil(duration / kIntervals / kPicture)));
   const long pictures = std::max(1L, std::lround(duration / kPicture));

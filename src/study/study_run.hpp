@@ -40,7 +40,7 @@ struct PreparedLimb {
   Limb limb;
   RestState rest;
   VesselFunction before;
-  ParameterSet parameters;  ///< as drawn
+  ParameterSet parameters;  ///< as drawn; empty: muscle and skin are not followed
 };
 PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters,
                           const LimbResolution& resolution, const SimulationOptions& simulation,
