@@ -20,8 +20,8 @@ constexpr double kAcceptableBody = 0.1;
 
 }  // namespace
 
-Subject Laboratory::altered(const std::string& person,
-                            const std::function<void(ParameterSet&)>& change) const {
+Subject Laboratory::built(const std::string& person,
+                          const std::function<void(ParameterSet&)>& change) const {
   Subject s;
   const std::filesystem::path data = root_ / "data";
   s.parameters = read_parameters((data / "parameters").string());
@@ -29,9 +29,15 @@ Subject Laboratory::altered(const std::string& person,
   s.anatomy = read_anatomy((data / "body" / (who.anatomy + ".yaml")).string());
   apply(who, s.anatomy, s.parameters);
   change(s.parameters);
+  s.limb = build_limb(s.anatomy, s.parameters, standard_resolution(s.anatomy), RestOptions{}.seed);
+  return s;
+}
+
+Subject Laboratory::altered(const std::string& person,
+                            const std::function<void(ParameterSet&)>& change) const {
+  Subject s = built(person, change);
   RestOptions options;
   if (s.anatomy.body) options.acceptable = kAcceptableBody;
-  s.limb = build_limb(s.anatomy, s.parameters, standard_resolution(s.anatomy), options.seed);
   const RestSurroundings lying(0, kSkinTemperature);
   s.rest = find_rest(s.limb, lying, options);
   const bool finite = std::all_of(s.rest.state.begin(), s.rest.state.end(),
@@ -44,19 +50,26 @@ const Subject& Laboratory::subject(const std::string& person) {
   return once<Subject>("person " + person, [&] { return altered(person, [](ParameterSet&) {}); });
 }
 
+const Subject& Laboratory::unrested(const std::string& person) {
+  return once<Subject>("unrested " + person, [&] { return built(person, [](ParameterSet&) {}); });
+}
+
 const ParameterSet& Laboratory::parameters() {
   return once<ParameterSet>("parameters",
                             [&] { return read_parameters((root_ / "data/parameters").string()); });
 }
 
+Protocol Laboratory::protocol(const std::string& person, const std::string& protocol) {
+  const Subject& s = unrested(person);
+  const auto path = root_ / "data/protocols" / (protocol + ".yaml");
+  return read_protocol(path.string(), region_names(s.anatomy), member_names(s.anatomy));
+}
+
 const Surroundings& Laboratory::treatment(const std::string& person, const std::string& protocol) {
   return once<TreatmentSurroundings>("treatment " + person + " " + protocol, [&] {
-    const Subject& s = subject(person);
-    const auto path = root_ / "data/protocols" / (protocol + ".yaml");
-    const Protocol read =
-        read_protocol(path.string(), region_names(s.anatomy), member_names(s.anatomy));
-    return TreatmentSurroundings(s.limb,
-                                 make_treatment(read, spans_of(s.limb), surface_of(s.limb)));
+    const Subject& s = unrested(person);
+    return TreatmentSurroundings(s.limb, make_treatment(this->protocol(person, protocol),
+                                                        spans_of(s.limb), surface_of(s.limb)));
   });
 }
 

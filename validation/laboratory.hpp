@@ -36,12 +36,16 @@ class Laboratory {
   explicit Laboratory(std::filesystem::path root) : root_(std::move(root)) {}
 
   const Subject& subject(const std::string& person);
+  /// The same, of which only the limb is needed: no balanced start is looked for.
+  const Subject& unrested(const std::string& person);
   /// The shipped parameters, for what needs no person.
   const ParameterSet& parameters();
   /// As subject(), with every parameter that `change` alters before the limb is built.
   Subject altered(const std::string& person,
                   const std::function<void(ParameterSet&)>& change) const;
-  /// A shipped protocol on the person's limb.
+  /// A shipped protocol, for the person's limb.
+  Protocol protocol(const std::string& person, const std::string& protocol);
+  /// The same as what acts on that limb.
   const Surroundings& treatment(const std::string& person, const std::string& protocol);
 
   /// The value made by `make` the first time `name` was asked for; others who ask meanwhile wait for it.
@@ -61,6 +65,8 @@ class Laboratory {
     const std::lock_guard lock(mutex_);
     return kept_[name];  // stays where it is while others are added
   }
+
+  Subject built(const std::string& person, const std::function<void(ParameterSet&)>& change) const;
 
   std::filesystem::path root_;
   std::mutex mutex_;

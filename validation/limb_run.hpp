@@ -69,6 +69,9 @@ class Later : public Surroundings {
     return what_.skin_temperatures(t - begin_, out);
   }
   CavityPressures cavities(double t) const override { return what_.cavities(t - begin_); }
+  bool surface(double t, std::span<SurfaceLoad> out) const override {
+    return what_.surface(t - begin_, out);
+  }
 
  private:
   const Surroundings& what_;

@@ -16,6 +16,7 @@ Measurements all_measurements() {
   add_body_session_measurements(all);
   add_fluid_measurements(all);
   add_oxygen_measurements(all);
+  add_hands_measurements(all);
   add_circulation_measurements(all);
   return all;
 }

@@ -17,6 +17,7 @@ void add_body_session_measurements(Measurements& measurements);  ///< treated
 
 void add_fluid_measurements(Measurements& measurements);   ///< water and protein of the whole body
 void add_oxygen_measurements(Measurements& measurements);  ///< muscle beds, skin
+void add_hands_measurements(Measurements& measurements);   ///< muscle and skin under the hands
 void add_circulation_measurements(Measurements& measurements);  ///< heart and vessels
 
 }  // namespace cisterna::validation

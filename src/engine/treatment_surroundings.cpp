@@ -61,6 +61,12 @@ std::span<const SurfaceLoad> TreatmentSurroundings::surface_at(double t) const {
   return surface;
 }
 
+bool TreatmentSurroundings::surface(double t, std::span<SurfaceLoad> out) const {
+  std::fill(out.begin(), out.end(), SurfaceLoad{});
+  treatment_->loads(t, out);
+  return true;
+}
+
 CavityPressures TreatmentSurroundings::cavities(double t) const {
   const LimbSetting setting = treatment_->setting(t);
   const bool pressed = abdomen_.enclosed() && treatment_->touching(t);

@@ -35,6 +35,7 @@ class TreatmentSurroundings final : public Surroundings {
   }
   /// By breathing, and in the abdomen by what presses on its wall.
   CavityPressures cavities(double t) const override;
+  bool surface(double t, std::span<SurfaceLoad> out) const override;
 
  private:
   std::span<const SurfaceLoad> surface_at(

@@ -60,6 +60,27 @@ constexpr std::array kLymphangionFields{
 constexpr FieldColumn kFastSurface{"fast_surface", "pressure on the skin", "Pa", "fast_time: point",
                                    &RunResult::fast_surface};
 
+struct HandsColumn {
+  const char *name, *long_name, *units, *cell_methods;
+  std::vector<double> PartPerfusion::*field;
+};
+constexpr std::array kHandsFields{
+    HandsColumn{"muscle_flow", "blood flow into the muscle that was reached", "m3 s-1",
+                "time: mean", &PartPerfusion::muscle_flow},
+    HandsColumn{"skin_flow", "blood flow into the skin that was reached", "m3 s-1", "time: mean",
+                &PartPerfusion::skin_flow},
+    HandsColumn{"squeezed_flow", "blood squeezed out of that muscle beyond what flows in", "m3 s-1",
+                "time: mean", &PartPerfusion::squeezed},
+    HandsColumn{"lactate_out", "lactate that leaves that muscle with the blood", "mol s-1",
+                "time: mean", &PartPerfusion::lactate_out},
+    HandsColumn{"muscle_oxygen", "oxygen pressure in that muscle", "Pa", "time: point",
+                &PartPerfusion::oxygen},
+    HandsColumn{"muscle_lactate", "lactate in that muscle", "mol m-3", "time: point",
+                &PartPerfusion::lactate},
+    HandsColumn{"skin_temperature", "temperature of that skin", "K", "time: point",
+                &PartPerfusion::skin_temperature},
+};
+
 struct TotalColumn {
   const char *name, *long_name;
   std::vector<double> RunResult::*field;
@@ -359,6 +380,7 @@ class Writer {
          &RunResult::node_filling, "1", "time: point");
     if (study_.geometry.body) define_parts();
     if (has_blood(study_)) define_blood();
+    define_hands();
   }
 
   void define_blood() {
@@ -424,6 +446,40 @@ class Writer {
     for_each_run([this, v, read](const RunResult& run, Index at) {
       if (const std::vector<double> x = read(run); !x.empty())
         put(v, {at[0], at[1], 0}, {1, 1, x.size()}, x);
+    });
+  }
+
+  /// Muscle and skin of the places of each region that something reached, and the arteries of the members.
+  void define_hands() {
+    const bool any = std::any_of(study_.runs.begin(), study_.runs.end(),
+                                 [](const RunResult& run) { return !run.perfusion.parts.empty(); });
+    if (!any || !region_ || !time_) return;
+    const auto define = [&](const char* name, const char* long_name, const char* units,
+                            const char* cell_methods, const Dimension& over) {
+      const Dimensions dims{*protocol_, *sample_, over, *time_};
+      const Variable v = file_.variable(name, Type::real64, dims, long_name, units);
+      file_.attribute(v, "cell_methods", cell_methods);
+      coordinates(v, slow_, "");
+      file_.compress(v, dims);
+      return v;
+    };
+    for (const HandsColumn& c : kHandsFields) {
+      const Variable v = define(c.name, c.long_name, c.units, c.cell_methods, *region_);
+      for_each_run([this, v, &c](const RunResult& run, Index at) {
+        for (const PartPerfusion& part : run.perfusion.parts) {
+          const auto& curve = part.*c.field;
+          put(v, {at[0], at[1], static_cast<std::size_t>(part.region), 0}, {1, 1, 1, curve.size()},
+              curve);
+        }
+      });
+    }
+    if (!member_) return;
+    const Variable v = define("artery_flow", "blood flow into all muscle and skin of the member",
+                              "m3 s-1", "time: mean", *member_);
+    for_each_run([this, v, count = member_->size](const RunResult& run, Index at) {
+      const auto& curves = run.perfusion.conduit;
+      for (std::size_t m = 0; m < std::min(curves.size(), count); ++m)
+        put(v, {at[0], at[1], m, 0}, {1, 1, 1, curves[m].size()}, curves[m]);
     });
   }
 

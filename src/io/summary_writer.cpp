@@ -8,6 +8,7 @@
 #include "io/blood_columns.hpp"
 #include "io/display_unit.hpp"
 #include "io/replaced_file.hpp"
+#include "io/report/hands.hpp"
 #include "measure/comparison.hpp"
 #include "measure/measurements.hpp"
 #include "measure/part_flows.hpp"
@@ -118,6 +119,23 @@ std::string blood_rows(const StudyResult& study, std::size_t p, const RunResult&
   return text;
 }
 
+/// Muscle and skin of the places that the session reached: of the central run alone.
+std::string hands_rows(const StudyResult& study, const RunResult& central) {
+  std::string text;
+  for (const HandsRow& r : kHandsRows) {
+    const HandsReading reading = hands_reading(central, study.geometry, r.curve);
+    const auto line = [&](const char* when, const char* described, double si) {
+      text += quoted(central.protocol) + ',' + quoted(central.protocol_title) + ',' + r.name +
+              when + ',' + quoted(std::string(r.label) + described) + ',' + r.unit + ',' +
+              number(shown_under_hands(r, si)) + ",,,0,,,,,,,0,," + name_of(central.stop) + "\r\n";
+    };
+    line("_at_rest", ", under the hands, at rest before", reading.rest);
+    if (r.flow) line("_mean", ", under the hands, mean over the session", reading.mean);
+    line("_at_end", ", under the hands, at the end", reading.end);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string summary_csv(const StudyResult& study) {
@@ -130,6 +148,7 @@ std::string summary_csv(const StudyResult& study) {
                   contrast_for(study, p, quantity));
     text += instrument_rows(study, p, *central) + part_rows(study, p, *central) +
             blood_rows(study, p, *central);
+    if (!central->perfusion.parts.empty()) text += hands_rows(study, *central);
   }
   return text;
 }

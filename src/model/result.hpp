@@ -114,6 +114,24 @@ struct BloodResult {
   bool followed() const { return !heart_rate.empty(); }
 };
 
+/// Blood, oxygen, lactate and warmth of the places of a region that something reached. Each [nt]: flows are means over
+/// the interval that ends at time[i], those of [0] at rest; the others are of that moment.
+struct PartPerfusion {
+  int region = 0;
+  double muscle = 0, area = 0;                           ///< of those places [m3], [m2]
+  std::vector<double> muscle_flow, skin_flow, squeezed;  ///< [m3/s]
+  std::vector<double> lactate_out;       ///< with the blood beyond what it brought [mol/s]
+  std::vector<double> oxygen;            ///< pressure in the muscle [Pa]
+  std::vector<double> lactate;           ///< in the muscle [mol/m3]
+  std::vector<double> skin_temperature;  ///< [K]
+};
+/// Empty where it was not looked for (draws of the parameters).
+struct Perfusion {
+  std::vector<PartPerfusion> parts;
+  std::vector<std::vector<double>> conduit;  ///< [member][nt], into all its muscle and skin [m3/s]
+  std::vector<double> blood_lactate;         ///< [nt] [mol/m3]
+};
+
 /// One protocol on one person with one draw of the parameters.
 struct RunResult {
   std::string protocol, protocol_title, person, person_title;
@@ -160,6 +178,8 @@ struct RunResult {
   std::vector<float> fast_pressure;  ///< [nf * nl] lumen pressure [Pa]
   std::vector<float> fast_diameter;  ///< [nf * nl] [m]
   std::vector<float> fast_surface;   ///< [nf * np] surface pressure [Pa]
+
+  Perfusion perfusion;  ///< of muscle and skin, beside the lymph
 
   double drained_volume = 0;   ///< at the outlet over the session [m3]
   double drained_protein = 0;  ///< [kg]

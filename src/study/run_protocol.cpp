@@ -4,12 +4,14 @@
 #include <limits>
 #include <memory>
 #include <numbers>
+#include <optional>
 
 #include "engine/treatment_surroundings.hpp"
 #include "measure/depot_clearance.hpp"
 #include "measure/near_infrared.hpp"
 #include "measure/wick.hpp"
 #include "study/blood_record.hpp"
+#include "study/perfusion_record.hpp"
 #include "study/study_run.hpp"
 #include "therapy/treatment.hpp"
 
@@ -342,6 +344,9 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
   run.state_at(0, record.state());
   record.begin(prepared.rest.outlet_flow);
   blood_record.begin();
+  std::optional<PerfusionRecord> hands;
+  if (request.fields && prepared.parameters.size() > 0)
+    hands.emplace(limb, prepared.parameters, surroundings);
   // The slow grid falls on pictures, so that one look serves both.
   const long slow = std::max(1L, std::lround(std::ceil(duration / kIntervals / kPicture)));
   const long pictures = std::max(1L, std::lround(duration / kPicture));
@@ -361,6 +366,7 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
     blood_record.look(t);
     if (number % slow == 0 || last) {
       record.slow_point(t), blood_record.slow_point(t);
+      if (hands) hands->look(t);
       progress(t / duration);
     }
   }
@@ -368,6 +374,7 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
   if (t < duration && run.time() > t) run.state_at(t = run.time(), record.state());
   record.end(t);
   if (blood) blood_record.end(*blood, run.layout(), record.state());
+  if (hands) result.perfusion = hands->result();
   const StepCounts& counts = run.counts();
   result.counts.steps = counts.steps, result.counts.rejected = counts.rejected;
   result.counts.evaluations = counts.evaluations,

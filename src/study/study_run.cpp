@@ -73,6 +73,7 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
     if (progress) progress(share);
   };
   PreparedLimb prepared;
+  prepared.parameters = parameters;
   prepared.limb = build_limb(anatomy, parameters, resolution, seed);
   SimulationOptions quick = simulation;  // every integrator begins from the same start
   quick.integrator = SimulationOptions{}.integrator;

@@ -52,6 +52,7 @@ struct PreparedLimb {
   RestState rest;
   VesselFunction before;
   std::shared_ptr<const PreparedBlood> blood;  ///< none: it is given
+  ParameterSet parameters;  ///< as drawn; empty: muscle and skin are not followed
 };
 PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters,
                           const LimbResolution& resolution, const SimulationOptions& simulation,

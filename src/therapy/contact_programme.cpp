@@ -114,7 +114,7 @@ class Contact final : public Programme {
       cover *= sways() ? shape_.around(it.patch, angle_, arc) : it.around;
       const double weight = strength * cover;
       lay(out[static_cast<std::size_t>(it.index)], weight * pressure, it.contact_radius,
-          sign_ * weight * traction_, weight * speed);
+          sign_ * weight * traction_, weight * speed, cover);
     }
   }
 

@@ -5,7 +5,7 @@
 namespace cisterna {
 
 void lay(SurfaceLoad& load, double pressure, double contact_radius, double traction,
-         double touch_speed) {
+         double touch_speed, double covered) {
   if (pressure > 0) {
     if (load.pressure > 0) {
       const double sum = load.pressure + pressure;
@@ -19,6 +19,7 @@ void lay(SurfaceLoad& load, double pressure, double contact_radius, double tract
   }
   load.traction += traction;
   load.touch_speed += touch_speed;
+  load.covered += covered;
 }
 
 double next_in_cycles(double local, double cycle, long cycles, std::span<const double> offsets) {

@@ -39,9 +39,9 @@ class Programme {
 };
 
 /// Lays a contact onto a load that may already hold another: forces add up, and the sharper contact of
-/// two keeps its share (inverse radii weighted by pressure).
+/// two keeps its share (inverse radii weighted by pressure). `covered` by a hand.
 void lay(SurfaceLoad& load, double pressure, double contact_radius, double traction = 0,
-         double touch_speed = 0);
+         double touch_speed = 0, double covered = 0);
 
 /// First of the ascending `offsets` within a cycle, or the next cycle's start, strictly after `local`.
 double next_in_cycles(double local, double cycle, long cycles, std::span<const double> offsets);

@@ -22,6 +22,7 @@ struct SurfaceLoad {
       0;  ///< equivalent radius of the loaded area [m]; infinity for a full cuff or garment
   double traction = 0;     ///< tangential, along the limb, positive proximal [Pa]
   double touch_speed = 0;  ///< speed of the hand over the skin [m/s]
+  double covered = 0;      ///< share of the patch that hands lie on [1]
   /// That the muscle under the patch makes by contracting [Pa]; no load on the skin.
   double muscle_pressure = 0;
 };

@@ -132,6 +132,31 @@ TEST(MuscleBed, muscle_at_work_without_flow_makes_lactate_and_blood_washes_it_ou
   EXPECT_LT(trial.flows().tissue_lactate, rest + 0.2 * (after - rest));
 }
 
+// What tone gives back at rest it cannot give back where work has taken all tone already.
+TEST(MuscleBed, rhythmic_pressing_costs_a_bed_after_work_far_more_than_one_at_rest) {
+  const auto pressed = [](MuscleTrial& trial, double pressure) {
+    return trial.mean_flow_over([&] {
+      for (int k = 0; k < 60; ++k) {
+        trial.outside(pressure), trial.pass(1);
+        trial.outside(0), trial.pass(1);
+      }
+    });
+  };
+  const auto share = [&](double strength) {
+    MuscleTrial hands(shipped()), free(shipped());
+    for (MuscleTrial* trial : {&hands, &free})
+      trial->hold(strength), trial->pass(2 * kMinute), trial->hold(0);
+    return pressed(hands, 36 * kMmHg) / pressed(free, 0);
+  };
+  const double rest = share(0), after = share(0.4);
+  std::printf("pressed by 36 mmHg half of the time: at rest x%.3f, after a grip x%.3f\n", rest,
+              after);
+  EXPECT_GT(rest, 0.9);
+  EXPECT_LT(rest, 1.1);
+  EXPECT_GT(after, 0.6);
+  EXPECT_LT(after, 0.9);
+}
+
 // Sampled beds through squeezes, occlusion and work: nothing appears or vanishes.
 TEST(MuscleBed, blood_oxygen_and_lactate_are_conserved_over_sampled_beds) {
   for (unsigned sample = 0; sample < 10; ++sample) {

@@ -48,7 +48,8 @@ TEST(SkinBalance, skin_without_blood_cools) {
   const auto start = skin.rest();
   skin.inputs.driving = 0;
   DenseRun run(skin, start);
-  EXPECT_LT(run.to(20 * kMinute)[0], start[0] - 0.5);
+  EXPECT_LT(run.to(20 * kMinute)[0], start[0] - 0.3);
+  EXPECT_LT(run.to(60 * kMinute)[0], start[0] - 0.5);
 }
 
 TEST(SkinBalance, heat_is_conserved) {
@@ -62,7 +63,7 @@ TEST(SkinBalance, heat_is_conserved) {
   double gained = 0, passed = 0;
   for (std::size_t k = SkinBalance::first_gain; k < SkinBalance::kStates; ++k)
     gained += y[k], passed += std::abs(y[k]);
-  EXPECT_NEAR(skin.parameters().capacity * (y[0] - start[0]), gained, kConserved * passed);
+  EXPECT_NEAR(skin.held(y) - skin.held(start), gained, kConserved * passed);
 }
 
 TEST(SkinBalance, cvode_finds_the_same) {

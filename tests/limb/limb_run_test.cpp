@@ -218,6 +218,39 @@ TEST(LimbRun, squeeze_shorter_than_a_picture_shows_in_the_peaks) {
   EXPECT_LT(run.safety.peak_wall_pressure, 8000);
 }
 
+// Beside the lymph: what a sleeve does to muscle and skin of the region that it squeezes, on the same points in time.
+TEST(LimbRun, keeps_muscle_and_skin_of_the_places_that_were_reached) {
+  PreparedLimb prepared{coarse().limb, {}, {}, healthy().parameters};
+  prepared.rest.found = true, prepared.rest.state = coarse().state;
+  Step wait, squeeze;
+  wait.duration = 10;
+  squeeze.technique = Technique::garment;
+  squeeze.regions = {"forearm"};
+  squeeze.pressure = squeeze.pressure_proximal = 10000;
+  squeeze.rise = 0.5, squeeze.duration = 10;  // [s]
+  Protocol cuff;
+  cuff.steps = {wait, squeeze, wait};
+  const auto session = [&](bool fields) {
+    return run_protocol(
+        {&prepared, &cuff, {}, fields}, [](double) {}, kGoOn);
+  };
+  const RunResult run = session(true);
+  ASSERT_EQ(run.perfusion.parts.size(), 1u);
+  const PartPerfusion& part = run.perfusion.parts[0];
+  EXPECT_EQ(coarse().limb.region_names[static_cast<std::size_t>(part.region)], "forearm");
+  ASSERT_EQ(part.muscle_flow.size(), run.time.size());
+  ASSERT_EQ(run.perfusion.conduit.size(), 1u);
+  for (std::size_t k = 0; k < run.time.size(); ++k) {
+    const bool squeezed = run.time[k] > 12 && run.time[k] < 19;
+    const bool before = run.time[k] < 9;
+    if (squeezed) EXPECT_LT(part.muscle_flow[k], 0.5 * part.muscle_flow[0]) << run.time[k];
+    if (before) EXPECT_NEAR(part.muscle_flow[k], part.muscle_flow[0], 1e-3 * part.muscle_flow[0]);
+    EXPECT_GT(run.perfusion.conduit[0][k], part.muscle_flow[k] + part.skin_flow[k]);
+  }
+  EXPECT_GT(part.muscle_flow.back(), part.muscle_flow[0]);  // blood comes back
+  EXPECT_TRUE(session(false).perfusion.parts.empty());
+}
+
 TEST(LimbRun, tape_and_perometer_read_the_fluid_that_the_tissue_gained) {
   PreparedLimb prepared{coarse().limb, {}, {}};
   prepared.rest.found = true, prepared.rest.state = coarse().state;

@@ -242,6 +242,7 @@ class Builder {
     TissueModel& tissue = w_.tissue;
     const std::size_t skin = limb_.patches.size();
     tissue.skin_patches = skin;
+    for (LimbPatch& patch : limb_.patches) patch.muscle = muscle_area(patch) * patch.length;
     tissue.patches = 2 * skin + anatomy_.organs.size();
     for (const LimbPatch& patch : limb_.patches) {
       if (parameters_.plain()) break;

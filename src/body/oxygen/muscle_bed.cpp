@@ -1,5 +1,6 @@
 #include "body/oxygen/muscle_bed.hpp"
 
+#include "body/oxygen/lactate_pool.hpp"
 #include "model/parameter.hpp"
 
 namespace cisterna::oxygen {
@@ -18,9 +19,9 @@ VesselTone<double> vessel_tone(const ParameterSet& p) {
           p["oxygen.flow.myogenic_gain"],  p["oxygen.flow.myogenic_rise"],
           p["oxygen.flow.myogenic_fall"],  p["oxygen.flow.shear_gain"],
           p["oxygen.flow.shear_time"],     p["oxygen.flow.work_gain"],
-          p["oxygen.flow.work_time"],      p["oxygen.flow.floor"],
-          p["oxygen.flow.corner"],         p["oxygen.flow.greatest"],
-          p["oxygen.pressure.corner"]};
+          p["oxygen.flow.work_time"],      p["oxygen.flow.acid_doubling"],
+          p["oxygen.flow.floor"],          p["oxygen.flow.corner"],
+          p["oxygen.flow.greatest"],       p["oxygen.pressure.corner"]};
 }
 
 }  // namespace
@@ -52,6 +53,10 @@ MuscleBedParameters muscle_bed(const ParameterSet& p, double volume) {
   bed.arterial_oxygen = p["oxygen.blood.arterial_pressure"];
   bed.arterial_lactate = p["oxygen.lactate.arterial"];
   return bed;
+}
+
+LactatePool<double> lactate_pool(const ParameterSet& p) {
+  return {p["oxygen.lactate.pool"], p["oxygen.lactate.clearance"], p["oxygen.lactate.arterial"]};
 }
 
 MuscleBed::MuscleBed(const MuscleBedParameters& p) : p_(p) {

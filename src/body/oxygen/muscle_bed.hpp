@@ -126,7 +126,9 @@ MuscleBedFlows<T> MuscleBed::flows(std::span<const T> y) const {
   x.tissue = tissue_pressure_of(T(inputs.contraction), T(inputs.depth), T(inputs.outside_pressure),
                                 p_.pressure);
   x.blood = blood_pressure(x.tissue, relative, p_.pressure);
-  x.conductance = relative_conductance(y[metabolic], y[myogenic], y[work], y[shear], p_.tone);
+  x.tissue_lactate = y[tissue_lactate_held] / (p_.water_share * p_.volume);
+  x.conductance = relative_conductance(y[metabolic], y[myogenic], y[work], y[shear],
+                                       T(x.tissue_lactate - p_.lactate_rest), p_.tone);
   const T down = downstream_pressure(x.tissue, x.blood, p_.pressure);
   x.in = inflow_conductance_ * x.conductance *
          inflow_pressure(T(inputs.arterial_pressure), down, p_.pressure);
@@ -136,7 +138,6 @@ MuscleBedFlows<T> MuscleBed::flows(std::span<const T> y) const {
   x.venous_oxygen = oxygen_pressure(x.venous_content, p_.blood);
   x.tissue_oxygen = tissue_pressure(T(y[tissue_oxygen_held] / p_.volume), p_.store);
   x.venous_lactate = y[blood_lactate] / y[blood];
-  x.tissue_lactate = y[tissue_lactate_held] / (p_.water_share * p_.volume);
   x.demand =
       T(p_.demand + inputs.contraction * (p_.greatest_demand - p_.demand) + inputs.extra_demand);
   x.use = oxygen_use(x.tissue_oxygen, x.demand, p_.store);

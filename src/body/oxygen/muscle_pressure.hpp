@@ -34,6 +34,12 @@ T tissue_pressure_of(const T& strength, const T& depth, const T& outside,
   return m.rest + depth * m.span * strength / (strength + m.half) + outside;
 }
 
+/// (1) solved for x, of a pressure that the muscle makes below d b [Pa].
+template <class T, class S>
+T strength_of(const T& made, const T& depth, const MusclePressure<S>& m) {
+  return m.half * made / (depth * m.span - made);
+}
+
 /// (2) [Pa]
 template <class T, class S>
 T downstream_pressure(const T& tissue, const T& blood, const MusclePressure<S>& m) {

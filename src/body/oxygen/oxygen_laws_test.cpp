@@ -13,6 +13,7 @@ using namespace law_check;
 
 constexpr double kMmHg = 133.322387415, kPerMinute = 1.0 / 60;
 const DimensionHalves kPerPressure = dimension(1, -1, 2), kMolarRate = dimension(-3, 0, -1, 0, 1);
+const DimensionHalves kConcentration = dimension(-3, 0, 0, 0, 1);
 
 template <class S>
 Haemoglobin<S> sample_blood() {
@@ -44,6 +45,7 @@ VesselTone<S> sample_tone() {
   v.myogenic_gain = quantity<S>(1, kNumber), v.myogenic_rise = quantity<S>(1, kTime);
   v.myogenic_fall = quantity<S>(5, kTime), v.shear_gain = quantity<S>(0.15, kNumber);
   v.work_gain = quantity<S>(0.1, kNumber), v.work_time = quantity<S>(5, kTime);
+  v.acid_doubling = quantity<S>(1, kConcentration);
   v.shear_time = quantity<S>(60, kTime), v.floor = quantity<S>(0.3, kNumber);
   v.corner = quantity<S>(0.05, kNumber), v.greatest = quantity<S>(60, kNumber);
   v.pressure_corner = quantity<S>(4 * kMmHg, kPressure);
@@ -177,9 +179,12 @@ TEST(VesselTone, laws_stand_units_derivatives_and_packs) {
         using S = Parameter<T>;
         return T(myogenic_rate(x[0], x[1], quantity<S>(79 * kMmHg, kPressure), sample_tone<S>()));
       });
-  Law<4>("conductance", {kState, Range{-0.3, 1, kNumber}, Range{0, 20, kNumber}, kState}, kNumber)
-      .check([]<class T>(const std::array<T, 4>& x) {
-        return T(relative_conductance(x[0], x[1], x[2], x[3], sample_tone<Parameter<T>>()));
+  Law<5>("conductance",
+         {kState, Range{-0.3, 1, kNumber}, Range{0, 20, kNumber}, kState,
+          Range{-1, 20, kConcentration}},
+         kNumber)
+      .check([]<class T>(const std::array<T, 5>& x) {
+        return T(relative_conductance(x[0], x[1], x[2], x[3], x[4], sample_tone<Parameter<T>>()));
       });
   Law<2>("work", {Range{0, 20, kNumber}, Range{1, 200, kNumber}}, kRate)
       .check([]<class T>(const std::array<T, 2>& x) {
@@ -193,12 +198,12 @@ TEST(VesselTone, laws_stand_units_derivatives_and_packs) {
 
 TEST(VesselTone, rest_is_a_conductance_of_one_and_the_greatest_is_never_passed) {
   const auto v = sample_tone<double>();
-  EXPECT_NEAR(relative_conductance(0.0, 0.0, 0.0, 0.0, v), 1, 4 * kEpsilon);
+  EXPECT_NEAR(relative_conductance(0.0, 0.0, 0.0, 0.0, 0.0, v), 1, 4 * kEpsilon);
   EXPECT_NEAR(metabolic_rate(0.0, 0.155, 0.155, v), 0, kEpsilon);
   EXPECT_NEAR(shear_rate(0.0, 1.0, 1.0, v), 0, kEpsilon);
   double last = 0;
   for (double m = 0; m < 1e6; m = 2 * m + 1) {
-    const double w = relative_conductance(m, 1.0, 0.0, 2.0, v);
+    const double w = relative_conductance(m, 1.0, 0.0, 2.0, 1.0, v);
     EXPECT_GT(w, last);
     EXPECT_LT(w, v.greatest);
     last = w;

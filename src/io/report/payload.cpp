@@ -101,6 +101,7 @@ Json payload(const StudyResult& study, const ReportContext& context) {
   else
     page["arm"] = arm_payload(study);
   page["waves"] = waves_payload(study);
+  page["hands"] = hands_payload(study);
   page["balance"] = balance_payload(study);
   page["safety"] = safety_payload(study);
   page["function"] = function_payload(study, context);

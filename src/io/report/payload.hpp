@@ -21,6 +21,7 @@ Json parts_payload(const StudyResult& study);
 Json shape_payload(const LimbGeometry& geometry);
 Json maps_payload(const StudyResult& study);
 Json waves_payload(const StudyResult& study);
+Json hands_payload(const StudyResult& study);
 Json balance_payload(const StudyResult& study);
 Json function_payload(const StudyResult& study, const ReportContext& context);
 

@@ -26,9 +26,10 @@ std::string filled(std::string_view text, const std::map<std::string, std::strin
 
 // The scripts share one strict scope; the last one starts the page.
 constexpr const char* kScripts[] = {
-    "dom.js",        "palette.js",   "selection.js", "timeline.js",   "headline.js",    "flow.js",
-    "hand_shape.js", "arm_shape.js", "arm.js",       "body_shape.js", "body.js",        "parts.js",
-    "waves.js",      "balance.js",   "safety.js",    "function.js",   "assumptions.js", "main.js"};
+    "dom.js",    "palette.js",    "selection.js",   "timeline.js", "headline.js",
+    "flow.js",   "hand_shape.js", "arm_shape.js",   "arm.js",      "body_shape.js",
+    "body.js",   "parts.js",      "waves.js",       "hands.js",    "balance.js",
+    "safety.js", "function.js",   "assumptions.js", "main.js"};
 constexpr const char* kStyles[] = {"uPlot.min.css", "base.css", "parts.css", "body.css",
                                    "print.css"};
 
@@ -70,6 +71,7 @@ std::string report_html(const StudyResult& study, const ReportContext& context) 
        {"member", body ? "one member of the body" : "the limb"},
        {"where", body ? filled(report_asset("body_section.html"), {{"parts", parts_section(study)}})
                       : std::string(report_asset("arm_section.html"))},
+       {"hands", hands_section(study)},
        {"balance", balance_section(study)},
        {"safety", safety_section(study)},
        {"function", function_section(study, context)},

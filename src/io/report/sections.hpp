@@ -14,6 +14,7 @@ std::string treatment_section(const StudyResult& study, const ReportContext& con
 std::string headline_section(const StudyResult& study);
 std::string selector_section(const StudyResult& study);
 std::string parts_section(const StudyResult& study);  ///< of a body
+std::string hands_section(const StudyResult& study);
 std::string balance_section(const StudyResult& study);
 std::string safety_section(const StudyResult& study);
 std::string function_section(const StudyResult& study, const ReportContext& context);

@@ -1,0 +1,29 @@
+// How curves of muscle and skin under the hands are shown: shared by the report's table, its chart and the summary.
+#pragma once
+#include <array>
+
+#include "measure/under_hands.hpp"
+
+namespace cisterna {
+
+struct HandsRow {
+  HandsCurve curve;
+  const char *name, *label, *unit;
+  bool flow;  ///< its mean over the session says something; else its end does
+};
+inline constexpr std::array kHandsRows{
+    HandsRow{HandsCurve::conduit, "artery_flow", "Artery of the limb or trunk", "mL/min", true},
+    HandsRow{HandsCurve::muscle, "muscle_flow", "Small vessels of the muscle", "mL/min", true},
+    HandsRow{HandsCurve::skin, "skin_flow", "Skin", "mL/min", true},
+    HandsRow{HandsCurve::squeezed, "squeezed_flow", "Squeezed out of the muscle", "mL/min", true},
+    HandsRow{HandsCurve::oxygen, "muscle_oxygen", "Oxygen in the muscle", "mmHg", false},
+    HandsRow{HandsCurve::lactate, "muscle_lactate", "Lactate in the muscle", "mmol/L", false},
+    HandsRow{HandsCurve::lactate_out, "lactate_out", "Lactate washed out", "mmol/min", true},
+    HandsRow{HandsCurve::skin_temperature, "skin_temperature", "Skin temperature", "degC", false},
+    HandsRow{HandsCurve::blood_lactate, "blood_lactate", "Lactate in the blood", "mmol/L", false},
+};
+
+/// In the row's unit.
+double shown_under_hands(const HandsRow& row, double si);
+
+}  // namespace cisterna

@@ -1,0 +1,73 @@
+#include "study/perfusion_record.hpp"
+
+#include <limits>
+
+namespace cisterna {
+namespace {
+
+SteadyBlood lying(const ParameterSet& p) {
+  return SteadyBlood({p["oxygen.muscle.arterial_pressure"], p["oxygen.muscle.venous_pressure"]});
+}
+
+}  // namespace
+
+PerfusionRecord::PerfusionRecord(const Limb& limb, const ParameterSet& parameters,
+                                 const Surroundings& surroundings, const BloodCourse* blood)
+    : limb_(limb),
+      lying_(lying(parameters)),
+      sites_(limb, parameters, surroundings, blood ? *blood : lying_) {
+  keep(sites_.at_rest(), sites_.arterial_lactate());
+}
+
+void PerfusionRecord::keep(std::span<const PlaceReading> places, double blood_lactate) {
+  looks_.emplace_back(places.begin(), places.end());
+  blood_lactate_.push_back(blood_lactate);
+}
+
+void PerfusionRecord::look(double t) {
+  if (sites_.advance(t)) return keep(sites_.read(), sites_.arterial_lactate());
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  const PlaceReading none{kNone, kNone, kNone, kNone, kNone, kNone, kNone};
+  keep(std::vector<PlaceReading>(limb_.patches.size(), none), kNone);
+}
+
+Perfusion PerfusionRecord::result() const {
+  Perfusion p;
+  p.blood_lactate = blood_lactate_;
+  const std::size_t points = looks_.size();
+  p.conduit.assign(limb_.members.size(), std::vector<double>(points, 0.0));
+  std::vector<int> part_of(limb_.region_names.size(), -1);
+  for (std::size_t i = 0; i < limb_.patches.size(); ++i) {
+    const LimbPatch& patch = limb_.patches[i];
+    auto& conduit = p.conduit[static_cast<std::size_t>(patch.member)];
+    for (std::size_t k = 0; k < points; ++k)
+      conduit[k] += looks_[k][i].muscle_flow + looks_[k][i].skin_flow;
+    if (!sites_.reached(i)) continue;
+    int& at = part_of[static_cast<std::size_t>(patch.region)];
+    if (at < 0) {
+      at = static_cast<int>(p.parts.size());
+      PartPerfusion& part = p.parts.emplace_back();
+      part.region = patch.region;
+      for (auto* v : {&part.muscle_flow, &part.skin_flow, &part.squeezed, &part.lactate_out,
+                      &part.oxygen, &part.lactate, &part.skin_temperature})
+        v->assign(points, 0.0);
+    }
+    PartPerfusion& part = p.parts[static_cast<std::size_t>(at)];
+    const double area = patch.length * patch.width;
+    part.muscle += patch.muscle, part.area += area;
+    for (std::size_t k = 0; k < points; ++k) {
+      const PlaceReading& r = looks_[k][i];
+      part.muscle_flow[k] += r.muscle_flow, part.skin_flow[k] += r.skin_flow;
+      part.squeezed[k] += r.squeezed, part.lactate_out[k] += r.lactate_out;
+      part.oxygen[k] += patch.muscle * r.oxygen, part.lactate[k] += patch.muscle * r.lactate;
+      part.skin_temperature[k] += area * r.skin_temperature;
+    }
+  }
+  for (PartPerfusion& part : p.parts)
+    for (std::size_t k = 0; k < points; ++k)
+      part.oxygen[k] /= part.muscle, part.lactate[k] /= part.muscle,
+          part.skin_temperature[k] /= part.area;
+  return p;
+}
+
+}  // namespace cisterna

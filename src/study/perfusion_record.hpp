@@ -1,0 +1,28 @@
+// Muscle and skin beside a session: reads every place on the slow grid and keeps, by region, those that something reached.
+#pragma once
+#include <vector>
+
+#include "engine/perfusion_sites.hpp"
+#include "model/result.hpp"
+
+namespace cisterna {
+
+class PerfusionRecord {
+ public:
+  /// All must outlive this. Without `blood`: of somebody who lies, with the pressures at which a bed alone rests.
+  PerfusionRecord(const Limb& limb, const ParameterSet& parameters,
+                  const Surroundings& surroundings, const BloodCourse* blood = nullptr);
+  /// At the next point of the slow grid. Once beds cannot be stepped on, what follows is unknown.
+  void look(double t);
+  Perfusion result() const;
+
+ private:
+  void keep(std::span<const PlaceReading> places, double blood_lactate);
+  const Limb& limb_;
+  SteadyBlood lying_;
+  PerfusionSites sites_;
+  std::vector<std::vector<PlaceReading>> looks_;
+  std::vector<double> blood_lactate_;
+};
+
+}  // namespace cisterna
