@@ -107,11 +107,15 @@ void BodyBlood::find_shares() {
   }
 }
 
+PatchBlood BodyBlood::of_patch(std::size_t patch, const BloodMoment& moment) const {
+  const double low = moment.vein[map_.patch[patch]], high = moment.artery[map_.patch[patch]];
+  return {high, capillary_[patch].of(high, low), small_vein_[patch].of(high, low)};
+}
+
 void BodyBlood::hand(const BloodMoment& now, BloodSide out) const {
   for (std::size_t i = 0; i < map_.patch.size(); ++i) {
-    const double low = now.vein[map_.patch[i]], high = now.artery[map_.patch[i]];
-    out.venous[i] = small_vein_[i].of(high, low);
-    out.capillary[i] = capillary_[i].of(high, low);
+    const PatchBlood p = of_patch(i, now);
+    out.venous[i] = p.small_vein, out.capillary[i] = p.capillary;
   }
   for (std::size_t b = 0; b < map_.boundary.size(); ++b) {
     const std::size_t bed = map_.boundary_bed[b];

@@ -69,6 +69,11 @@ struct PlaceShares {
   FallShare capillary, small_vein;
 };
 
+/// Blood at a tissue patch, at heart level and with nothing pressing [Pa].
+struct PatchBlood {
+  double artery = 0, capillary = 0, small_vein = 0;
+};
+
 class BodyBlood {
  public:
   /// `body` outlives this. Throws std::invalid_argument where blood does not fit it (blood_map.hpp).
@@ -81,6 +86,9 @@ class BodyBlood {
   void find_shares();
   /// What is steady, for the search of the start.
   void rest_at(BloodSide out) const { hand(rest_, out); }
+
+  /// Of a tissue patch, as skin patches, muscle patches and viscera are numbered.
+  PatchBlood of_patch(std::size_t patch, const BloodMoment& moment) const;
 
   /// Everything that lets another blood of the same body go on.
   struct Memory {

@@ -35,7 +35,7 @@ void BloodRecord::begin() {
   seen_ = blood_->point_before(0);
   const BloodMoment& now = blood_->point(seen_);
   beat_ = std::floor(now.beats), high_ = low_ = now.aorta;
-  put(blood_->rest(), now);
+  put(mean_ = blood_->rest(), now);
 }
 
 void BloodRecord::look(double t) {
@@ -56,9 +56,9 @@ void BloodRecord::see(const BloodMoment& now) {
 void BloodRecord::slow_point(double t) {
   if (blood_ == nullptr) return;
   look(t);
-  BloodMoment mean{};
-  if (count_ > 0) add(mean, sum_, 1.0 / static_cast<double>(count_));
-  put(mean, blood_->point(seen_));
+  mean_ = {};
+  if (count_ > 0) add(mean_, sum_, 1.0 / static_cast<double>(count_));
+  put(mean_, blood_->point(seen_));
   sum_ = {}, count_ = beats_ = 0, highs_ = lows_ = 0;
 }
 

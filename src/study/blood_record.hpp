@@ -14,6 +14,8 @@ class BloodRecord {
   void begin();
   void look(double t);  ///< at every picture: blood does not keep its past for long
   void slow_point(double t);
+  /// Mean of the interval that ended at the last slow point; as it rests before the first.
+  const BloodMoment& mean() const { return mean_; }
   /// `state` of lymph, the last.
   void end(BodyBlood& blood, const StateLayout& at, std::span<const double> state);
 
@@ -24,7 +26,7 @@ class BloodRecord {
   const BodyBlood* blood_;
   BloodResult& r_;
   long seen_ = 0, count_ = 0;  // the last point of the grid, and how many since the last slow one
-  BloodMoment sum_{};
+  BloodMoment sum_{}, mean_{};
   // of the beat that goes on, and of those that ended since the last slow point
   double beat_ = 0, high_ = 0, low_ = 0, highs_ = 0, lows_ = 0;
   long beats_ = 0;

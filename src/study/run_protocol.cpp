@@ -6,6 +6,7 @@
 #include <numbers>
 #include <optional>
 
+#include "engine/member_blood.hpp"
 #include "engine/treatment_surroundings.hpp"
 #include "measure/depot_clearance.hpp"
 #include "measure/near_infrared.hpp"
@@ -344,9 +345,11 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
   run.state_at(0, record.state());
   record.begin(prepared.rest.outlet_flow);
   blood_record.begin();
+  std::optional<MemberBlood> member_blood;
+  if (blood) member_blood.emplace(limb, *blood);
   std::optional<PerfusionRecord> hands;
   if (request.fields && prepared.parameters.size() > 0)
-    hands.emplace(limb, prepared.parameters, surroundings);
+    hands.emplace(limb, prepared.parameters, surroundings, member_blood ? &*member_blood : nullptr);
   // The slow grid falls on pictures, so that one look serves both.
   const long slow = std::max(1L, std::lround(std::ceil(duration / kIntervals / kPicture)));
   const long pictures = std::max(1L, std::lround(duration / kPicture));
@@ -366,6 +369,7 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
     blood_record.look(t);
     if (number % slow == 0 || last) {
       record.slow_point(t), blood_record.slow_point(t);
+      if (member_blood) member_blood->set(blood_record.mean());
       if (hands) hands->look(t);
       progress(t / duration);
     }
