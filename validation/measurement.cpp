@@ -18,6 +18,7 @@ Measurements all_measurements() {
   add_oxygen_measurements(all);
   add_hands_measurements(all);
   add_circulation_measurements(all);
+  add_coupled_measurements(all);
   return all;
 }
 

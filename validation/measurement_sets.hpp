@@ -19,5 +19,6 @@ void add_fluid_measurements(Measurements& measurements);   ///< water and protei
 void add_oxygen_measurements(Measurements& measurements);  ///< muscle beds, skin
 void add_hands_measurements(Measurements& measurements);   ///< muscle and skin under the hands
 void add_circulation_measurements(Measurements& measurements);  ///< heart and vessels
+void add_coupled_measurements(Measurements& measurements);  ///< lymph, tissue and blood of one body
 
 }  // namespace cisterna::validation
