@@ -69,10 +69,11 @@ struct ClockRun {
   std::vector<double> transient;  // mean pressure of the aorta, every 8 s
 };
 
-inline ClockRun run_clock(Scene::Kind kind, HeartClock clock) {
+inline ClockRun run_clock(Scene::Kind kind, HeartClock clock,
+                          const ParameterSet& parameters = shipped_parameters()) {
   constexpr double kBreaths = 8, kFrom = 300, kTo = 360;
   const Scene scene(kind);
-  TreeRun run(scene, 1, shipped_parameters(), clock);
+  TreeRun run(scene, 1, parameters, clock);
   run.stepper.start(0, scene.start(run.tree));
   ClockRun c;
   for (double t = Scene::kBegins; t + kBreaths <= kFrom; t += kBreaths)
