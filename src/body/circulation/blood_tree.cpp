@@ -14,17 +14,6 @@ double delay(const Effectors& effectors, bool longest) {
   return longest ? high->delay : low->delay;
 }
 
-// All that the reflex can make of an effector under any traffic: `by` the drive that it answers.
-Reach reach_of(const Effector<double>& e, const Reach& by) {
-  const double one = e.base + e.gain * by.low, other = e.base + e.gain * by.high;
-  return {std::min(one, other), std::max(one, other)};
-}
-// With a rim, for what an effector may err by.
-Reach with_rim(const Reach& r) {
-  const double rim = (r.high - r.low) / 64;
-  return {r.low - rim, r.high + rim};
-}
-
 // Stores that supply and drain each part, and at whose level its beds lie.
 struct Supply {
   std::size_t artery, vein, level;
@@ -86,6 +75,17 @@ std::array<double, kBeds> bed_shares(const ParameterSet& p, const std::string& p
   }
   for (double& s : share) s /= sum;
   return share;
+}
+
+// All that the reflex can make of an effector under any traffic: `by` the drive that it answers.
+Reach reach_of(const Effector<double>& e, const Reach& by) {
+  const double one = e.base + e.gain * by.low, other = e.base + e.gain * by.high;
+  return {std::min(one, other), std::max(one, other)};
+}
+// With a rim, for what an effector may err by.
+Reach with_rim(const Reach& r) {
+  const double rim = (r.high - r.low) / 64;
+  return {r.low - rim, r.high + rim};
 }
 
 }  // namespace
