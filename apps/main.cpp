@@ -77,10 +77,12 @@ void add_run_options(CLI::App& command, RunOptions& options) {
       ->check(CLI::IsMember(resolution_names()))
       ->capture_default_str();
   command
-      .add_option("--circulation", options.circulation,
-                  "blood of a whole body: given (constants of the anatomy) or beats (a heart and "
-                  "vessels that lymph and tissue exchange with)")
-      ->check(CLI::IsMember({"given", "beats"}))
+      .add_option(
+          "--circulation", options.circulation,
+          "blood of a whole body: given (constants of the anatomy), or a heart and vessels that "
+          "lymph and tissue exchange with, beat by beat (beats) or averaged over beats "
+          "(averaged)")
+      ->check(CLI::IsMember({"given", "beats", "averaged"}))
       ->capture_default_str();
   command.add_flag("--quiet", options.quiet, "no progress");
 }

@@ -74,6 +74,7 @@ StudyRequest request_for(const RunOptions& options, const StudyInputs& inputs) {
   request.resolution = limb_resolution(resolution_named(options.resolution), inputs.anatomy);
   request.simulation.integrator = integrator_named(options.integrator);
   if (options.circulation == "beats") request.heart = Heart::beats;
+  if (options.circulation == "averaged") request.heart = Heart::averaged;
   return request;
 }
 

@@ -48,6 +48,10 @@ std::map<std::string, Bench> limb_benches() {
           {"coupled_session_real_time_factor", [] {
              return session("coupled_session_real_time_factor", "adult", "swedish_body",
                             Heart::beats);
+           }},
+          {"coupled_averaged_session_real_time_factor", [] {
+             return session("coupled_averaged_session_real_time_factor", "adult", "swedish_body",
+                            Heart::averaged);
            }}};
 }
 

@@ -33,8 +33,8 @@ template <class Tree>
 class RunOf final : public BloodRun {
  public:
   RunOf(const ParameterSet& parameters, const circulation::BloodSurroundings& outside,
-        double tolerance)
-      : tree_(parameters, outside),
+        double tolerance, circulation::HeartClock clock)
+      : tree_(parameters, outside, clock),
         system_(tree_),
         stepper_(system_, ros34pw2(),
                  {.largest_step = tree_.longest_step(), .tolerance = tolerance}),
@@ -68,7 +68,7 @@ class RunOf final : public BloodRun {
   std::vector<double> y_;
 };
 
-enum class Heart { beats };  ///< how the heart runs
+enum class Heart { beats, averaged };  ///< how the heart runs
 
 std::unique_ptr<BloodRun> make_blood_run(Heart heart, const ParameterSet& parameters,
                                          const circulation::BloodSurroundings& outside);

@@ -59,6 +59,7 @@ BloodExchange BloodExchange::less(const BloodExchange& other) const {
 
 BodyBlood::BodyBlood(const Limb& body, const ParameterSet& parameters, Heart heart)
     : w_(body.network),
+      heart_(heart),
       map_(blood_map(body)),
       drive_(body, map_),
       run_(make_blood_run(heart, parameters, drive_)),

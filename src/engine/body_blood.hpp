@@ -130,6 +130,8 @@ class BodyBlood {
   double infused_protein() const { return infused_protein_; }  ///< [kg]
 
   double chest_fall(double trunk_sine) const { return run_->parameters().chest_fall * trunk_sine; }
+  /// Whether the heart beats: without beats there is no systole.
+  bool beats() const { return heart_ == Heart::beats; }
   const std::vector<PlaceShares>& shares() const { return shares_; }
   const BloodMoment& rest() const { return rest_; }
   double cells() const { return run_->cells(); }  ///< [m3]
@@ -149,6 +151,7 @@ class BodyBlood {
   void damp(long k, BloodMoment& m) const;
 
   const LymphNetwork& w_;
+  Heart heart_;
   BloodMap map_;
   BloodDrive drive_;
   std::unique_ptr<BloodRun> run_;

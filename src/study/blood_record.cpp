@@ -65,7 +65,7 @@ void BloodRecord::slow_point(double t) {
 void BloodRecord::put(const BloodMoment& mean, const BloodMoment& now) {
   const double unknown = std::numeric_limits<double>::quiet_NaN();
   const auto of_beats = [&](double sum) {
-    return beats_ > 0 ? sum / static_cast<double>(beats_) : unknown;
+    return blood_->beats() && beats_ > 0 ? sum / static_cast<double>(beats_) : unknown;
   };
   r_.heart_rate.push_back(mean.rate), r_.arterial_pressure.push_back(mean.aorta);
   r_.systolic.push_back(of_beats(highs_)), r_.diastolic.push_back(of_beats(lows_));

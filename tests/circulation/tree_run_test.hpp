@@ -10,9 +10,10 @@ namespace cisterna::circulation {
 
 struct TreeRun {
   explicit TreeRun(const BloodSurroundings& surroundings, double tolerance = 1,
-                   const ParameterSet& parameters = shipped_parameters())
+                   const ParameterSet& parameters = shipped_parameters(),
+                   HeartClock clock = HeartClock::beats)
       : outside(surroundings),
-        tree(parameters, surroundings),
+        tree(parameters, surroundings, clock),
         system(tree),
         stepper(system, ros34pw2(), {.largest_step = tree.longest_step(), .tolerance = tolerance}) {
     stepper.start(0, tree.start());

@@ -163,6 +163,41 @@ TEST(BloodTree, limb_under_more_than_systolic_pressure_gets_no_blood) {
   EXPECT_EQ(part_flow(summarise(over_run, 40, 60), kLeftArm), 0);
 }
 
+// Where the small arteries are, mean pressure has fallen to about the diastolic one of the artery.
+TEST(BloodTree, limb_under_diastolic_pressure_gets_nearly_no_blood_and_none_under_mean_pressure) {
+  const PressedArm none(0);
+  TreeRun free_run(none);
+  const TreeSummary free = summarise(free_run, 40, 60);
+  const Extent& artery = free.pressure[kLeftArmArtery];
+  const auto left = [&](double pressure) {
+    const PressedArm pressed(pressure * kMmHg);
+    TreeRun run(pressed);
+    return part_flow(summarise(run, 40, 60), kLeftArm) / part_flow(free, kLeftArm);
+  };
+  const double under = left(artery.least - 20), at = left(artery.least);
+  EXPECT_GT(under, 0.2);
+  EXPECT_LT(at, 0.06);  // what the top of a pulse still drives: 0.04
+  EXPECT_GT(at, 0);
+  EXPECT_EQ(left(artery.mean()), 0);
+}
+
+// A squeeze takes from veins what they hold, and no more.
+TEST(BloodTree, squeezed_veins_never_hold_less_than_nothing) {
+  class Squeezed : public PressedArm {
+   public:
+    Squeezed() : PressedArm(0) {}
+    void at(double t, BloodOutside& outside) const override {
+      for (const Part part : {kRightLeg, kLeftLeg})
+        outside.around[part] = 60 * kMmHg * 0.5 * (1 - std::cos(std::min(t, std::numbers::pi)));
+    }
+  } const squeezed;
+  TreeRun run(squeezed);
+  const TreeSummary s = summarise(run, 20, 30);
+  EXPECT_LT(s.volume[kLeftLegVein].mean(), 110);
+  EXPECT_GT(s.volume[kLeftLegVein].least, 20);
+  EXPECT_NEAR(run.tree.blood_of(run.stepper.state()), run.tree.blood(), 1e-12 * run.tree.blood());
+}
+
 TEST(BloodTree, levels_follow_trunk_and_limbs) {
   const BreathingBody flat{Breathing{}};
   const BreathingBody up(Breathing{}, {0, 1, 0.5 * std::numbers::pi});

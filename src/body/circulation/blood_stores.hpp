@@ -130,6 +130,12 @@ inline constexpr auto kWayPlans = std::to_array<Way>({
     {kLeftAtrium, kLeftVentricle, WayKind::valve, "mitral"},
 });
 inline constexpr std::size_t kWays = kWayPlans.size();
+/// Which way leads from one store to another.
+constexpr std::size_t way_between(StorePlace from, StorePlace to) {
+  std::size_t k = 0;
+  while (kWayPlans[k].from != from || kWayPlans[k].to != to) ++k;
+  return k;
+}
 
 /// Stores that supply and drain a bed, and at whose level it lies.
 struct Supply {
@@ -150,6 +156,8 @@ struct TreeParameters {
   std::array<double, kBeds> share{};        ///< of the flow, all together 1
   double design_fall = 0, design_flow = 0;  ///< what (6) of blood_tree.hpp is computed with
   double behind_capillaries = 0;            ///< share of a bed's fall
+  double small_arteries = 0;  ///< share of it before the vessels that close under pressure
+  double residual = 0;        ///< of a vein that is squeezed empty: smooth.hpp
   double blood = 0, haematocrit = 0, density = 0, gravity = 0;
   double sensor_height = 0, second = 0, reference_drive = 0;
   double chest_fall = 0;        ///< of the chest's pressure from lying to standing [Pa]

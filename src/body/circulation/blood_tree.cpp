@@ -77,6 +77,17 @@ std::array<double, kBeds> bed_shares(const ParameterSet& p, const std::string& p
   return share;
 }
 
+// All that the reflex can make of an effector under any traffic: `by` the drive that it answers.
+Reach reach_of(const Effector<double>& e, const Reach& by) {
+  const double one = e.base + e.gain * by.low, other = e.base + e.gain * by.high;
+  return {std::min(one, other), std::max(one, other)};
+}
+// With a rim, for what an effector may err by.
+Reach with_rim(const Reach& r) {
+  const double rim = (r.high - r.low) / 64;
+  return {r.low - rim, r.high + rim};
+}
+
 }  // namespace
 
 TreeParameters tree_parameters(const ParameterSet& p) {
@@ -104,6 +115,8 @@ TreeParameters tree_parameters(const ParameterSet& p) {
   t.design_fall = at("bed.design_fall");
   t.design_flow = at("bed.design_flow");
   t.behind_capillaries = at("bed.behind_capillaries");
+  t.small_arteries = at("bed.small_arteries");
+  t.residual = at("residual");
   t.blood = at("blood");
   t.haematocrit = at("haematocrit");
   t.density = p["tissue.blood.density"];
@@ -128,10 +141,12 @@ TreeParameters tree_parameters(const ParameterSet& p) {
   return t;
 }
 
-BloodTree::BloodTree(const ParameterSet& parameters, const BloodSurroundings& surroundings)
+BloodTree::BloodTree(const ParameterSet& parameters, const BloodSurroundings& surroundings,
+                     HeartClock clock)
     : p_(tree_parameters(parameters)),
       surroundings_(surroundings),
       line_(delay(p_.effectors, true), delay(p_.effectors, false) / kSamplesInShortestDelay),
+      vagal_line_(p_.effectors[kVagalPeriod].delay, line_.spacing()),
       longest_step_(delay(p_.effectors, false) - 2 * line_.spacing()) {
   for (std::size_t b = 0; b < kBeds; ++b) {
     const BedPlace& place = kBedPlaces[b];
@@ -150,7 +165,28 @@ BloodTree::BloodTree(const ParameterSet& parameters, const BloodSurroundings& su
     others += unstressed_weight_[k] = p_.vessel[k].unstressed;
   for (double& w : unstressed_weight_) w /= others;
   unstressed_weight_[kSplanchnicVein] = 1;
+  if (clock == HeartClock::averaged) average_heart();
+  set_tolerances();
+}
 
+void BloodTree::average_heart() {
+  const Baroreflex<double>& b = p_.reflex;
+  const Reach sympathetic{sympathetic_drive(sympathetic_traffic(b.greatest, b), b),
+                          sympathetic_drive(sympathetic_traffic(b.least, b), b)};
+  const Reach vagal{vagal_traffic(b.least, b) / b.one, vagal_traffic(b.greatest, b) / b.one};
+  const auto elastance = [&](EffectorPlace k) {
+    const Reach r = with_rim(reach_of(p_.effectors[k], sympathetic));
+    return Reach{r.low / reference_[k], r.high / reference_[k]};
+  };
+  const Reach free = reach_of(p_.effectors[kSympatheticPeriod], sympathetic),
+              slowed = reach_of(p_.effectors[kVagalPeriod], vagal);
+  std::vector<BedLink> links;
+  for (const BedWay& bed : beds_) links.push_back({bed.artery, bed.vein, 1 / bed.resistance});
+  heart_.emplace(p_, links, elastance(kLeftElastance), elastance(kRightElastance),
+                 with_rim({free.low + slowed.low, free.high + slowed.high}));
+}
+
+void BloodTree::set_tolerances() {
   using namespace tree;
   const double relative = 1.0 / 1024;
   // A share of what a chamber holds, or of what a vessel holds under arterial pressure where that is less.
@@ -220,12 +256,18 @@ std::vector<double> BloodTree::start() const {
   for (std::size_t k = 0; k < kEffectorCount; ++k)
     y[effector_place(k)] = p_.effectors[k].gain * drive[k];
   y[kSensor] = mean * (1 - p_.reflex.lead_time / p_.reflex.fall_time);
-  line_.fill(0, mean, std::span(y).subspan(kDynamic));
   // What is left of the blood goes to the systemic veins, in the measure of their compliance.
   double rest = p_.blood - blood_of(y), compliance = 0;
   for (std::size_t k = kHeadVein; k <= kLowerCava; ++k)
     rest -= p_.vessel[k].unstressed, compliance += p_.vessel[k].compliance;
   for (std::size_t k = kHeadVein; k <= kLowerCava; ++k) at(k, rest / compliance);
+  const std::span<double> carried = std::span(y).subspan(kDynamic);
+  if (heart_) {
+    line_.fill(0, drive[0], carried.first(line_.size()));
+    vagal_line_.fill(0, drive[kVagalPeriod], carried.subspan(line_.size()));
+  } else {
+    line_.fill(0, mean, carried);
+  }
   return y;
 }
 
@@ -239,8 +281,33 @@ bool BloodTree::admissible(std::span<const double> y) const {
   return period(y) > 0;
 }
 
+std::array<double, 2> BloodTree::averaged_drives(double t, std::span<const double> y) const {
+  BloodOutside outside;
+  surroundings_.at(t, outside);
+  TreeReading<double> r;
+  r.period = period(y);
+  pressures(y, outside, r);
+  const double felt =
+      felt_pressure(y[tree::kSensor], sensed(r.pressure[kBrachiocephalic], outside), p_.reflex);
+  double sympathetic = 0, vagal = 0;
+  for (const double level : heart_->shape()) {
+    const double afferent = afferent_traffic(felt + level * r.felt_pulse, p_.reflex);
+    sympathetic += sympathetic_drive(sympathetic_traffic(afferent, p_.reflex), p_.reflex);
+    vagal += vagal_traffic(afferent, p_.reflex) / p_.reflex.one;
+  }
+  const double each = 1.0 / AveragedHeart::kLevels;
+  return {sympathetic * each, vagal * each};
+}
+
 void BloodTree::transport(double t, double h, std::span<const double> y_old,
                           std::span<double> y_new) const {
+  if (heart_) {
+    const auto before = averaged_drives(t, y_old), after = averaged_drives(t + h, y_new);
+    const std::span<double> carried = y_new.subspan(tree::kDynamic);
+    line_.record(t, h, before[0], after[0], carried.first(line_.size()));
+    vagal_line_.record(t, h, before[1], after[1], carried.subspan(line_.size()));
+    return;
+  }
   const auto felt = [&](double time, std::span<const double> y) {
     BloodOutside outside;
     surroundings_.at(time, outside);

@@ -2,10 +2,12 @@
 // of every part of the body, and Ursino's baroreflex.
 //
 //   (1) dV/dt = Q_in - Q_out               of each of 29 stores; each flow is counted once, on both its sides
-//   (2) P = P_ext + law of the store       straight, or a vein that stiffens, or a chamber
+//   (2) P = P_ext + law of the store       straight, or a vein that stiffens, or a chamber; veins also - V_u/C E(V/V_u)
 //   (3) Q = (P_1 - P_2 + rho g (z_1 - z_2))/R    ways; valves in heart and limb veins; veins of head and belly collapse
-//   (4) Q = (max(P_a', P_e) - max(P_v', P_e))/R  beds: artery and vein brought to the level of the bed
-//   (5) P_c = p_v + s (p_a - p_v)          capillaries: s of the fall lies behind them, p the two terms of (4)
+//   (4) Q = (max(P_s, P_e) - max(P_v, P_e))/((1 - a) R),  P_s = P_a - a (P_a - P_v)
+//                                          beds: artery and vein brought to the level of the bed; small arteries, of
+//                                          the share a of the fall, lie before what pressure from outside closes
+//   (5) P_c = p_v + s (p_s - p_v)/(1 - a)  capillaries: s of the fall lies behind them, p the two terms of (4)
 //   (6) R = dP/(f Q_0) theta/theta_ref     bed of the share f of the flow Q_0 under the fall dP, and what the reflex makes of it
 //   (7) z = z_0 sin(trunk) + reach sin(limb)     level of a store over the heart
 //
@@ -15,17 +17,25 @@
 // unstressed volumes also answer the filling of the right atrium (cardiopulmonary.hpp).
 // The belly is a fluid: below the diaphragm its pressure rises with depth as that of a column does. The
 // chest's falls by a measured amount as the trunk stands up.
+// Two clocks (decision 0021): with beats, as above, or averaged over them. Averaged, volumes, pressures and flows are means
+// over a beat; the heart is that of averaged_heart.hpp; where a pulse enters a bent law (the sensor, the right atrium's
+// reflex, beds under pressure, ways that collapse, valves of veins) the mean of the law over a pulse is taken. Inputs,
+// states and readings are the same; pressures of chambers are means.
 // Plasma and cells: filtration and lymph move plasma; cells stay. Both are well mixed.
 //
-// Symbols: vessel.hpp, chamber.hpp, baroreflex.hpp; z level over the heart [m], rho, g as there.
-// Assumes: no inertance, no viscoelasticity, no autoregulation, coronary flow that contraction does not squeeze.
+// Symbols: vessel.hpp, chamber.hpp, baroreflex.hpp; E emptying() of smooth.hpp (decision 0004); z level over the heart [m],
+// rho, g as there.
+// Assumes: small arteries feed more than the bed that is pressed, so that P_s stays as it is without; no inertance, no
+// viscoelasticity, no autoregulation, coronary flow that contraction does not squeeze.
 // Sources: heldt2004 (stores and ways), williams1989 (shares of flow), ursino1998 (reflex).
 #pragma once
 #include <array>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "body/circulation/averaged_heart.hpp"
 #include "body/circulation/blood_outside.hpp"
 #include "body/circulation/blood_stores.hpp"
 #include "body/circulation/cardiopulmonary.hpp"
@@ -64,16 +74,26 @@ struct TreeReading {
   std::array<T, kStoreCount> pressure;
   std::array<T, kWays> flow;
   std::array<BedReading<T>, kBeds> bed;
-  T period;  ///< of a beat [s]
-  T sensed;  ///< pressure at the sensor
+  T period;                        ///< of a beat [s]
+  T sensed;                        ///< pressure at the sensor
+  T felt_pulse{}, atrium_pulse{};  ///< averaged: of what the sensor feels, of the right atrium
 };
+
+/// Whether a heart beats, or does on the whole what it would do with beats.
+enum class HeartClock { beats, averaged };
 
 class BloodTree {
  public:
   /// `surroundings` must live as long.
-  BloodTree(const ParameterSet& parameters, const BloodSurroundings& surroundings);
+  BloodTree(const ParameterSet& parameters, const BloodSurroundings& surroundings,
+            HeartClock clock = HeartClock::beats);
 
-  std::size_t size() const { return tree::kDynamic + line_.size(); }
+  HeartClock clock() const { return heart_ ? HeartClock::averaged : HeartClock::beats; }
+  /// The heart of the averaged clock; none with beats.
+  const std::optional<AveragedHeart>& averaged_heart() const { return heart_; }
+  std::size_t size() const {
+    return tree::kDynamic + line_.size() + (heart_ ? vagal_line_.size() : 0);
+  }
   std::size_t dynamic() const { return tree::kDynamic; }
   std::span<const ToleranceBlock> tolerances() const { return tolerances_; }
   double longest_step() const { return longest_step_; }
@@ -98,6 +118,11 @@ class BloodTree {
   double level(std::size_t store, const BloodOutside& outside) const;
   /// Share of a beat at which ventricles begin to contract.
   double ventricles_begin(double period) const;
+
+  /// Pulse pressure of an artery under the averaged clock, as (5) of averaged_heart.hpp has it; 0 with beats.
+  double artery_swing(const TreeReading<double>& r, std::size_t artery) const {
+    return heart_ ? swing_of(heart_->pulse_of(artery) * r.felt_pulse) : 0;
+  }
 
   const TreeParameters& parameters() const { return p_; }
 
@@ -124,6 +149,24 @@ class BloodTree {
   template <class T>
   void pressures(std::span<const T> y, const BloodOutside& outside, TreeReading<T>& r) const;
   template <class T>
+  void beating_chambers(std::span<const T> y, const BloodOutside& outside, TreeReading<T>& r) const;
+  /// Means over a beat: pressures of the chambers, and flows through the heart's valves.
+  template <class T>
+  void averaged_chambers(std::span<const T> y, const BloodOutside& outside,
+                         TreeReading<T>& r) const;
+  /// Pressure that an outlet of the heart works against, over that around the heart.
+  template <class T>
+  T behind_outlet(StorePlace vessel, const TreeReading<T>& r, const BloodOutside& outside) const;
+  template <class T>
+  T chambers_hold(std::span<const T> y, std::size_t atrium) const {
+    return y[atrium] + y[atrium + 1] - p_.chamber[atrium - kVessels].unstressed -
+           p_.chamber[atrium + 1 - kVessels].unstressed;
+  }
+  /// Of what the sensor feels, its pulse included: drives of the sympathetic and the vagal effectors.
+  std::array<double, 2> averaged_drives(double t, std::span<const double> y) const;
+  template <class T>
+  ReflexDrive<T> drive(const T& t, std::span<const double> carried) const;
+  template <class T>
   T way_flow(std::size_t way, const TreeReading<T>& r, const BloodOutside& outside,
              const std::array<double, kStoreCount>& column) const;
   template <class T>
@@ -143,6 +186,8 @@ class BloodTree {
     return plan.cavity == Cavity::belly ? outside.belly : outside.around[plan.part];
   }
   double outside_of(std::size_t store, const BloodOutside& outside) const;
+  void average_heart();
+  void set_tolerances();
 
   TreeParameters p_;
   const BloodSurroundings& surroundings_;
@@ -150,7 +195,9 @@ class BloodTree {
   std::array<double, kEffectorCount> reference_{};  // effectors at the reference drive
   std::array<double, kVessels>
       unstressed_weight_{};  // share of the reflex's change of unstressed volume
-  DelayLine line_;
+  std::optional<AveragedHeart> heart_;
+  DelayLine line_;        // of the pressure that was felt; without beats of the sympathetic drive
+  DelayLine vagal_line_;  // without beats: of the vagal drive
   double longest_step_;
   std::vector<ToleranceBlock> tolerances_;
 };

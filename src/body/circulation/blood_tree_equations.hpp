@@ -19,7 +19,20 @@ void BloodTree::pressures(std::span<const T> y, const BloodOutside& outside,
         outside_of(k, outside) +
         (kStorePlans[k].stiffens ? vein_pressure(volume, n.unstressed, n.compliance, n.capacity)
                                  : vessel_pressure(volume, n.unstressed, n.compliance));
+    if (k >= kHeadVein && k <= kLowerCava) {
+      const T slack = n.unstressed + (y[k] - volume);  // what it holds unstressed now
+      r.pressure[k] = r.pressure[k] - slack / n.compliance * emptying(T(y[k] / slack), p_.residual);
+    }
   }
+  if (heart_)
+    averaged_chambers(y, outside, r);
+  else
+    beating_chambers(y, outside, r);
+}
+
+template <class T>
+void BloodTree::beating_chambers(std::span<const T> y, const BloodOutside& outside,
+                                 TreeReading<T>& r) const {
   const T share = phase_fraction(y[tree::kBeats]);
   for (std::size_t k = 0; k < kChambers; ++k) {
     const Chamber<double>& c = p_.chamber[k];
@@ -34,14 +47,58 @@ void BloodTree::pressures(std::span<const T> y, const BloodOutside& outside,
 }
 
 template <class T>
+T BloodTree::behind_outlet(StorePlace vessel, const TreeReading<T>& r,
+                           const BloodOutside& outside) const {
+  return r.pressure[vessel] +
+         (column_pressure(p_.density, p_.gravity, level(vessel, outside)) - chest(outside));
+}
+
+template <class T>
+void BloodTree::averaged_chambers(std::span<const T> y, const BloodOutside& outside,
+                                  TreeReading<T>& r) const {
+  constexpr std::size_t kTricuspid = way_between(kRightAtrium, kRightVentricle),
+                        kMitral = way_between(kLeftAtrium, kLeftVentricle);
+  const auto enter = [&](std::size_t atrium, std::size_t inner, std::size_t outer,
+                         const SideReading<T>& side) {
+    const std::size_t ventricle = atrium + 1;
+    r.pressure[atrium] = outside_of(atrium, outside) + side.atrium;
+    r.pressure[ventricle] = outside_of(ventricle, outside) + side.ventricle;
+    const double unstressed = p_.chamber[ventricle - kVessels].unstressed;
+    r.flow[outer] = side.flow;
+    r.flow[inner] = side.flow + (side.filling - (y[ventricle] - unstressed)) / r.period;
+  };
+  // The lower cava swings as the atrium does, which it does less where veins behind the diaphragm give way.
+  const T above = r.pressure[kLowerCava] - around_outlet(kAbdominalVein, outside);
+  const SideReading<T> right =
+      heart_->right(chambers_hold(y, kRightAtrium), behind_outlet(kLungArtery, r, outside),
+                    relative(y, kRightElastance), r.period, above);
+  const SideReading<T> left =
+      heart_->left(chambers_hold(y, kLeftAtrium), behind_outlet(kAscendingAorta, r, outside),
+                   relative(y, kLeftElastance), r.period);
+  enter(kRightAtrium, kTricuspid, way_between(kRightVentricle, kLungArtery), right);
+  enter(kLeftAtrium, kMitral, way_between(kLeftVentricle, kAscendingAorta), left);
+  r.atrium_pulse = right.pulse, r.felt_pulse = left.pulse;
+}
+
+template <class T>
 T BloodTree::way_flow(std::size_t k, const TreeReading<T>& r, const BloodOutside& outside,
                       const std::array<double, kStoreCount>& column) const {
   const Way& way = kWayPlans[k];
   const T before = r.pressure[way.from] + (column[way.from] - column[way.to]);
   const T& behind = r.pressure[way.to];
   switch (way.kind) {
-    case WayKind::valve: return valve_flow(before, behind, p_.resistance[k]);
+    case WayKind::valve:
+      if (heart_)
+        return mean_above(T(before - behind), heart_->vein_swing(way.to, r.atrium_pulse)) /
+               p_.resistance[k];
+      return valve_flow(before, behind, p_.resistance[k]);
     case WayKind::collapsible:
+      if (heart_) {
+        const T around = 0.0 * before + around_outlet(way.from, outside);
+        const T swing = heart_->vein_swing(way.to, r.atrium_pulse);
+        return (larger(before, around) - around - mean_above(T(behind - around), swing)) /
+               p_.resistance[k];
+      }
       return collapsible_flow(before, behind, around_outlet(way.from, outside), p_.resistance[k]);
     default: return resisted_flow(before, behind, p_.resistance[k]);
   }
@@ -61,8 +118,14 @@ BedReading<T> BloodTree::bed_flow(std::size_t b, std::span<const T> y, const Tre
           ? T(relative(y, bed.effector) * filling_tone(y[tree::kFillingResistance], p_.filling))
           : T(1.0);
   const T resistance = bed.resistance * tone;
-  const T high = larger(artery, around), low = larger(vein, around);
-  return {resisted_flow(high, low, resistance), low + p_.behind_capillaries * (high - low), vein};
+  const double rest = 1 - p_.small_arteries;  // of the fall, and of the resistance
+  const T small = artery - p_.small_arteries * (artery - vein), low = larger(vein, around);
+  T high = larger(small, around);
+  if (heart_)
+    high = around + mean_above(T(small - around),
+                               swing_of(T(rest * heart_->pulse_of(bed.artery) * r.felt_pulse)));
+  return {resisted_flow(high, low, T(rest * resistance)),
+          low + p_.behind_capillaries / rest * (high - low), vein};
 }
 
 template <class T>
@@ -79,10 +142,24 @@ TreeReading<T> BloodTree::read(std::span<const T> y, const BloodOutside& outside
   std::array<double, kStoreCount> column;
   for (std::size_t k = 0; k < kStoreCount; ++k)
     column[k] = column_pressure(p_.density, p_.gravity, level(k, outside));
-  for (std::size_t k = 0; k < kWays; ++k) r.flow[k] = way_flow(k, r, outside, column);
+  for (std::size_t k = 0; k < kWays; ++k)
+    if (!heart_ || kWayPlans[k].from < kVessels) r.flow[k] = way_flow(k, r, outside, column);
   for (std::size_t b = 0; b < kBeds; ++b) r.bed[b] = bed_flow(b, y, r, outside, column);
   r.sensed = sensed(r.pressure[kBrachiocephalic], outside);
   return r;
+}
+
+template <class T>
+ReflexDrive<T> BloodTree::drive(const T& t, std::span<const double> carried) const {
+  if (!heart_) return delayed_drive(t, carried, line_, p_.reflex, p_.effectors);
+  ReflexDrive<T> d;
+  for (std::size_t k = 0; k < kVagalPeriod; ++k)
+    d[k] = k > 0 && p_.effectors[k].delay == p_.effectors[k - 1].delay
+               ? d[k - 1]
+               : line_.at(T(t - p_.effectors[k].delay), carried.first(line_.size()));
+  d[kVagalPeriod] =
+      vagal_line_.at(T(t - p_.effectors[kVagalPeriod].delay), carried.subspan(line_.size()));
+  return d;
 }
 
 template <class T>
@@ -109,14 +186,17 @@ void BloodTree::rates(const T& t, std::span<const T> y, std::span<const double> 
   f[tree::kReturned] = T(outside.right_lymph + outside.left_lymph);
   f[tree::kBeats] = 1.0 / r.period;
   f[tree::kSensor] = lag_rate(y[tree::kSensor], r.sensed, p_.reflex);
-  const T error = filling_error(T(r.pressure[kRightAtrium] - chest(outside)), p_.filling);
+  const T filling = r.pressure[kRightAtrium] - chest(outside);
+  const T error = heart_ ? T(0.5 * (filling_error(T(filling - r.atrium_pulse), p_.filling) +
+                                    filling_error(T(filling + r.atrium_pulse), p_.filling)))
+                         : filling_error(filling, p_.filling);
   f[tree::kFillingResistance] =
       filling_rate(error, y[tree::kFillingResistance], p_.filling.resistance_time);
   f[tree::kFillingVolume] = filling_rate(error, y[tree::kFillingVolume], p_.filling.volume_time);
-  const ReflexDrive<T> drive = delayed_drive(t, carried, line_, p_.reflex, p_.effectors);
+  const ReflexDrive<T> driven = drive(t, carried);
   for (std::size_t k = 0; k < kEffectorCount; ++k)
     f[tree::effector_place(k)] =
-        effector_rate(y[tree::effector_place(k)], drive[k], p_.effectors[k]);
+        effector_rate(y[tree::effector_place(k)], driven[k], p_.effectors[k]);
 }
 
 }  // namespace cisterna::circulation

@@ -1,0 +1,211 @@
+// The blood of the whole body with its heart averaged over beats, against the same with beats.
+#include "solvers/dense_system.hpp"
+#include "two_clocks_run_test.hpp"
+
+namespace cisterna::circulation {
+namespace {
+
+constexpr double kConserved = 1e-9;  // of throughput
+constexpr double kMethodShare = 5e-3;
+
+// The errors that docs/circulation.md states, rounded up. Pressures in mmHg, volumes in mL.
+constexpr double kRate = 0.5 /* a minute */, kOutput = 0.025 /* of it */, kArtery = 0.6,
+                 kVenous = 0.12, kLungs = 0.4, kCapillary = 0.4, kTransient = 2, kHeld = 7;
+
+void expect_close(const ClockRun& averaged, const ClockRun& beating) {
+  const Gap g = gap_between(averaged, beating);
+  EXPECT_LT(std::abs(g.rate), kRate);
+  EXPECT_LT(std::abs(g.output), kOutput * beating.steady.output());
+  EXPECT_LT(std::abs(g.artery), kArtery);
+  EXPECT_LT(std::abs(g.centre), kVenous);
+  EXPECT_LT(std::abs(g.angle), kVenous);
+  EXPECT_LT(std::abs(g.lung), kLungs);
+  EXPECT_LT(std::abs(g.left_atrium), kLungs);
+  EXPECT_LT(g.capillary, kCapillary);
+  EXPECT_LT(g.transient, kTransient);
+  for (std::size_t i = 0; i < g.group.size(); ++i)
+    EXPECT_LT(std::abs(g.group[i]), kHeld) << kGroupNames[i];
+}
+
+TEST(AveragedTree, means_are_those_of_beats) {
+  for (int k = 0; k < Scene::kScenes; ++k) {
+    SCOPED_TRACE(kSceneNames[static_cast<std::size_t>(k)]);
+    const auto kind = static_cast<Scene::Kind>(k);
+    expect_close(run_clock(kind, HeartClock::averaged), run_clock(kind, HeartClock::beats));
+  }
+}
+
+// The table is made of each person's own numbers: hearts, vessels and reflexes that nobody looked at before.
+void expect_close_in(unsigned sample) {
+  SCOPED_TRACE(sample);
+  const ParameterSet person = draw(shipped_parameters(), 7, sample);
+  expect_close(run_clock(Scene::rest, HeartClock::averaged, person),
+               run_clock(Scene::rest, HeartClock::beats, person));
+}
+
+TEST(AveragedTree, means_are_those_of_beats_in_other_people) {
+  expect_close_in(9), expect_close_in(16);  // of those below, the farthest off either way
+}
+
+TEST(FullAveragedTree, means_are_those_of_beats_in_many_people) {
+  for (unsigned sample = 1; sample <= 16; ++sample) expect_close_in(sample);
+}
+
+// As in the tests of the beating tree: plasma leaves every bed and comes back at both angles; a cuff squeezes an arm.
+class Exchanging : public BloodSurroundings {
+ public:
+  void at(double t, BloodOutside& outside) const override {
+    body_.at(t, outside);
+    for (std::size_t b = 0; b < kBeds; ++b) outside.filtered[b] = (1 + 0.1 * double(b)) * 1e-9;
+    outside.left_lymph = 30e-9, outside.right_lymph = 8e-9;
+    outside.around[kLeftArm] = 2e3 * (1 - std::cos(t));
+  }
+  double next_breakpoint(double t) const override { return body_.next_breakpoint(t); }
+
+ private:
+  BreathingBody body_{Breathing{}};
+};
+
+class PressedArm : public BloodSurroundings {
+ public:
+  explicit PressedArm(double pressure) : pressure_(pressure) {}
+  void at(double, BloodOutside& outside) const override {
+    for (std::size_t b = 0; b < kBeds; ++b)
+      if (kBedPlaces[b].part == kLeftArm) outside.on_bed[b] = pressure_;
+  }
+  double next_breakpoint(double) const override { return 1e300; }
+
+ private:
+  double pressure_;
+};
+
+double arm_flow(double pressure, HeartClock clock) {
+  const PressedArm outside(pressure);
+  TreeRun run(outside, 1, shipped_parameters(), clock);
+  const TreeSummary s = summarise(run, 40, 60);
+  double sum = 0;
+  for (std::size_t b = 0; b < kBeds; ++b)
+    if (kBedPlaces[b].part == kLeftArm) sum += s.bed[b].mean();
+  return sum;
+}
+
+// A pulse opens a pressed bed for a part of each beat: the mean over it is taken, not what the mean pressure would do.
+TEST(AveragedTree, pressed_bed_passes_what_it_passes_with_beats) {
+  const double free = arm_flow(0, HeartClock::beats);
+  for (const double pressure : {20.0, 73.0, 80.0, 90.0})
+    EXPECT_NEAR(arm_flow(pressure * kMmHg, HeartClock::averaged),
+                arm_flow(pressure * kMmHg, HeartClock::beats), 0.015 * free)
+        << pressure;
+}
+
+struct AveragedRun : TreeRun {
+  explicit AveragedRun(const BloodSurroundings& around, double tolerance = 1,
+                       const ParameterSet& parameters = shipped_parameters())
+      : TreeRun(around, tolerance, parameters, HeartClock::averaged) {}
+};
+
+void expect_conserved(const ParameterSet& parameters, const char* who) {
+  const Exchanging surroundings;
+  AveragedRun run(surroundings, 1, parameters);
+  const std::vector<double> first = run.tree.start();
+  const TreeSummary s = summarise(run, 0, 60);
+  const auto y = run.stepper.state();
+  const double throughput = s.flow[0].mean() * kMl * run.stepper.time();
+  EXPECT_NEAR(run.tree.blood_of(y) - run.tree.blood_of(first),
+              y[tree::kReturned] - y[tree::kFiltered], kConserved * throughput)
+      << who;
+  EXPECT_NEAR(y[tree::kReturned], 38e-9 * run.stepper.time(), 1e-12) << who;
+  EXPECT_GT(throughput, 0) << who;
+  EXPECT_TRUE(run.tree.averaged_heart()->complete()) << who;
+}
+
+TEST(AveragedTree, blood_is_conserved_while_plasma_leaves_and_lymph_returns) {
+  expect_conserved(shipped_parameters(), "the shipped numbers");
+  for (const unsigned sample : {1u, 2u, 3u, 4u})
+    expect_conserved(draw(shipped_parameters(), 7, sample), "a drawn person");
+}
+
+TEST(AveragedTree, says_which_clock_it_has_and_reads_alike) {
+  const BreathingBody body{Breathing{}};
+  AveragedRun run(body);
+  TreeRun beating(body);
+  EXPECT_EQ(run.tree.clock(), HeartClock::averaged);
+  EXPECT_EQ(beating.tree.clock(), HeartClock::beats);
+  EXPECT_EQ(run.tree.dynamic(), beating.tree.dynamic());
+  ASSERT_EQ(run.stepper.advance(100), StepOutcome::ok);
+  ASSERT_EQ(run.stepper.advance(160), StepOutcome::ok);
+  const auto r = run.read(run.stepper.time(), run.stepper.state());
+  EXPECT_NEAR(r.flow[way_between(kLeftVentricle, kAscendingAorta)], 88 * kMl, 10 * kMl);
+  EXPECT_GT(run.stepper.state()[tree::kBeats], 60);  // beats are still counted
+  EXPECT_NEAR(run.tree.artery_swing(r, kAscendingAorta), 29 * kMmHg, 3 * kMmHg);  // 104 less 75.5
+  EXPECT_EQ(beating.tree.artery_swing(r, kAscendingAorta), 0);
+}
+
+TEST(AveragedTree, sparse_matrix_is_the_dense_one) {
+  const Exchanging surroundings;
+  AveragedRun run(surroundings);
+  DenseSystem<BloodTree> dense(run.tree);
+  const std::size_t n = run.tree.dynamic();
+  std::vector<double> f(n), g(n);
+  for (int k = 0; k < 20; ++k) {
+    ASSERT_EQ(run.stepper.advance(run.stepper.time() + 0.37), StepOutcome::ok);
+    const double t = run.stepper.time();
+    const std::vector<double> y(run.stepper.state().begin(), run.stepper.state().end());
+    run.system.linearise(t, y, f);
+    dense.linearise(t, y, g);
+    DenseMatrix left = dense.jacobian();
+    run.system.visit_matrix([&](std::size_t i, std::size_t j, double value) {
+      EXPECT_EQ(value, dense.jacobian()(i, j)) << i << " " << j;
+      left(i, j) = 0;
+    });
+    for (std::size_t i = 0; i < n; ++i) {
+      EXPECT_EQ(f[i], g[i]);
+      for (std::size_t j = 0; j < n; ++j) EXPECT_EQ(left(i, j), 0) << i << " " << j;
+    }
+  }
+}
+
+TEST(AveragedTree, smaller_steps_change_no_mean) {
+  const BreathingBody body{Breathing{}};
+  AveragedRun run(body), fine(body, 1.0 / 16);
+  const TreeSummary a = summarise(run, 40, 80), b = summarise(fine, 40, 80);
+  EXPECT_NEAR(a.rate, b.rate, kMethodShare * b.rate);
+  EXPECT_NEAR(a.output(), b.output(), kMethodShare * b.output());
+  for (std::size_t k = 0; k < kStoreCount; ++k)
+    EXPECT_NEAR(a.volume[k].mean(), b.volume[k].mean(), kMethodShare * b.volume[k].mean()) << k;
+}
+
+TEST(AveragedTree, a_saved_run_goes_on_bit_for_bit) {
+  const BreathingBody body{Breathing{}};
+  AveragedRun run(body), other(body);
+  ASSERT_EQ(run.stepper.advance(10), StepOutcome::ok);
+  std::vector<double> saved;
+  run.stepper.save(saved);
+  ASSERT_EQ(other.stepper.restore(saved), saved.size());
+  ASSERT_EQ(run.stepper.advance(20), StepOutcome::ok);
+  ASSERT_EQ(other.stepper.advance(20), StepOutcome::ok);
+  for (std::size_t i = 0; i < run.tree.size(); ++i)
+    ASSERT_EQ(run.stepper.state()[i], other.stepper.state()[i]) << "state " << i;
+}
+
+// The reflex cannot carry a heart out of its table: all that is left is a body without blood.
+TEST(AveragedTree, body_without_blood_stops_with_a_reason) {
+  class Bleeding : public BloodSurroundings {
+   public:
+    void at(double, BloodOutside& outside) const override { outside.left_lymph = -50 * kMl; }
+    double next_breakpoint(double) const override { return 1e300; }
+  } const bleeding;
+  AveragedRun run(bleeding);
+  EXPECT_NE(run.stepper.advance(200), StepOutcome::ok);
+  EXPECT_GT(run.stepper.time(), 10);
+  for (const double y : run.stepper.state()) EXPECT_TRUE(std::isfinite(y));
+}
+
+TEST(FullAveragedTree, an_hour_passes_without_failure) {
+  const Exchanging surroundings;
+  AveragedRun run(surroundings);
+  EXPECT_EQ(run.stepper.advance(3600), StepOutcome::ok);
+}
+
+}  // namespace
+}  // namespace cisterna::circulation
