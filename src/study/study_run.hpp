@@ -51,8 +51,8 @@ struct PreparedLimb {
   Limb limb;
   RestState rest;
   VesselFunction before;
-  std::shared_ptr<const PreparedBlood> blood;  ///< none: it is given
   ParameterSet parameters;  ///< as drawn; empty: muscle and skin are not followed
+  std::shared_ptr<const PreparedBlood> blood;  ///< none: it is given
 };
 PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters,
                           const LimbResolution& resolution, const SimulationOptions& simulation,
