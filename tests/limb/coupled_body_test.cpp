@@ -20,10 +20,11 @@ constexpr double kMl = 1e-6;
 
 // Vessels run for a while from their unloaded size in the blood as it rests: no search, which takes longer.
 struct Coupled {
-  explicit Coupled(const Subject& subject, unsigned sample = 0, double settle = 20)
+  explicit Coupled(const Subject& subject, unsigned sample = 0, double settle = 20,
+                   Heart heart = Heart::beats)
       : parameters(draw(subject.parameters, 5, sample)),
         body(build_limb(subject.anatomy, parameters, arm::kVeryCoarse, 1)),
-        blood(body, parameters, Heart::beats) {
+        blood(body, parameters, heart) {
     EXPECT_EQ(blood.settle(rest, 0, 1 / Breathing{}.rate), StepOutcome::ok);
     blood.find_shares();
     const BloodySurroundings rested(rest, blood, true);
@@ -133,6 +134,11 @@ TEST(CoupledBody, water_and_protein_are_conserved_over_blood_tissue_and_lymph) {
                    "without axillary nodes, with a vessel joined to a vein, walking");
 }
 
+TEST(CoupledBody, water_and_protein_are_conserved_with_a_heart_averaged_over_beats) {
+  Coupled averaged(arm::adult(), 0, 20, Heart::averaged);
+  expect_conserved(averaged, arm::surroundings_of(averaged.body, "walking_body"), "walking");
+}
+
 TEST(CoupledBody, water_and_protein_are_conserved_in_drawn_persons) {
   for (const unsigned sample : {1u, 2u, 3u}) {
     Coupled drawn(arm::adult(), sample);
@@ -238,25 +244,45 @@ TEST(CoupledBody, blood_that_stays_is_the_one_that_is_given) {
 }
 
 // Skin filters at a head of a mmHg: a pulse of five would turn it with every beat.
-TEST(CoupledBody, a_beating_heart_filters_what_a_steady_one_would) {
-  constexpr double kEnd = 60, kAlike = 0.05;
-  const LymphNetwork& w = adult().body.network;
-  const BloodySurroundings rested(adult().rest, adult().blood, true);
-  Simulation steady(w, rested, {});
-  steady.start(0, adult().state);
-  Onward beating(adult().body);
-  ASSERT_EQ(steady.advance(kEnd), StopReason::finished);
-  ASSERT_EQ(beating.run->advance(kEnd), StopReason::finished);
-  const StateLayout& at = steady.layout();
-  std::array<double, circulation::kParts> one{}, other{};
-  for (std::size_t i = 0; i < w.tissue.skin_patches; ++i) {
-    const circulation::Part part = blood_map(adult().body).patch_part[i];
-    one[part] += steady.state()[at.filtered + i];
-    other[part] += beating.run->lymph().state()[at.filtered + i];
-  }
+// What tissue of each part has filtered by the end, from the same lymph.
+std::array<double, circulation::kParts> filtered(const Simulation& run) {
+  const std::size_t at = run.layout().filtered;
+  const BloodMap map = blood_map(adult().body);
+  std::array<double, circulation::kParts> sum{};
+  for (std::size_t i = 0; i < map.patch_part.size(); ++i)
+    sum[map.patch_part[i]] += run.state()[at + i];
+  return sum;
+}
+
+void expect_alike(const Simulation& one, const Simulation& other) {
+  constexpr double kAlike = 0.05;
+  const auto a = filtered(one), b = filtered(other);
   for (const circulation::Part part :
        {circulation::kHead, circulation::kLeftArm, circulation::kChest, circulation::kRightLeg})
-    EXPECT_NEAR(other[part] / one[part], 1, kAlike) << part;
+    EXPECT_NEAR(b[part] / a[part], 1, kAlike) << part;
+}
+
+TEST(CoupledBody, a_beating_heart_filters_what_a_steady_one_would_and_one_averaged_over_beats) {
+  constexpr double kEnd = 60, kRate = 0.02, kPressure = 133;
+  const BloodySurroundings rested(adult().rest, adult().blood, true);
+  Simulation steady(adult().body.network, rested, {});
+  steady.start(0, adult().state);
+  Onward beating(adult().body);
+  BodyBlood averaged(adult().body, adult().parameters, Heart::averaged);
+  ASSERT_EQ(averaged.settle(adult().rest, 0, 1 / Breathing{}.rate), StepOutcome::ok);
+  averaged.find_shares();
+  CoupledBody without_beats(adult().body, adult().rest, &averaged, {});
+  without_beats.start(0, adult().state);
+  ASSERT_EQ(steady.advance(kEnd), StopReason::finished);
+  ASSERT_EQ(beating.run->advance(kEnd), StopReason::finished);
+  ASSERT_EQ(without_beats.advance(kEnd), StopReason::finished);
+  expect_alike(steady, beating.run->lymph());
+  expect_alike(beating.run->lymph(), without_beats.lymph());
+  const BloodMoment &with = beating.blood.rest(), &without = averaged.rest();
+  EXPECT_NEAR(without.rate / with.rate, 1, kRate);
+  EXPECT_NEAR(without.output / with.output, 1, kRate);
+  EXPECT_NEAR(without.aorta, with.aorta, kPressure);
+  EXPECT_NEAR(without.right_atrium, with.right_atrium, kPressure);
 }
 
 TEST(CoupledBody, blocked_thoracic_duct_takes_plasma_and_swells_the_gut) {
