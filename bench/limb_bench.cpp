@@ -45,7 +45,8 @@ std::map<std::string, Bench> limb_benches() {
            [] { return session("arm_session_real_time_factor", "arm", "mld_arm"); }},
           {"session_real_time_factor",
            [] { return session("session_real_time_factor", "adult", "swedish_body"); }},
-          {"coupled_session_real_time_factor", [] {
+          {"coupled_session_real_time_factor",
+           [] {
              return session("coupled_session_real_time_factor", "adult", "swedish_body",
                             Heart::beats);
            }},
