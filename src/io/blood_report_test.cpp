@@ -74,7 +74,7 @@ TEST(BloodReport, the_table_has_rest_the_session_with_its_interval_and_its_end) 
   const std::string cells = page.substr(row, page.find("</tr>", row) - row);
   EXPECT_NE(cells.find(">60.0</td>"), std::string::npos) << cells;
   EXPECT_NE(cells.find(">66.0 ("), std::string::npos) << cells;  // with the interval of the draws
-  const std::size_t unknown = page.find("Highest pressure of a beat");
+  const std::size_t unknown = page.find("Arterial pressure, systolic");
   EXPECT_NE(page.substr(unknown, 200).find("\u2013</td>"), std::string::npos);
 }
 

@@ -1,4 +1,6 @@
 // Tables of heart and vessels, and of the flows of each part.
+#include <algorithm>
+
 #include "io/blood_columns.hpp"
 #include "io/display_unit.hpp"
 #include "io/report/flow_map.hpp"
@@ -34,23 +36,46 @@ std::string upper_first(std::string text) {
   return text;
 }
 
-int digits_of(const BloodColumn& c) { return std::string_view(c.shown) == "mL" ? 4 : 3; }
+struct HeartRow {
+  const char *column, *label;
+  int digits;
+};
+constexpr HeartRow kHeartRows[] = {
+    {"heart_rate", "Heart rate", 3},
+    {"systolic_pressure", "Arterial pressure, systolic", 3},
+    {"arterial_pressure", "Arterial pressure, mean", 3},
+    {"diastolic_pressure", "Arterial pressure, diastolic", 3},
+    {"central_venous_pressure", "Central venous pressure", 3},
+    {"right_angle_pressure", "Pressure in the right venous angle", 3},
+    {"left_angle_pressure", "Pressure in the left venous angle", 3},
+    {"cardiac_output", "Cardiac output", 3},
+    {"blood_volume", "Volume of blood", 4},
+    {"plasma_volume", "Volume of plasma", 4},
+    {"plasma_protein", "Protein of plasma", 3},
+};
+
+/// Of a stock the last value; else the mean over the last tenth of the session: an interval may be a part of a breath.
+double at_its_end(const RunResult& run, const std::vector<double>& series, bool stock) {
+  if (series.empty()) return kUnknown;
+  const std::size_t last = series.size() - 1, tenth = std::max<std::size_t>(1, last / 10);
+  return stock || last == 0 ? series[last] : mean_over(run.time, series, last - tenth + 1, last);
+}
 
 std::string heart_rows(const StudyResult& study, std::size_t p, const RunResult& run,
                        std::initializer_list<std::string_view> labels) {
   std::string html;
-  for (const BloodColumn& c : kBloodColumns) {
+  for (const HeartRow& row : kHeartRows) {
+    const BloodColumn& c = blood_column(row.column);
     const units::Unit& unit = units::unit_named(c.shown);
-    const int digits = digits_of(c);
     const std::vector<double>& series = run.blood.*c.series;
     const Contrast found = contrast_of(
         study, p, [&](const RunResult& r) { return session_value(r, r.blood.*c.series, false); });
-    const auto text = [&](double si) { return number(unit.from_si(si), digits); };
-    html += table_row({upper_first(c.long_name) + ", " + c.shown,
-                       text(series.empty() ? kUnknown : series.front()),
-                       with_interval(shown(found.value, unit), digits),
-                       text(series.empty() ? kUnknown : series.back())},
-                      labels);
+    const auto text = [&](double si) { return number(unit.from_si(si), row.digits); };
+    html += table_row(
+        {std::string(row.label) + ", " + c.shown, text(series.empty() ? kUnknown : series.front()),
+         with_interval(shown(found.value, unit), row.digits),
+         text(at_its_end(run, series, c.stock))},
+        labels);
   }
   return html;
 }
@@ -84,8 +109,7 @@ std::string flow_rows(const StudyResult& study, const RunResult& run,
 
 std::string heart_section(const StudyResult& study) {
   const auto labels = {std::string_view("Heart and vessels"), std::string_view("At rest, before"),
-                       std::string_view("Mean of the session"),
-                       std::string_view("Its last interval")};
+                       std::string_view("Mean of the session"), std::string_view("At its end")};
   return tables(study, [&](std::size_t p, const RunResult& run) {
     return table(title_of(study, p), table_head(labels), heart_rows(study, p, run, labels));
   });

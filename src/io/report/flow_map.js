@@ -15,13 +15,18 @@ function flowMapSection() {
   const upper = (text) => text[0].toUpperCase() + text.slice(1);
   const most = (key) => Math.max(0, ...map.runs.flatMap((run) => run && run[key] ? run[key] : []));
   const blood = tall / Math.max(most("output"), 1e-9);
-  const times = [2000, 1000, 500, 200, 100, 50, 20, 10].find((m) => Math.max(most("filtered"), most("lymph")) * m * blood <= 1.4 * tall) || 1;
-  const fluid = blood * times;
+  let times = 1, fluid = blood;
+  // One magnification for all moments of a session, so that streams can be compared while the slider moves.
+  function magnify(run) {
+    const all = [...run.filtered, ...run.lymph], shown = Number(kind.value) ? all : [run.filtered[0], run.lymph[0]];
+    times = [2000, 1000, 500, 200, 100, 50, 20, 10].find((m) => Math.max(...shown) * m * blood <= 1.4 * tall) || 1;
+    fluid = blood * times;
+  }
 
   // Where everything stands, for a picture of that width. Rows keep their places from moment to moment.
   function layout(width, run) {
-    const narrow = width < 640, text = narrow ? 182 : 250, left = Math.round(narrow ? width * 0.13 : width * 0.2);
-    const right = narrow ? 92 : 130, lymph = width - right - (narrow ? 26 : 70) - thick;
+    const narrow = width < 640, text = narrow ? 176 : 250, left = Math.round(narrow ? width * 0.13 : width * 0.2);
+    const right = narrow ? 114 : 130, lymph = width - right - (narrow ? 22 : 70) - thick;
     let y = 44;
     const rows = run.parts.map((part) => {
       const mean = (list, scale) => list ? amount(list[0]) * scale : 0;
@@ -38,7 +43,7 @@ function flowMapSection() {
   };
   const box = (x, y, height, colour) => svg("rect", {x, y, width: thick, height: Math.max(height, 0.8), rx: 2, fill: colour});
   const words = (x, y, size, text, more) => svg("text", {x, y, "font-size": size, ...more}, text);
-  const change = (now, before) => !before ? "" : Math.abs(now / before - 1) < 5e-4 ? " (as at rest)" : ` (${signed(100 * (now / before - 1), 2)} %)`;
+  const change = (now, before) => !before ? "" : Math.abs(now / before - 1) < 5e-3 ? " (as at rest)" : ` (${signed(100 * (now / before - 1), 2)} %)`;
 
   function drawBlood(picture, plan, run) {
     const colour = css("--c7"), total = run.parts.reduce((sum, p, i) => sum + (map.parts[i].all ? 0 : amount(at(p.blood))), 0);
@@ -109,6 +114,7 @@ function flowMapSection() {
     slider.max = Math.max(1, run.t.length);
     clock.textContent = run.t.length ? `until ${show(run.t[slider.value - 1])} of ${show(study.protocols[chosen].duration)} min` : "nothing was recorded";
     note.textContent = `mL/min, with ${titleOf(chosen)}; in brackets: against rest before`;
+    magnify(run);
     const plan = layout(width, run), picture = svg("svg", {width, role: "img", "aria-label": `Flows in mL/min. Blood ${show(at(run.output))}, filtered ${show(at(run.filtered))}, taken up as lymph ${show(at(run.lymph))}.`});
     picture.append(words(0, 14, 13.5, `Blood, ${show(at(run.output), 4)}`, {"font-weight": 600}), words(0, 30, 12, "from the heart", {class: "soft"}),
       words(width, 14, 13.5, `Filtered ${show(at(run.filtered))}, lymph ${show(at(run.lymph))}`, {"font-weight": 600, "text-anchor": "end"}), words(width, 30, 12, `drawn ${times} times as thick as blood`, {class: "soft", "text-anchor": "end"}));

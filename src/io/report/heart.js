@@ -9,7 +9,7 @@ function heartSection() {
   let plot = null;
 
   function build(width) {
-    const chart = heart.charts[kind.value], drawn = compared && chosen > 0 && heart.runs[0] ? [0, chosen] : [chosen];
+    const chart = heart.charts[kind.value], drawn = compared && chosen > 0 && heart.runs[0] ? [chosen, 0] : [chosen];
     if (plot) { plot.destroy(); plot = null; }
     host.replaceChildren();
     note.textContent = chart.note;
@@ -19,7 +19,7 @@ function heartSection() {
       const run = heart.runs[p], table = [run.t];
       run.charts[kind.value].forEach((line, i) => {
         const alone = chart.names.length === 1, colour = alone ? protocolColour(p) : kindColour(i), at = series.length;
-        const name = alone ? titleOf(p) : p === chosen ? chart.names[i] : `${chart.names[i]}, ${titleOf(p)}`;
+        const name = alone ? titleOf(p) : p === chosen ? chart.names[i] : `${chart.names[i]}, control`;
         series.push({label: name, stroke: colour, width: p === chosen ? 2.2 : 1.2, dash: p === chosen ? undefined : [5, 4], points: {show: false},
           value: (u, v) => v === null || v === undefined ? "\u2013" : `${show(v, 4)} ${chart.unit}`});
         table.push(line.c);

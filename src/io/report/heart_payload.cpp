@@ -46,12 +46,6 @@ const std::vector<Chart>& charts() {
   return list;
 }
 
-const BloodColumn& column(std::string_view name) {
-  for (const BloodColumn& c : kBloodColumns)
-    if (c.name == name) return c;
-  throw std::out_of_range(std::string(name));
-}
-
 Json curve(const StudyResult& study, std::size_t p, const BloodColumn& c) {
   const Band band = band_of(study, p, [&c](const RunResult& run) { return run.blood.*c.series; });
   const double factor = 1 / units::unit_named(c.shown).factor;
@@ -72,7 +66,7 @@ Json heart_payload(const StudyResult& study) {
     for (const Line& line : chart.lines) names.push_back(line.name);
     list.push_back({{"label", chart.label},
                     {"note", chart.note},
-                    {"unit", column(chart.lines[0].column).shown},
+                    {"unit", blood_column(chart.lines[0].column).shown},
                     {"span", chart.span},
                     {"names", names}});
   }
@@ -85,7 +79,8 @@ Json heart_payload(const StudyResult& study) {
     Json shown = Json::array();
     for (const Chart& chart : charts()) {
       Json lines = Json::array();
-      for (const Line& line : chart.lines) lines.push_back(curve(study, p, column(line.column)));
+      for (const Line& line : chart.lines)
+        lines.push_back(curve(study, p, blood_column(line.column)));
       shown.push_back(lines);
     }
     runs.push_back({{"t", json_of(run->time, 1 / kMinute)}, {"charts", shown}});
