@@ -10,7 +10,7 @@ namespace cisterna::report {
 /// Mean of the known values of intervals first .. last; interval i ends at time[i].
 double mean_over(std::span<const double> time, std::span<const double> values, std::size_t first,
                  std::size_t last);
-/// "wall of chest and belly".
+/// "chest and belly wall".
 std::string part_label(const BodyFlow& part);
 
 }  // namespace cisterna::report

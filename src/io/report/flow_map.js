@@ -50,7 +50,7 @@ function flowMapSection() {
     let y = plan.middle - total * blood / 2;
     picture.append(box(0, y, total * blood, colour));
     plan.rows.forEach(({part, middle}, i) => {
-      if (map.parts[i].all) return;
+      if (map.parts[i].all || at(part.blood) === null) return;
       const h = amount(at(part.blood)) * blood;
       picture.append(stream(thick, y, h, plan.left, middle - h / 2, h, colour, `Blood to ${map.parts[i].name}: ${show(at(part.blood))} mL/min`), box(plan.left, middle - h / 2, h, colour));
       y += h;
@@ -72,22 +72,23 @@ function flowMapSection() {
     let y = plan.middle - total * fluid / 2, out = y;
     picture.append(svg("defs", {}, svg("linearGradient", {id: "flow-map-blend"}, svg("stop", {offset: 0, "stop-color": blue}), svg("stop", {offset: 1, "stop-color": green}))));
     plan.rows.forEach(({part, middle}, i) => {
-      if (!map.parts[i].lymph) return;
+      if (at(part.filtered) === null && at(part.lymph) === null) return;
       const f = amount(at(part.filtered)) * fluid, l = taken[i] * fluid;
       picture.append(stream(plan.fluidX + thick, middle - f / 2, f, plan.lymph, y, l, "url(#flow-map-blend)", `${upper(map.parts[i].name)}: ${show(at(part.filtered))} mL/min filtered, ${show(at(part.lymph))} taken up as lymph`),
         box(plan.fluidX, middle - f / 2, f, blue));
       y += l;
     });
     picture.append(box(plan.lymph, out, total * fluid, green));
-    const space = 16, high = ends.map((e) => amount(e[1]) * fluid), all = high.reduce((a, b) => a + b, 0) + space * (ends.length - 1);
-    let end = plan.middle - all / 2, text = -1e9;
+    // Each end has room for its words.
+    const high = ends.map((e) => amount(e[1]) * fluid), slots = high.map((h) => Math.max(h + 6, 54));
+    let slot = plan.middle - slots.reduce((a, b) => a + b, 0) / 2;
     ends.forEach(([name, v], i) => {
-      const last = name.startsWith("to blood"), colour = last ? css("--c5") : green, x = plan.veins + thick + 6, middle = text = Math.max(end + high[i] / 2, text + 56);
+      const last = name.startsWith("to blood"), colour = last ? css("--c5") : green, x = plan.veins + thick + 6, middle = slot + slots[i] / 2, end = middle - high[i] / 2;
       picture.append(stream(plan.lymph + thick, out, high[i], plan.veins, end, high[i], colour, `${name}: ${show(v)} mL/min`), box(plan.veins, end, high[i], colour));
       const parts = last ? ["to blood in", "nodes, or kept"] : name.split(/ (?=venous)/);
       picture.append(words(x, middle - 8, 13.5, show(v, 3), {"font-weight": 600}), ...parts.map((t, k) => words(x, middle + 7 + 14 * k, 12, t, {class: "soft"})));
       out += high[i];
-      end += high[i] + space;
+      slot += slots[i];
     });
   }
   // What the magnified streams are beside blood, to one scale.
@@ -101,8 +102,8 @@ function flowMapSection() {
     return y + 10 + 30 * rows.length;
   }
   function tell(run) {
-    const litre = (v) => show(1000 * v / at(run.output), 2), back = run.veins.reduce((sum, v) => sum + (at(v) || 0), 0);
-    readout.textContent = `Of every litre of blood that the heart pumped, ${litre(at(run.filtered))} mL was filtered into tissue, ${litre(at(run.lymph))} mL taken up by lymphatics, and ${litre(back)} mL came back at the veins. Output at rest, before: ${show(run.rest, 4)} mL/min.`;
+    const litre = (v) => show(1000 * v / at(run.output), 2), back = run.veins.reduce((sum, v) => sum + (at(v) || 0), 0), kept = at(run.filtered) - at(run.lymph);
+    readout.textContent = `Of every litre of blood that the heart pumped, ${litre(at(run.filtered))} mL was filtered into tissue, ${litre(at(run.lymph))} mL taken up by lymphatics, and ${litre(back)} mL came back at the veins. Tissue ${kept < 0 ? "gave up" : "kept"} ${show(Math.abs(kept), 2)} mL/min. Output at rest, before: ${show(run.rest, 4)} mL/min.`;
     const control = compared && chosen > 0 && map.runs[0];
     if (control && !Number(kind.value)) readout.textContent += ` With ${titleOf(0)}: ${show(control.filtered[0])} mL/min filtered, ${show(control.lymph[0])} taken up; here ${show(run.filtered[0])} and ${show(run.lymph[0])}.`;
   }

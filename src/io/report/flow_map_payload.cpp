@@ -82,7 +82,7 @@ double mean_over(std::span<const double> time, std::span<const double> values, s
 }
 
 std::string part_label(const BodyFlow& part) {
-  if (part.name == "trunk") return "wall of chest and belly";
+  if (part.name == "trunk") return "chest and belly wall";
   if (part.name == "viscera") return "viscera of the belly";
   return words(part.name);
 }
