@@ -3,8 +3,16 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <stdexcept>
+#include <string>
 
 namespace cisterna {
+
+const BloodColumn& blood_column(std::string_view name) {
+  for (const BloodColumn& column : kBloodColumns)
+    if (column.name == name) return column;
+  throw std::out_of_range(std::string(name));
+}
 
 double session_value(const RunResult& run, std::span<const double> series, bool stock) {
   const double unknown = std::numeric_limits<double>::quiet_NaN();

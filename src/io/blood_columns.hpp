@@ -1,6 +1,7 @@
 // What is written of heart and vessels, where a run followed them.
 #pragma once
 #include <array>
+#include <string_view>
 
 #include "measure/comparison.hpp"
 #include "model/result.hpp"
@@ -51,6 +52,9 @@ inline constexpr std::array kBloodAmounts{
     BloodAmount{"blood_under_way", "owed by blood to tissue and lymph at the end",
                 &BloodResult::under_way},
 };
+
+/// The one of that name; throws std::out_of_range for an unknown one (a developer's mistake).
+const BloodColumn& blood_column(std::string_view name);
 
 /// Over the session: the mean of a series, whose first point is rest, weighted by its intervals; of a stock its end.
 double session_value(const RunResult& run, std::span<const double> series, bool stock);

@@ -488,6 +488,10 @@ class Writer {
          region_, &RunResult::region_uptake);
     rows("organ_uptake", "flow into the initial lymphatics of the viscus", organ_,
          &RunResult::organ_uptake);
+    rows("region_filtration", "net flow out of the capillaries of the region, skin and muscle",
+         region_, &RunResult::region_filtration);
+    rows("organ_filtration", "net flow out of the capillaries of the viscus", organ_,
+         &RunResult::organ_filtration);
     rows("duct_flow", "lymph flow into the vein", duct_, &RunResult::duct_flow);
     const std::vector<FlowPart> parts = flow_parts(study_.geometry);
     volumes("member_volume", "lymph taken up in the member over the session", member_,

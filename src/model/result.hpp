@@ -39,6 +39,7 @@ struct LimbGeometry {
   std::vector<MemberRow> members;
   bool body = false;                ///< several members, viscera and outlets
   std::vector<std::string> organs;  ///< viscera
+  std::vector<bool> organ_in_thorax;
   std::vector<std::string> outlets,
       ducts;  ///< where lymph enters a vein; the vessel that ends there
   // skin patches (the muscle layer has the same patches under them)
@@ -156,7 +157,9 @@ struct RunResult {
   // the same flow by where it comes from and where it ends; the first point is not known (NaN)
   std::vector<std::vector<double>> region_uptake;  ///< [region][nt], skin and muscle [m3/s]
   std::vector<std::vector<double>> organ_uptake;   ///< [viscus][nt] [m3/s]
-  std::vector<std::vector<double>> duct_flow;      ///< [outlet][nt] [m3/s]
+  std::vector<std::vector<double>> region_filtration,
+      organ_filtration;                        ///< net, out of the capillaries there [m3/s]
+  std::vector<std::vector<double>> duct_flow;  ///< [outlet][nt] [m3/s]
   // [nt * np], row = time
   std::vector<float> surface_pressure;  ///< instantaneous [Pa]
   std::vector<float> tissue_pressure;   ///< total, skin layer, instantaneous [Pa]

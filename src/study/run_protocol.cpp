@@ -185,7 +185,7 @@ class Recorder {
  private:
   std::size_t outlets() const { return outlet_of_.size(); }
 
-  // Uptake of each region (skin and muscle) and viscus, and flow at each outlet.
+  // Uptake and filtration of each region (skin and muscle) and viscus, and flow at each outlet.
   template <class Rate>
   void parts_point(bool known, const Rate& rate) {
     const double first = known ? 0 : std::numeric_limits<double>::quiet_NaN();
@@ -195,14 +195,19 @@ class Recorder {
     };
     begin(r_.region_uptake, limb_.region_names.size());
     begin(r_.organ_uptake, w_.tissue.organs.size()), begin(r_.duct_flow, w_.boundaries());
+    begin(r_.region_filtration, limb_.region_names.size());
+    begin(r_.organ_filtration, w_.tissue.organs.size());
     const std::size_t skin = w_.tissue.skin_patches;
-    for (std::size_t k = 0; k < w_.initials; ++k) {
-      const auto i = static_cast<std::size_t>(w_.initial_patch[k]);
-      auto& row = w_.tissue.is_organ(i)
-                      ? r_.organ_uptake[i - w_.tissue.organ_patch(0)]
-                      : r_.region_uptake[static_cast<std::size_t>(limb_.patches[i % skin].region)];
-      row.back() += rate(at_.uptake + k);
-    }
+    const auto row = [&](std::size_t i, auto& regions, auto& organs) -> std::vector<double>& {
+      return w_.tissue.is_organ(i)
+                 ? organs[i - w_.tissue.organ_patch(0)]
+                 : regions[static_cast<std::size_t>(limb_.patches[i % skin].region)];
+    };
+    for (std::size_t k = 0; k < w_.initials; ++k)
+      row(static_cast<std::size_t>(w_.initial_patch[k]), r_.region_uptake, r_.organ_uptake)
+          .back() += rate(at_.uptake + k);
+    for (std::size_t i = 0; i < w_.tissue.patches; ++i)
+      row(i, r_.region_filtration, r_.organ_filtration).back() += rate(at_.filtered + i);
     for (std::size_t m = 0; m < outlets(); ++m)
       r_.duct_flow[static_cast<std::size_t>(outlet_of_[m])].back() += rate(at_.metered + m);
   }
@@ -281,7 +286,10 @@ LimbGeometry geometry_of(const Limb& limb, const LimbAnatomy& anatomy) {
     g.members.push_back(
         {m.name, m.first_region, m.regions, m.parent, m.root_s, m.angle, m.points_up});
   g.body = anatomy.body;
-  for (const Organ& organ : anatomy.organs) g.organs.push_back(organ.name);
+  for (const Organ& organ : anatomy.organs) {
+    g.organs.push_back(organ.name);
+    g.organ_in_thorax.push_back(organ.cavity == Cavity::thorax);
+  }
   for (const Outlet& outlet : anatomy.outlets) {
     g.outlets.push_back(outlet.name), g.ducts.emplace_back();
     for (const Vessel& v : anatomy.vessels)

@@ -32,7 +32,10 @@ TEST(BodyRun, balances_close_and_parts_add_up) {
   const LimbGeometry g = geometry_of(prepared.limb, subject.anatomy);
   ASSERT_EQ(r.region_uptake.size(), g.regions.size());
   ASSERT_EQ(r.organ_uptake.size(), g.organs.size());
+  ASSERT_EQ(r.region_filtration.size(), g.regions.size());
+  ASSERT_EQ(r.organ_filtration.size(), g.organs.size());
   ASSERT_EQ(r.duct_flow.size(), g.outlets.size());
+  EXPECT_EQ(g.organ_in_thorax.size(), g.organs.size());
   ASSERT_GT(g.organs.size(), 0u);
   ASSERT_EQ(g.outlets.size(), 2u);
   EXPECT_EQ(g.ducts, (std::vector<std::string>{"right_terminal", "left_terminal"}));
@@ -53,6 +56,8 @@ TEST(BodyRun, balances_close_and_parts_add_up) {
   for (std::size_t i = 1; i < r.time.size(); ++i) {
     const double up = at(r.region_uptake, i) + at(r.organ_uptake, i);
     EXPECT_NEAR(up, r.uptake_flow[i], kConserved * std::abs(r.uptake_flow[i]));
+    const double out = at(r.region_filtration, i) + at(r.organ_filtration, i);
+    EXPECT_NEAR(out, r.filtration_flow[i], kConserved * std::abs(r.filtration_flow[i]));
     EXPECT_NEAR(at(r.duct_flow, i), r.outlet_flow[i], kConserved * std::abs(r.outlet_flow[i]));
   }
   for (const auto& row : r.duct_flow)

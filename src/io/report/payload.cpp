@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "io/blood_columns.hpp"
 #include "io/display_unit.hpp"
 #include "io/report/text.hpp"
 #include "measure/comparison.hpp"
@@ -100,6 +101,8 @@ Json payload(const StudyResult& study, const ReportContext& context) {
     page["body"] = body_payload(study);
   else
     page["arm"] = arm_payload(study);
+  if (has_blood(study))
+    page["heart"] = heart_payload(study), page["flow_map"] = flow_map_payload(study);
   page["waves"] = waves_payload(study);
   page["hands"] = hands_payload(study);
   page["balance"] = balance_payload(study);

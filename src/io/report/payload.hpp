@@ -21,6 +21,8 @@ Json parts_payload(const StudyResult& study);
 Json shape_payload(const LimbGeometry& geometry);
 Json maps_payload(const StudyResult& study);
 Json waves_payload(const StudyResult& study);
+Json heart_payload(const StudyResult& study);  ///< where blood was followed, as is the next
+Json flow_map_payload(const StudyResult& study);
 Json hands_payload(const StudyResult& study);
 Json balance_payload(const StudyResult& study);
 Json function_payload(const StudyResult& study, const ReportContext& context);

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "io/blood_columns.hpp"
 #include "io/replaced_file.hpp"
 #include "io/report/assets.hpp"
 #include "io/report/html.hpp"
@@ -26,12 +27,12 @@ std::string filled(std::string_view text, const std::map<std::string, std::strin
 
 // The scripts share one strict scope; the last one starts the page.
 constexpr const char* kScripts[] = {
-    "dom.js",    "palette.js",    "selection.js",   "timeline.js", "headline.js",
-    "flow.js",   "hand_shape.js", "arm_shape.js",   "arm.js",      "body_shape.js",
-    "body.js",   "parts.js",      "waves.js",       "hands.js",    "balance.js",
-    "safety.js", "function.js",   "assumptions.js", "main.js"};
-constexpr const char* kStyles[] = {"uPlot.min.css", "base.css", "parts.css", "body.css",
-                                   "print.css"};
+    "dom.js",        "palette.js",     "selection.js", "timeline.js",   "headline.js", "flow.js",
+    "hand_shape.js", "arm_shape.js",   "arm.js",       "body_shape.js", "body.js",     "parts.js",
+    "heart.js",      "flow_map.js",    "waves.js",     "hands.js",      "balance.js",  "safety.js",
+    "function.js",   "assumptions.js", "main.js"};
+constexpr const char* kStyles[] = {"uPlot.min.css", "base.css",  "parts.css",
+                                   "body.css",      "blood.css", "print.css"};
 
 std::string scripts() {
   std::string text = "<script>" + std::string(report_asset("uPlot.iife.min.js")) +
@@ -57,7 +58,7 @@ std::string data(const StudyResult& study, const ReportContext& context) {
 
 std::string report_html(const StudyResult& study, const ReportContext& context) {
   using namespace report;
-  const bool body = study.geometry.body;
+  const bool body = study.geometry.body, blood = body && has_blood(study);
   return filled(
       report_asset("template.html"),
       {{"title", escape_html(page_title(study, context))},
@@ -71,7 +72,16 @@ std::string report_html(const StudyResult& study, const ReportContext& context) 
        {"member", body ? "one member of the body" : "the limb"},
        {"where", body ? filled(report_asset("body_section.html"), {{"parts", parts_section(study)}})
                       : std::string(report_asset("arm_section.html"))},
+       {"blood",
+        blood ? filled(report_asset("blood_section.html"),
+                       {{"heart", heart_section(study)}, {"flow_map", flow_map_section(study)}})
+              : std::string()},
        {"hands", hands_section(study)},
+       {"hands_blood",
+        blood ? "Artery and vein have the pressures of the heart above, which does not feel what "
+                "these "
+                "small vessels do"
+              : "Artery and vein keep their pressures of rest; the heart does not answer"},
        {"balance", balance_section(study)},
        {"safety", safety_section(study)},
        {"function", function_section(study, context)},
