@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "engine/rest_look.hpp"
 #include "engine/tissue_balance.hpp"
 
 namespace cisterna {
@@ -11,34 +12,29 @@ namespace {
 
 using Eigen::VectorXd;
 
-constexpr double kSample = 1;        // [s]
-constexpr int kParts = 8;            // so many parts of a look tell its spread
-constexpr int kBlocks = 4;           // in a memory
-constexpr int kWaits = 16;           // looks without any flow before it is given up
-constexpr int kHunts = 6;            // looks by which the hunt ends in any case
-constexpr int kTries = 4;            // looks near the balance after which they are twice as long
-constexpr double kNear = 3.0 / 20;   // mismatch at which the hunt ends
+constexpr double kSample = 1;  // [s]
+constexpr int kBlocks = 4;     // in a memory
+// Blocks of a look while the search hunts, twice and four times as many after every kLonger looks; near the balance; and
+// of one that may show it. Blocks that pass before what a move has stirred is looked past.
+constexpr int kHunt = 4, kNearLook = 8, kShow = 20, kSettle = 4, kLonger = 6;
+constexpr int kWaits = 16;         // looks without any flow before it is given up
+constexpr int kHunts = 8;          // looks by which the hunt ends in any case
+constexpr int kStretch = 4;        // times kShow: longest look
+constexpr double kNear = 0.1;      // mismatch at which the hunt ends
+constexpr double kFar = 0.2;       // and at which it begins anew
+constexpr double kEven = 0.15;     // u that is all there is at rest: noise, and slow waves
+constexpr double kSettled = 0.04;  // n that is all there is at rest
+constexpr double kSmall = 0.25;    // capacity of the nets in the hunt, of their own
+constexpr double kMixed = 20;     // blocks after which a net's outflow counts as much as its uptake
+constexpr double kFilling = 0.5;  // of vessels to begin with, of their unloaded volume
+constexpr double kWiden = 0.5;    // relative volume that vessels take on for each p_s
+constexpr double kMostWiden = 0.25;  // in one move
 constexpr double kCompetition = 3;   // c [1/p_s]
-constexpr double kAnswer = 1.5;      // g before anything is seen, with a doubt of 1 [1/p_s]
-constexpr double kLeast = 0.5;       // least g, lest a move runs away [1/p_s]
-constexpr double kNoise = 1.0 / 32;  // of the difference of two long looks
-constexpr double kConfidence = 2;    // standard errors
-
-// Means over blocks of a part of a memory each.
-struct Look {
-  std::vector<VectorXd> passed, inside;      // [block][patch]: O [m3], pressure in the nets [Pa]
-  std::vector<VectorXd> head, wetted, open;  // [block][node]
-
-  std::size_t steps() const { return passed.size() - 1; }
-  VectorXd outflow(double block) const {
-    return (passed.back() - passed.front()) / (block * static_cast<double>(steps()));
-  }
-  static VectorXd mean(const std::vector<VectorXd>& blocks) {
-    VectorXd sum = blocks.front();
-    for (std::size_t b = 1; b < blocks.size(); ++b) sum += blocks[b];
-    return sum / static_cast<double>(blocks.size());
-  }
-};
+constexpr double kAnswer = 0.6;      // g before anything is seen, with a doubt of 1 [1/p_s]
+constexpr double kLeast = 0.2,
+                 kMost = 3;        // g stays within, lest a move runs away or does nothing [1/p_s]
+constexpr double kNoise = 0.03;    // of the flow in a look too short to tell
+constexpr double kConfidence = 2;  // standard errors
 
 class Search {
  public:
@@ -46,7 +42,9 @@ class Search {
       : limb_(limb),
         w_(limb.network),
         options_(options),
-        run_(w_, surroundings, held(options.simulation)),
+        small_(smaller(w_)),
+        run_(w_, surroundings, live(options.simulation)),
+        hunt_(small_, surroundings, live(options.simulation)),
         at_(run_.layout()),
         full_(w_, options.simulation.system.transport),
         balance_(w_, posture_of(w_, surroundings), surroundings),
@@ -56,7 +54,8 @@ class Search {
         node_head_(VectorXd::Constant(w_.nodes, w_.human.node.reference_pressure)),
         node_wetted_(VectorXd::Ones(w_.nodes)),
         node_open_(VectorXd::Ones(w_.nodes)),
-        node_taken_(VectorXd::Zero(w_.nodes)) {
+        node_taken_(VectorXd::Zero(w_.nodes)),
+        expected_protein_(w_.node_exchange.size(), 0.0) {
     const auto& pacing = w_.human.pacemaker;
     memory_ = std::max(1 / pacing.rate_low, w_.human.shear.slow_time);
     block_ = memory_ / kBlocks;
@@ -72,7 +71,11 @@ class Search {
     if (rest.reason.empty()) tell(true);
     rest.found = rest.reason.empty();
     rest.simulated = now_;
-    rest.counts = run_.counts();
+    rest.counts = hunt_.counts();
+    const StepCounts c = run_.counts();
+    rest.counts.steps += c.steps, rest.counts.rejected += c.rejected,
+        rest.counts.evaluations += c.evaluations;
+    rest.counts.factorisations += c.factorisations, rest.counts.left_domain += c.left_domain;
     rest.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return rest;
   }
@@ -84,37 +87,76 @@ class Search {
     return posture;
   }
 
-  static SimulationOptions held(SimulationOptions options) {
-    options.system.frozen_tissue = true;
-    options.system.transport = false;
+  // The same nets, which fill and empty as much faster as they are smaller.
+  static LymphNetwork smaller(LymphNetwork w) {
+    for (double& slack : w.initial_slack) slack *= kSmall;
+    return w;
+  }
+  Simulation& run() { return hunting_ ? hunt_ : run_; }
+  double slack(std::size_t net) const { return (hunting_ ? small_ : w_).initial_slack[net]; }
+  // Nets keep their pressure and what they carry for their volume.
+  void hunt(bool on) {
+    if (on == hunting_) return;
+    const double ratio = on ? kSmall : 1 / kSmall;
+    for (std::size_t k = 0; k < w_.initials; ++k) {
+      const std::size_t c = w_.lymphangions + k;
+      for (const std::size_t amount : {at_.volume, at_.protein, at_.tracer})
+        y_[amount + c] *= ratio;
+    }
+    hunting_ = on;
+  }
+
+  static SimulationOptions live(SimulationOptions options) {
+    options.system.frozen_tissue = false;
+    options.system.transport = true;
     return options;
   }
 
-  // Sets tissue and nets to the solution, and what nodes concentrate to; collectors, nodes and valves stay as they are.
+  // What a steady flow brings through each cell: volume, protein and dye.
+  struct Stream {
+    std::vector<double> through, protein, dye;
+  };
+
+  // Sets tissue and nets to the solution, and the protein of all lymph to what such a flow carries: protein of nets and
+  // nodes would take hours. Collectors, nodes and valves stay as full and as open as they are.
   void place() {
-    const VectorXd flow = balance_.supply(p_);
-    const Stream stream = stream_of_rest(flow, balance_.protein(p_));
-    for (std::size_t i = 0; i < w_.node_exchange.size(); ++i) {
-      const std::size_t c = w_.lymphangions + w_.initials + i;
-      y_[at_.node_protein + i] = stream.protein[c] / stream.through[c];
-    }
+    const VectorXd flow = balance_.supply(p_), concentration = balance_.protein(p_);
+    const Stream s = stream_of_rest(flow, concentration);
     for (std::size_t i = 0; i < n_; ++i) {
       y_[at_.tissue + i] = balance_.volume_at(i, p_[i]) * w_.tissue.rest_volume[i];
       y_[at_.glycocalyx + i] =
           balance_.filtrate_concentration(i, balance_.steady_filtration(i, p_[i]));
+      y_[at_.protein + w_.cells() + i] = concentration[i] * y_[at_.tissue + i];
     }
     for (std::size_t k = 0; k < w_.initials; ++k) {
       const std::size_t i = w_.initial_patch[k];
       y_[at_.volume + w_.lymphangions + k] =
-          balance_.net_volume(balance_.head(i, p_[i], flow[i])) * w_.initial_slack[k];
+          balance_.net_volume(balance_.head(i, p_[i], flow[i])) * slack(k);
     }
+    const std::size_t first_node = w_.lymphangions + w_.initials;
+    for (std::size_t c = 0; c < w_.cells(); ++c) {
+      double carried = s.protein[c] / s.through[c];
+      if (c >= first_node && c - first_node < w_.node_exchange.size()) {
+        // Near the balance a node is trusted as it stands, and takes on what the move changes.
+        const double expected = expected_protein_[c - first_node];
+        double& now = y_[at_.node_protein + c - first_node];
+        if (!hunting_ && expected > 0) carried *= now / expected;
+        now = carried;
+      }
+      y_[at_.protein + c] = carried * y_[at_.volume + c];
+    }
+    dye(s, y_);
   }
 
-  // What a steady flow of these supplies brings through each cell, protein and dye with it; the dye lies in the skin of
-  // the most distal region. In nodes what passes on, after the water they take.
-  struct Stream {
-    std::vector<double> through, protein, dye;
-  };
+  void dye(const Stream& s, std::vector<double>& y) const {
+    const std::size_t cells = w_.cells();
+    for (std::size_t i = 0; i < n_; ++i) y[at_.tracer + cells + i] = dyed(i) * y[at_.tissue + i];
+    for (std::size_t c = 0; c < cells; ++c)
+      y[at_.tracer + c] = s.dye[c] / s.through[c] * y[at_.volume + c];
+  }
+
+  // What a steady flow of these supplies brings through each cell; the dye lies in the skin of the most distal region. In
+  // nodes what passes on, after the water they take.
   double dyed(std::size_t patch) const {
     return patch < limb_.patches.size() && limb_.patches[patch].region == 0 ? 1.0 : 0.0;
   }
@@ -153,7 +195,8 @@ class Search {
     constexpr int kHalvings = 60;
     for (int k = 0; k < kHalvings; ++k) {
       const double c = 0.5 * (low + high);
-      const double ratio = node_wetted_[node] * law.conductance_ratio / node_open_[node];
+      const double ratio =
+          seen_ ? node_wetted_[node] * law.conductance_ratio / node_open_[node] : 0;
       const double fixed = lymph::node_absorption(node_head_[node], c, w_.tissue.plasma_protein,
                                                   node_wetted_[node] * w_.node_exchange[node], law);
       const double absorbed = (fixed + ratio * node_taken_[node]) / (1 + ratio);
@@ -167,23 +210,10 @@ class Search {
     return lymph::node_opening(u, w_.node_stated_filling[node], w_.node_opening[node]);
   }
 
-  void carry(std::vector<double>& y) const {
-    const std::size_t cells = w_.cells();
-    const VectorXd flow = balance_.supply(p_), concentration = balance_.protein(p_);
-    for (std::size_t i = 0; i < n_; ++i) {
-      y[full_.protein + cells + i] = concentration[i] * y[full_.tissue + i];
-      y[full_.tracer + cells + i] = dyed(i) * y[full_.tissue + i];
-    }
-    const Stream s = stream_of_rest(flow, concentration);
-    for (std::size_t c = 0; c < cells; ++c) {
-      y[full_.protein + c] = s.protein[c] / s.through[c] * y[full_.volume + c];
-      y[full_.tracer + c] = s.dye[c] / s.through[c] * y[full_.volume + c];
-    }
-  }
-
   // How many looks it takes is not known before: what is left shrinks with every memory, and is nothing at the end.
   void tell(bool done) const {
-    const double typical = (kParts + 2) * memory_;
+    constexpr int kTypical = 12;
+    const double typical = kTypical * memory_;
     if (options_.progress) options_.progress(done ? 1 : now_ / (now_ + typical));
   }
 
@@ -204,30 +234,23 @@ class Search {
     if (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) {
       stop_ = StopReason::interrupted;
     } else {
-      stop_ = run_.advance(t);
+      stop_ = run().advance(t);
     }
     return stop_ == StopReason::finished;
   }
 
-  bool pass(double duration) {
-    const int samples = static_cast<int>(std::ceil(duration / kSample));
-    const double from = now_;
-    for (int k = 1; k <= samples; ++k)
-      if (!advance_to(now_ = from + k * duration / samples)) return false;
-    run_.state_at(now_, y_);
-    return true;
-  }
-
   // Looks on for so many blocks.
-  bool extend(Look& look, int blocks) {
+  bool extend(RestLook& look, int blocks) {
     const int samples = static_cast<int>(std::ceil(block_ / kSample));
     for (int b = 0; b < blocks; ++b) {
       const double from = now_;
-      VectorXd passed = VectorXd::Zero(n_), inside = VectorXd::Zero(n_);
-      VectorXd head = VectorXd::Zero(w_.nodes), wetted = head, open = head;
+      VectorXd passed = VectorXd::Zero(n_), inside = passed, supplied = passed, tissue = passed,
+               taken = passed;
+      VectorXd head = VectorXd::Zero(w_.nodes), wetted = head, open = head, now(n_);
+      VectorXd volume = VectorXd::Zero(w_.node_exchange.size()), protein = volume, through = volume;
       for (int k = 1; k <= samples; ++k) {
         if (!advance_to(now_ = from + k * block_ / samples)) return false;
-        run_.state_at(now_, y_);
+        run().state_at(now_, y_);
         for (std::size_t i = 0; i < w_.nodes; ++i) {
           const double u = y_[at_.volume + w_.lymphangions + w_.initials + i] / w_.node_slack[i];
           head[i] += lymph::node_pressure(u, w_.node_slack[i] / w_.node_compliance[i],
@@ -236,133 +259,238 @@ class Search {
           wetted[i] += lymph::wetted_share(u) / samples;
           open[i] += opening(i, u) / samples;
         }
+        for (std::size_t i = 0; i < w_.node_exchange.size(); ++i) {
+          volume[i] += y_[at_.volume + w_.lymphangions + w_.initials + i] / samples;
+          protein[i] += y_[at_.node_protein + i] / samples;
+          through[i] += y_[at_.node_passed + i] / samples;
+        }
+        for (std::size_t i = 0; i < n_; ++i) {
+          now[i] = balance_.pressure(i, y_[at_.tissue + i] / w_.tissue.rest_volume[i]);
+          supplied[i] += y_[at_.tissue + i];
+        }
+        tissue += now;
         for (std::size_t m = 0; m < w_.initials; ++m) {
           const std::size_t i = w_.initial_patch[m], c = at_.volume + w_.lymphangions + m;
           const double share = w_.primary_conductance[m] / conductance_[i];
           passed[i] += y_[at_.uptake + m] - y_[c];
-          inside[i] += share * (p_[i] + balance_.net_pressure(y_[c] / w_.initial_slack[m]));
+          supplied[i] += y_[at_.uptake + m];
+          taken[i] += y_[at_.uptake + m];
+          inside[i] += share * (now[i] + balance_.net_pressure(y_[c] / slack(m)));
         }
       }
       tell(false);
       look.head.push_back(head), look.wetted.push_back(wetted), look.open.push_back(open);
-      node_head_ = Look::mean(look.head), node_wetted_ = Look::mean(look.wetted);
-      node_open_ = Look::mean(look.open);
-      for (std::size_t i = 0; i < w_.node_exchange.size(); ++i)
-        node_taken_[i] = lymph::node_absorption(
-            node_head_[i], y_[at_.node_protein + i], w_.tissue.plasma_protein,
-            node_wetted_[i] * w_.node_exchange[i], w_.human.node);
-      look.passed.push_back(passed / samples);
-      look.inside.push_back(inside / samples);
+      look.volume.push_back(volume), look.protein.push_back(protein);
+      look.through.push_back(through);
+      look.passed.push_back(passed / samples), look.supplied.push_back(supplied / samples);
+      look.taken.push_back(taken / samples);
+      look.inside.push_back(inside / samples), look.tissue.push_back(tissue / samples);
+    }
+    seen_ = true;
+    node_head_ = RestLook::mean(look.head), node_wetted_ = RestLook::mean(look.wetted);
+    node_open_ = RestLook::mean(look.open);
+    for (std::size_t i = 0; i < w_.node_exchange.size(); ++i)
+      node_taken_[i] =
+          lymph::node_absorption(node_head_[i], y_[at_.node_protein + i], w_.tissue.plasma_protein,
+                                 node_wetted_[i] * w_.node_exchange[i], w_.human.node);
+    return true;
+  }
+
+  // What a net passes on beats, and is what its uptake becomes: the longer the look, the more it is the former that tells
+  // how patches share in the whole.
+  VesselDemand demand_of(const RestLook& look) const {
+    const VectorXd passed = RestLook::flow(look.passed, block_);
+    const VectorXd taken = RestLook::flow(look.taken, block_);
+    VectorXd outflow = passed;
+    if (taken.sum() > 0) {
+      const double share = look.blocks() / (look.blocks() + kMixed);
+      outflow = share * passed + (1 - share) * passed.sum() / taken.sum() * taken;
+    }
+    return {outflow, RestLook::mean(look.inside), kCompetition / reach_, answer_ / reach_};
+  }
+
+  // g from how the demand answered between two looks, weighed against the first guess.
+  void learn(const VesselDemand& before, const VesselDemand& now, double noise) {
+    const double mean = 0.5 * (before.outflow + now.outflow).sum();
+    const double change = (now.outflow - before.outflow).sum() / mean;
+    const double moved = now.outflow.dot(now.inside - before.inside) / (mean * reach_);
+    const double variance = std::max(kNoise * kNoise, noise * noise);
+    answer_ = (kAnswer + change * moved / variance) / (1 + moved * moved / variance);
+    answer_ = std::clamp(answer_, kLeast, kMost);
+  }
+
+  // What the vessels will answer is known only near the pressures at which they were seen. A stiffer answer brings the
+  // solution nearer; a part of the way to it would leave patches out of balance with one another.
+  VectorXd solve_near(VesselDemand demand, const VectorXd& from) const {
+    constexpr int kDoublings = 6;
+    VectorXd next = from;
+    for (int k = 0; k < kDoublings; ++k) {
+      next = balance_.solve(demand, from, reach_);
+      if ((next - from).cwiseAbs().maxCoeff() <= reach_) return next;
+      demand.competition *= 2, demand.common *= 2;
+    }
+    const VectorXd move = next - from;
+    return from + move * std::min(1.0, reach_ / move.cwiseAbs().maxCoeff());
+  }
+
+  void move(const RestLook& look) {
+    const VesselDemand now = demand_of(look);
+    const double noise = look.blocks() < kNearLook ? kNoise : look.standard_error();
+    if (before_.outflow.size() > 0) learn(before_, now, std::hypot(noise, noise_before_));
+    before_ = now, noise_before_ = noise;
+    const VectorXd from = RestLook::mean(look.tissue);
+    const Stream then = stream_of_rest(now.outflow, balance_.protein(from));
+    for (std::size_t i = 0; i < expected_protein_.size(); ++i) {
+      const std::size_t c = w_.lymphangions + w_.initials + i;
+      expected_protein_[i] = then.protein[c] / then.through[c];
+    }
+    p_ = solve_near({now.outflow, now.inside, now.competition, answer_ / reach_}, from);
+    // Vessels asked for more fill up first, which would look like a demand for minutes.
+    const double rise = now.outflow.dot(p_ - from) / (now.outflow.sum() * reach_);
+    const double wider = 1 + std::clamp(kWiden * rise, -kMostWiden, kMostWiden);
+    for (std::size_t c = 0; c < w_.lymphangions; ++c) y_[at_.volume + c] *= wider;
+  }
+
+  void begin() {
+    p_ = VectorXd::Zero(n_);
+    for (std::size_t i = 0; i < n_; ++i) p_[i] = balance_.pressure(i, 1);
+    for (std::size_t c = 0; c < w_.lymphangions; ++c) y_[at_.volume + c] *= kFilling;
+    // Nodes rest near the pressure of the vein: emptier ones would let nothing on before their protein has drawn in water.
+    for (std::size_t i = 0; i < w_.node_stated_filling.size(); ++i) {
+      const double u = w_.node_stated_filling[i];
+      y_[at_.volume + w_.lymphangions + w_.initials + i] = u * w_.node_slack[i];
+      node_head_[static_cast<Eigen::Index>(i)] = lymph::node_pressure(
+          u, w_.node_slack[i] / w_.node_compliance[i], w_.human.residual_lumen);
+    }
+    hunt(true);
+  }
+
+  // What a move has stirred settles first, then comes the look.
+  bool look_anew(RestLook& look, int number) {
+    place();
+    run().start(now_, y_);
+    RestLook settling;
+    const int hunt = kHunt << std::min(number / kLonger, 2);
+    const int blocks = hunting_ ? hunt : std::max(kNearLook, hunt);
+    if (!extend(settling, kSettle) || !extend(look, blocks)) return false;
+    // Vessels that begin fuller than they will be give back at first, lumps of them for longer than a look.
+    for (int wait = 0; wait < kWaits && RestLook::flow(look.passed, block_).sum() <= 0; ++wait) {
+      look = {};
+      if (!extend(look, blocks)) return false;
     }
     return true;
   }
 
-  VesselDemand demand_of(const Look& look) const {
-    return {look.outflow(block_), Look::mean(look.inside), kCompetition / reach_, answer_ / reach_};
+  // (4), at the pressures of the look.
+  struct Shown {
+    double flow = 0;                          // [m3/s]
+    double fluid = 0, protein = 0, nets = 0;  // m, m_p, m_n
+    double nodes = 0;                         // n
+    double uneven = 0, error = 0, bound = 0;  // u, e, b
+
+    double tissue() const { return std::max(std::abs(fluid), std::abs(protein)); }
+  };
+  // How far protein of nodes is from what they concentrate to, relative: mean, weighted by the protein that passes.
+  double unsettled(const RestLook& look) const {
+    if (w_.node_exchange.empty()) return 0;
+    const VectorXd change = RestLook::flow(look.protein, block_);
+    const VectorXd carried =
+        RestLook::flow(look.through, block_).cwiseProduct(RestLook::mean(look.protein));
+    const double moved = carried.cwiseAbs().sum();
+    return moved > 0 ? change.cwiseProduct(RestLook::mean(look.volume)).cwiseAbs().sum() / moved
+                     : 0;
   }
 
-  // Relative standard error of the mean demand of all patches; unknown (1) for a look of too few steps.
-  double standard_error(const Look& look) const {
-    const std::size_t length = look.steps() / kParts;
-    if (length == 0) return 1;
-    double sum = 0, squares = 0;
-    for (int k = 0; k < kParts; ++k) {
-      const double part = look.passed[(k + 1) * length].sum() - look.passed[k * length].sum();
-      sum += part, squares += part * part;
-    }
-    const double mean = sum / kParts, variance = (squares / kParts - mean * mean) / (kParts - 1);
-    return std::sqrt(std::max(variance, 0.0)) / std::abs(mean);
-  }
-
-  // g from how the demand answered between two long looks, weighed against the first guess.
-  void learn(const VesselDemand& before, const VesselDemand& now) {
-    const double mean = 0.5 * (before.outflow + now.outflow).sum();
-    const double change = (now.outflow - before.outflow).sum() / mean;
-    const double moved = now.outflow.dot(now.inside - before.inside) / (mean * reach_);
-    const double weight = moved * moved / (kNoise * kNoise);
-    answer_ = (kAnswer + change * moved / (kNoise * kNoise)) / (1 + weight);
-    answer_ = std::max(answer_, kLeast);
+  Shown shown_by(const RestLook& look) const {
+    const VectorXd demand = RestLook::flow(look.passed, block_);
+    const VectorXd supply = RestLook::flow(look.supplied, block_);
+    const VectorXd taken = RestLook::flow(look.taken, block_);
+    const VectorXd concentration = balance_.protein(RestLook::mean(look.tissue));
+    Shown s;
+    s.flow = demand.sum();
+    s.fluid = supply.sum() / s.flow - 1, s.nets = taken.sum() / s.flow - 1;
+    s.protein = (1 + s.fluid) * TissueBalance::lymph_protein(supply, concentration) /
+                    TissueBalance::lymph_protein(demand, concentration) -
+                1;
+    s.uneven = (taken - demand).cwiseAbs().sum() / s.flow;
+    s.nodes = unsettled(look);
+    s.error = look.standard_error();
+    s.bound = std::max(s.tissue(), std::abs(s.nets)) + kConfidence * s.error;
+    if (s.uneven > kEven) s.bound = std::max(s.bound, s.uneven);
+    if (s.nodes > kSettled) s.bound = std::max(s.bound, s.nodes);
+    return s;
   }
 
   std::string search(RestState& rest) {
-    VesselDemand before;
-    int hunts = 0, tries = 0;
-    double off = 1;  // the mismatch of the last look
     RestState best;
     best.imbalance = options_.acceptable;  // nothing worse is kept
-    p_ = VectorXd::Zero(n_);
-    for (std::size_t i = 0; i < n_; ++i) p_[i] = balance_.pressure(i, 1);
-    for (bool near = false;;) {
-      place();
-      run_.start(now_, y_);
-      Look look;
-      // Far off, a short look tells where to go; near, what the move has stirred must settle first.
-      // Vessels that beat in slow turns are looked at ever longer.
-      if (off < 2 * kNear) ++tries;
-      const int parts = kParts << std::min(tries / kTries, 2);
-      if (!pass((near ? 2 : 1) * memory_) || !extend(look, near ? parts + 1 : 2))
-        return name_of(stop_);
-      // Vessels that begin fuller than they will be give back at first, lumps of them for longer than a look.
-      for (int wait = 0; wait < kWaits && look.outflow(block_).sum() <= 0; ++wait) {
-        look = {};
-        if (!extend(look, 2)) return name_of(stop_);
-      }
-      const VectorXd supply = balance_.supply(p_), concentration = balance_.protein(p_);
-      double mismatch = 0;
+    begin();
+    for (int number = 0;; ++number) {
+      RestLook look;
+      if (!look_anew(look, number)) return name_of(stop_);
       for (;;) {
-        const VectorXd demand = look.outflow(block_);
-        if (!std::isfinite(demand.sum()) || !(demand.sum() > 0))
-          return "the vessels pass nothing on";
-        // The worse of fluid and protein: patches that balance together only may still gather the one or the other.
-        const double fluid = supply.sum() / demand.sum() - 1;
-        const double protein = (1 + fluid) * balance_.lymph_protein(supply, concentration) /
-                                   balance_.lymph_protein(demand, concentration) -
-                               1;
-        mismatch = std::abs(fluid) > std::abs(protein) ? fluid : protein;
-        rest.standard_error = standard_error(look);
-        rest.imbalance = std::abs(mismatch) + kConfidence * rest.standard_error;
-        if (rest.imbalance <= options_.bound) {
+        const Shown shown = shown_by(look);
+        if (!std::isfinite(shown.flow) || !(shown.flow > 0)) return "the vessels pass nothing on";
+        rest.standard_error = shown.error, rest.imbalance = shown.bound;
+        const bool tells = !hunting_ && look.blocks() >= kShow;
+        if (tells && shown.bound <= options_.bound) {
           finish(rest, look);
           return {};
         }
-        if (rest.imbalance < best.imbalance) {
-          best.imbalance = rest.imbalance, best.standard_error = rest.standard_error;
+        if (tells && shown.bound < best.imbalance) {
+          best.imbalance = shown.bound, best.standard_error = shown.error;
           finish(best, look);
         }
-        if (now_ > options_.longest) {
+        const bool late = now_ > options_.longest;
+        if (late && (tells || hunting_ || !best.state.empty())) {
           if (best.state.empty()) return "no balance within the bound";
           rest = best;
           return {};
         }
-        // A mismatch that noise explains is looked at longer, not followed.
-        if (!near || std::abs(mismatch) > kConfidence * rest.standard_error) break;
-        if (!extend(look, static_cast<int>(look.steps()))) return name_of(stop_);
+        const int more = late ? kShow - look.blocks() : blocks_more(look, shown, number);
+        if (more == 0) break;
+        if (!extend(look, more)) return name_of(stop_);
       }
-      off = std::abs(mismatch);
-      const VesselDemand now = demand_of(look);
-      if (near && before.outflow.size() > 0) learn(before, now);
-      if (near) before = now;
-      // A hunt that gets no nearer is misled by nets that still fill: from then on it waits for them.
-      near = near || std::abs(mismatch) < kNear || ++hunts == kHunts;
-      VectorXd move = balance_.solve(now, p_, reach_) - p_;
-      // What the vessels will answer is known only near the pressures at which they were seen.
-      if (const double farthest = move.cwiseAbs().maxCoeff(); farthest > reach_)
-        move *= reach_ / farthest;
-      p_ += move;
+      move(look);
+      const Shown shown = shown_by(look);
+      hunt(number < kHunts && !is_near(shown));
     }
   }
 
-  void finish(RestState& rest, const Look& look) {
+  // A hunt that gets no nearer is misled: from some look on nets are waited for.
+  bool is_near(const Shown& shown) const {
+    if (!hunting_) return std::abs(shown.fluid) < kFar;
+    return std::abs(shown.fluid) < kNear && shown.uneven < 3 * kEven / 2;
+  }
+
+  // So many blocks a look goes on before anything is moved; none: it has told enough. `look` is emptied where what went
+  // before is of no use.
+  int blocks_more(RestLook& look, const Shown& shown, int number) const {
+    if (hunting_) return 0;
+    const double followed =
+        number < kHunts ? options_.bound : std::max(options_.bound, kNear);  // at once
+    if (look.blocks() < kShow) return shown.tissue() > followed ? 0 : kShow - look.blocks();
+    // A mismatch that noise explains is looked at longer, not followed.
+    if (shown.tissue() > std::max(kConfidence * shown.error, options_.bound / 2)) return 0;
+    if (std::abs(shown.nets) > shown.tissue() || shown.uneven > kEven || shown.nodes > kSettled) {
+      look = {};  // nets that still fill and nodes that still concentrate are waited for
+      return kShow;
+    }
+    return look.blocks() < kStretch * kShow ? look.blocks() : 0;
+  }
+
+  void finish(RestState& rest, const RestLook& look) {
+    p_ = RestLook::mean(look.tissue);
     const VectorXd next = balance_.solve(demand_of(look), p_, reach_);
     rest.pressure_error =
         (next - p_).cwiseAbs().maxCoeff() + kConfidence * rest.standard_error * reach_ / answer_;
-    rest.state.assign(full_.size, 0.0);
-    std::copy_n(y_.begin(), at_.dynamic, rest.state.begin());
-    if (options_.simulation.system.transport) carry(rest.state);
-    RestState::reset_counted(full_, rest.state);
     const VectorXd flow = balance_.supply(p_);
     rest.uptake_flow = flow.sum();
     const Stream stream = stream_of_rest(flow, balance_.protein(p_));
+    std::vector<double> y = y_;
+    dye(stream, y);
+    rest.state.assign(y.begin(), y.begin() + static_cast<std::ptrdiff_t>(full_.size));
+    RestState::reset_counted(full_, rest.state);
     rest.outlet_flow = 0;
     for (std::size_t c = 0; c < w_.cells(); ++c)
       if (w_.parent[c] < 0) rest.outlet_flow += stream.through[c];
@@ -375,8 +503,10 @@ class Search {
   const Limb& limb_;
   const LymphNetwork& w_;
   const RestOptions& options_;
-  Simulation run_;
-  const StateLayout& at_;  // nothing is carried during the search
+  const LymphNetwork small_;
+  Simulation run_, hunt_;  // the limb itself, and with small nets
+  bool hunting_ = false, seen_ = false;
+  const StateLayout& at_;
   const StateLayout full_;
   TissueBalance balance_;
   std::size_t n_;
@@ -385,7 +515,10 @@ class Search {
   // Means over the last look: pressure in nodes above what lies around [Pa], share of their walls that lymph wets, how far
   // they are open to what passes on, and what they take with these [m3/s].
   VectorXd node_head_, node_wetted_, node_open_, node_taken_;
+  std::vector<double> expected_protein_;  // of them, by the flows of the last look [kg/m3]
   double memory_ = 0, block_ = 0, reach_ = 0, answer_ = kAnswer, now_ = 0;
+  VesselDemand before_;  // the look before
+  double noise_before_ = 0;
   StopReason stop_ = StopReason::finished;
 };
 

@@ -1,24 +1,28 @@
 // The balanced resting state: found, not waited for.
 //
-// Three speeds lie apart. Collectors forget within a memory M of minutes; the nets of initial lymphatics need a
-// quarter of an hour, tissue a day, its protein a week. The slow ones are solved for, the fast ones run:
+// Speeds lie far apart. Collectors forget within a memory M of minutes; the nets of initial lymphatics need a quarter of an
+// hour, protein in nets and nodes an hour, tissue a day, its protein a week. The slow ones are solved for, then everything
+// runs: a look runs the limb as a session does, tissue and protein alive.
 //
-//   (1) Z_i(t) = U_i(t) - V_i(t)                 what the nets of patch i have passed on
-//   (2) O_i = (<Z_i>_last - <Z_i>_first)/(T - M) demand of the vessels: <> means over one memory at either end of T
-//   (3) supply_i(p) = O_i + answer(p)            solved for all patches at once (engine/tissue_balance.hpp)
-//   (4) b = max(|m|, |m_p|) + 2 e,  m = sum J_i/sum O_i - 1,  1 + m_p = (1 + m) C(J)/C(O)
-//       what the balance of fluid and that of protein are off, at the pressures the look was taken at
+//   (1) Z_i(t) = U_i(t) - V_i(t),  S_i(t) = U_i(t) + W_i(t)   what the nets of patch i have passed on, what they were let have
+//   (2) O_i, J_i, T_i = slopes of Z_i, S_i, U_i over a look (engine/rest_look.hpp)    demand, supply, uptake
+//   (3) supply_i(p) = (sum O) x_i + answer(p)   solved for all patches at once (engine/tissue_balance.hpp); x_i share of patch
+//       i in O, for short looks rather that in T: O beats, and T is what O was over the last quarter of an hour
+//   (4) b = max(|m|, |m_p|, |m_n|) + 2 e,  m = sum J/sum O - 1,  1 + m_p = (1 + m) C(J)/C(O),  m_n = sum T/sum O - 1
+//       what the balances of fluid, of protein and of the nets are off; and at least
+//   (5) u = sum |T_i - O_i|/sum O  where above 0.15,   n = sum V_k |dC_k/dt|/sum q_k C_k  where above 0.04:
+//       patches that balance together only, and nodes that still concentrate, do not stay as they are
 //
-//   U taken up so far, V volume of the nets [m3]; T length of a look [s]; M the longer of the slowest pacemaker's
-//   period and the slow time of shear [s]; p pressure of the tissue [Pa]; J supply, O demand [m3/s]; e standard error
-//   of the mean demand of all patches, from eight parts of the look, relative [1]; C(.) protein of the lymph that such
-//   flows carry [kg/m3] (TissueBalance::lymph_protein)
-// The slope of the answer steers how fast the search goes, not where it ends: begun at 1.5/p_s, p_s the pressure width
-// of the pacemaker (more filling, more and fuller beats), then learned from each pair of long looks.
-// A look runs the vessels with the tissue held; then tissue, nets and glycocalyx are set to the solution and the next
-// look begins. Short looks hunt; near the balance a look waits for the nets and is long. A mismatch that the noise
-// explains is looked at longer, not followed. The search ends when a look itself shows b within the bound: the
-// state handed over is the one that was looked at, its waves included. Protein follows from the flows.
+//   U taken up so far, V, W volumes of nets and tissue [m3]; M the longer of the slowest pacemaker's period and the slow
+//   time of shear [s]; p pressure of the tissue [Pa]; e standard error of sum O, relative [1]; C(.) protein of the lymph that
+//   such flows carry [kg/m3] (TissueBalance::lymph_protein); V_k, C_k, q_k volume, protein and outflow of node k
+// The slope of the answer steers how fast the search goes, not where it ends: begun at 0.6/p_s, p_s the pressure width of the
+// pacemaker, then learned from each pair of looks. Short looks hunt, with nets of a quarter of their capacity: they rest at
+// the same pressures and get there four times as fast. Near the balance looks are longer and the nets their own. Protein of
+// all lymph is set with every move to what the flows carry; near the balance that of nodes takes on what the move changes,
+// else stays. A mismatch that the noise explains is looked at longer, not followed; nets and nodes that still settle are
+// waited for. The search ends when a look of five memories itself shows b within the bound: the state handed over is the
+// one that was looked at, its waves and its protein included.
 //
 // Drift of 24 h of rest: the relative change of interstitial volume, and of the protein in it, all patches together.
 // Assumes: the limb rests and its surroundings stay. Vessels lock into one of several wave patterns for hours, whose
@@ -50,7 +54,7 @@ struct RestState {
   std::vector<double> state;                    ///< full state, time 0
   double outlet_flow = 0;                       ///< mean of the balance [m3/s]
   double uptake_flow = 0, filtration_flow = 0;  ///< of the solution; all patches [m3/s]
-  double imbalance = 0;                         ///< b of (4)
+  double imbalance = 0;                         ///< b of (4) and (5)
   double standard_error = 0;                    ///< e of (4)
   double pressure_error =
       0;  ///< largest move that one more solution would make, and 2 e over its slope [Pa]

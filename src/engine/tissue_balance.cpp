@@ -14,13 +14,31 @@ namespace {
 using Eigen::VectorXd;
 using Entries = std::vector<Eigen::Triplet<double>>;
 
-// Root of a falling function in [low, high] by halving, to the last bit that matters.
+// Root of a falling function in [low, high], to the last bit that matters: regula falsi in the Illinois form, which halves
+// where that gets nowhere.
 template <class Falling>
 double root(double low, double high, Falling&& f) {
-  constexpr int kHalvings = 64;
-  for (int k = 0; k < kHalvings; ++k) {
-    const double middle = 0.5 * (low + high);
-    (f(middle) > 0 ? low : high) = middle;
+  constexpr int kRounds = 64;
+  constexpr double kEnough = 1e-15;  // of the interval to begin with or of the root
+  double f_low = f(low), f_high = f(high);
+  if (!(f_low > 0)) return low;
+  if (!(f_high < 0)) return high;
+  const double enough = kEnough * (high - low);
+  int side = 0;
+  for (int k = 0; k < kRounds && high - low > std::max(enough, kEnough * std::abs(low)); ++k) {
+    double x = (low * f_high - high * f_low) / (f_high - f_low);
+    if (!(x > low && x < high) || k % 8 == 7) x = 0.5 * (low + high);
+    const double f_x = f(x);
+    if (f_x == 0) return x;
+    if (f_x > 0) {
+      low = x, f_low = f_x;
+      if (side == 1) f_high *= 0.5;
+      side = 1;
+    } else {
+      high = x, f_high = f_x;
+      if (side == -1) f_low *= 0.5;
+      side = -1;
+    }
   }
   return 0.5 * (low + high);
 }
@@ -150,39 +168,77 @@ double TissueBalance::net_volume(double head) const {
 }
 
 VectorXd TissueBalance::solve(const VesselDemand& demand, VectorXd p, double farthest) const {
-  constexpr int kRounds = 50;
+  constexpr int kRounds = 60;
+  constexpr double kClose = 1e-10, kDamp = 0.25, kFactor = 4, kFree = 1.0 / 64, kStiff = 1e6;
   const double step = farthest / 1024, enough = farthest / (1 << 20);  // [Pa]
   const VectorXd size = demand.outflow.cwiseMax(0.0), weight = size / size.sum();
   const VectorXd shared = (demand.competition - demand.common) * size;
-  for (int round = 0; round < kRounds; ++round) {
-    Entries entries;
-    const VectorXd through = conductivity(p);
-    VectorXd residual = supply(p, through), rise(n_);
-    for (std::size_t i = 0; i < n_; ++i) {
-      rise[i] = p[i] - head(i, p[i], residual[i]) - demand.inside[i];
-      residual[i] -= demand.outflow[i] + demand.competition * size[i] * rise[i];
-      const double slope =
-          (steady_filtration(i, p[i] + step) - steady_filtration(i, p[i] - step)) / (2 * step);
-      entries.emplace_back(i, i, slope - demand.competition * size[i]);
-    }
-    residual += shared * weight.dot(rise);
-    for (const TissueLink& link : t_.links) {
-      const double k = link_flow(link, p, through).conductance;
-      entries.emplace_back(link.a, link.a, -k), entries.emplace_back(link.b, link.b, -k);
-      entries.emplace_back(link.a, link.b, k), entries.emplace_back(link.b, link.a, k);
-    }
+  const auto residual_at = [&](const VectorXd& at) {
+    const VectorXd flow = supply(at);
+    VectorXd rise(n_);
+    for (std::size_t i = 0; i < n_; ++i)
+      rise[i] = at[i] - head(i, at[i], flow[i]) - demand.inside[i];
+    return VectorXd(flow - demand.outflow - demand.competition * size.cwiseProduct(rise) +
+                    shared * weight.dot(rise));
+  };
+  VectorXd residual = residual_at(p);
+  double off = residual.lpNorm<1>(), damping = 0;
+  const double enough_off = kClose * size.sum(), pull = size.mean() / farthest;
+  bool known = false;
+  Eigen::SparseMatrix<double> along;      // d supply/dp
+  VectorXd by_flow(n_), by_pressure(n_);  // of the head
+  for (int round = 0; round < kRounds && off > enough_off && damping < kStiff; ++round) {
+    if (!known) linearise(p, step, along, by_flow, by_pressure), known = true;
     // The matrix is sparse but for what all patches share, which is of rank one (Sherman and Morrison).
-    const Eigen::SparseLU<Eigen::SparseMatrix<double>> lu(matrix_of(n_, entries));
+    const VectorXd straight = VectorXd::Ones(n_) - by_pressure;
+    const VectorXd rows = VectorXd::Ones(n_) + demand.competition * size.cwiseProduct(by_flow);
+    Eigen::SparseMatrix<double> matrix = rows.asDiagonal() * along;
+    for (std::size_t i = 0; i < n_; ++i)
+      matrix.coeffRef(i, i) -= demand.competition * size[i] * straight[i] + damping * pull;
+    const VectorXd common =
+        weight.cwiseProduct(straight) - along.transpose() * VectorXd(weight.cwiseProduct(by_flow));
+    const Eigen::SparseLU<Eigen::SparseMatrix<double>> lu(matrix);
     VectorXd change = lu.solve(-residual);
     const VectorXd together = lu.solve(shared);
-    change -= together * (weight.dot(change) / (1 + weight.dot(together)));
+    change -= together * (common.dot(change) / (1 + common.dot(together)));
     const double largest = change.cwiseAbs().maxCoeff();
-    if (!std::isfinite(largest)) break;
-    if (largest > farthest) change *= farthest / largest;
-    p += change;
-    if (largest < enough) break;
+    if (std::isfinite(largest)) {
+      if (largest > farthest) change *= farthest / largest;
+      const VectorXd next = residual_at(p + change);
+      if (const double now = next.lpNorm<1>(); now < off) {
+        p += change, residual = next, off = now, known = false;
+        damping = damping > kFree ? damping / kFactor : 0;
+        if (largest < enough) break;
+        continue;
+      }
+      if (largest < enough) break;
+    }
+    damping = std::max(kFactor * damping, kDamp);
   }
   return p;
+}
+
+void TissueBalance::linearise(const VectorXd& p, double step, Eigen::SparseMatrix<double>& along,
+                              VectorXd& by_flow, VectorXd& by_pressure) const {
+  Entries entries;
+  const VectorXd open = conductivity(p), flow = supply(p, open);
+  const VectorXd widens = (conductivity(p + VectorXd::Constant(n_, step)) - open) / step;
+  for (std::size_t i = 0; i < n_; ++i) {
+    entries.emplace_back(
+        i, i, (steady_filtration(i, p[i] + step) - steady_filtration(i, p[i] - step)) / (2 * step));
+    const double here = head(i, p[i], flow[i]);
+    by_pressure[i] = (head(i, p[i] + step, flow[i]) - here) / step;
+    const double more = std::abs(flow[i]) / 1024;
+    by_flow[i] = flow[i] > 0 ? (head(i, p[i], flow[i] + more) - here) / more : 0;
+  }
+  for (const TissueLink& link : t_.links) {
+    const auto [over, k] = link_flow(link, p, open);
+    const double a = k + 0.5 * over * widens[link.a] / open[link.a];
+    const double b = -k + 0.5 * over * widens[link.b] / open[link.b];
+    entries.emplace_back(link.a, link.a, -a), entries.emplace_back(link.a, link.b, -b);
+    entries.emplace_back(link.b, link.a, a), entries.emplace_back(link.b, link.b, b);
+  }
+  along = matrix_of(n_, entries);
 }
 
 double TissueBalance::lymph_protein(const VectorXd& uptake, const VectorXd& concentration) {

@@ -10,11 +10,12 @@
 //   w weight of the fluid column between patches [Pa]; p tissue fluid pressure, p_in pressure inside the initial lymphatics, P_c capillary pressure, h head [Pa];
 //   F, J, O flows [m3/s]; O seen at p_in = r, O+ = max(0, O); c, g relative slopes of the demand [1/Pa]: patches
 //   compete for the same collectors (c), all together only ask them to pump more (g); C concentrations [kg/m3];
-//   other symbols as in tissue/exchange.hpp and tissue/initial_lymphatic.hpp. Newton on (4), a linear system for (5).
+//   other symbols as in tissue/exchange.hpp and tissue/initial_lymphatic.hpp. (4) by Newton's method, held back like a flow in
+//   time (pseudo-transient) where a step leads further off; a linear system for (5).
 // Assumes: nothing touches the skin, pressures of what lies in a cavity are those above the cavity's; each law monotone in its pressure. Fluid does not depend on protein of the
 // tissue (the glycocalyx sees the filtrate alone), so (4) is solved before (5).
 #pragma once
-#include <Eigen/Core>
+#include <Eigen/SparseCore>
 
 #include "body/limb/posture.hpp"
 
@@ -75,6 +76,9 @@ class TissueBalance {
   // Of each patch, which changes with how swollen it is.
   Eigen::VectorXd conductivity(const Eigen::VectorXd& p) const;
   Eigen::VectorXd supply(const Eigen::VectorXd& p, const Eigen::VectorXd& conductivity) const;
+  // Slopes of the supply, and of the heads by flow and by the pressure of the tissue.
+  void linearise(const Eigen::VectorXd& p, double step, Eigen::SparseMatrix<double>& along,
+                 Eigen::VectorXd& by_flow, Eigen::VectorXd& by_pressure) const;
   const tissue::Interstitium<double>& law(std::size_t patch) const { return t_.law(patch); }
 
   const TissueModel& t_;
