@@ -220,7 +220,7 @@ TEST(LimbRun, squeeze_shorter_than_a_picture_shows_in_the_peaks) {
 
 // Beside the lymph: what a sleeve does to muscle and skin of the region that it squeezes, on the same points in time.
 TEST(LimbRun, keeps_muscle_and_skin_of_the_places_that_were_reached) {
-  PreparedLimb prepared{coarse().limb, {}, {}, {}, healthy().parameters};
+  PreparedLimb prepared{coarse().limb, {}, {}, healthy().parameters};
   prepared.rest.found = true, prepared.rest.state = coarse().state;
   Step wait, squeeze;
   wait.duration = 10;
