@@ -125,6 +125,17 @@ TEST(AveragedTree, blood_is_conserved_while_plasma_leaves_and_lymph_returns) {
     expect_conserved(draw(shipped_parameters(), 7, sample), "a drawn person");
 }
 
+// Two people whose atria, filled like anybody's, gave their ventricles more than they had.
+TEST(AveragedTree, begins_with_chambers_as_full_as_they_are_in_beats) {
+  const BreathingBody body{Breathing{}};
+  for (const unsigned sample : {1u, 11u}) {
+    const ParameterSet person = draw(shipped_parameters(), 1, sample);
+    AveragedRun run(body, 4, person);  // as exactly as sessions
+    EXPECT_NEAR(run.tree.blood_of(run.tree.start()) / run.tree.blood(), 1, 1e-12);
+    EXPECT_EQ(run.stepper.advance(10), StepOutcome::ok) << sample;
+  }
+}
+
 TEST(AveragedTree, says_which_clock_it_has_and_reads_alike) {
   const BreathingBody body{Breathing{}};
   AveragedRun run(body);

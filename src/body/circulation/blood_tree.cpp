@@ -238,6 +238,30 @@ double BloodTree::blood_of(std::span<const double> y) const {
   return sum;
 }
 
+// As full as they are in beats that pump the usual flow: an atrium that begins too empty for its ventricle gives it more
+// than it has.
+void BloodTree::fill_chambers(double aorta, double lung_artery, std::span<double> y) const {
+  const std::span<const double> now(y);
+  const double beat = period(now), open = aorta;
+  const auto fill = [&](std::size_t atrium, const auto& side_at) {
+    double low = 0, high = p_.blood;
+    SideReading<double> side{};
+    for (double held = 0.5 * (low + high); held > low && held < high; held = 0.5 * (low + high)) {
+      side = side_at(held);
+      (side.flow < p_.design_flow ? low : high) = held;
+    }
+    side = side_at(low);
+    const std::size_t ventricle = atrium + 1;
+    y[ventricle] = p_.chamber[ventricle - kVessels].unstressed + side.filling;
+    y[atrium] = p_.chamber[atrium - kVessels].unstressed + low - side.filling;
+  };
+  fill(kLeftAtrium,
+       [&](double held) { return heart_->left(held, aorta, relative(now, kLeftElastance), beat); });
+  fill(kRightAtrium, [&](double held) {
+    return heart_->right(held, lung_artery, relative(now, kRightElastance), beat, open);
+  });
+}
+
 std::vector<double> BloodTree::start() const {
   using namespace tree;
   std::vector<double> y(size(), 0.0);
@@ -256,6 +280,7 @@ std::vector<double> BloodTree::start() const {
   for (std::size_t k = 0; k < kEffectorCount; ++k)
     y[effector_place(k)] = p_.effectors[k].gain * drive[k];
   y[kSensor] = mean * (1 - p_.reflex.lead_time / p_.reflex.fall_time);
+  if (heart_) fill_chambers(mean, mean / 6, y);
   // What is left of the blood goes to the systemic veins, in the measure of their compliance.
   double rest = p_.blood - blood_of(y), compliance = 0;
   for (std::size_t k = kHeadVein; k <= kLowerCava; ++k)

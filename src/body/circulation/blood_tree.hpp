@@ -187,6 +187,7 @@ class BloodTree {
   }
   double outside_of(std::size_t store, const BloodOutside& outside) const;
   void average_heart();
+  void fill_chambers(double aorta, double lung_artery, std::span<double> y) const;
   void set_tolerances();
 
   TreeParameters p_;
