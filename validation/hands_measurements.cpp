@@ -190,7 +190,7 @@ const Grip& grip(Laboratory& l, After after) {
     if (after == After::grips) all_around(protocol.steps);
     const TreatmentSurroundings treated(
         s.limb, make_treatment(protocol, spans_of(s.limb), surface_of(s.limb)));
-    const Later hands(treated, kGrip);
+    const ShiftedSurroundings hands(treated, kGrip);
     sites.surround(after == After::rest ? static_cast<const Surroundings&>(lying) : hands);
     const auto fore = [&](std::size_t i) { return beyond(s.limb.patches[i].region); };
     Grip found;
@@ -233,7 +233,7 @@ const Decay& decay(Laboratory& l, const char* protocol) {
     PerfusionSites sites(s.limb, s.parameters, legs, blood, options);
     const double before = sites.arterial_lactate();
     go(sites, kGrip);
-    const Later after(l.treatment(kAdult, protocol), kGrip);
+    const ShiftedSurroundings after(l.treatment(kAdult, protocol), kGrip);
     sites.surround(after);
     constexpr double kLook = 15;
     double peak = sites.arterial_lactate(), at = kGrip, last = peak;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "body/limb/limb.hpp"
+#include "body/limb/shifted_surroundings.hpp"
 #include "body/limb/surroundings.hpp"
 #include "engine/simulation.hpp"
 #include "measure/near_infrared.hpp"
@@ -49,33 +50,6 @@ class Cuff : public Surroundings {
   std::vector<double> covered_;  ///< share of each patch
   std::vector<int> site_patch_;
   double pressure_, begin_, temperature_;
-};
-
-/// Other surroundings, begun at a later time.
-class Later : public Surroundings {
- public:
-  Later(const Surroundings& what, double begin) : what_(what), begin_(begin) {}
-  double next_breakpoint(double t) const override {
-    return what_.next_breakpoint(t - begin_) + begin_;
-  }
-  bool touching(double t) const override { return what_.touching(t - begin_); }
-  void loads(double t, DepthLoads out) const override { what_.loads(t - begin_, out); }
-  double elevation(double t) const override { return what_.elevation(t - begin_); }
-  double skin_temperature(double t) const override { return what_.skin_temperature(t - begin_); }
-  bool elevations(double t, std::span<double> out) const override {
-    return what_.elevations(t - begin_, out);
-  }
-  bool skin_temperatures(double t, std::span<double> out) const override {
-    return what_.skin_temperatures(t - begin_, out);
-  }
-  CavityPressures cavities(double t) const override { return what_.cavities(t - begin_); }
-  bool surface(double t, std::span<SurfaceLoad> out) const override {
-    return what_.surface(t - begin_, out);
-  }
-
- private:
-  const Surroundings& what_;
-  double begin_;
 };
 
 class LimbRun {

@@ -23,7 +23,7 @@ const Session& session(Laboratory& laboratory, const std::string& person,
     LimbRun run(s.limb.network, lying, s.rest.state);
     Session found;
     found.before = reading_of(s, run.record(kRestBefore));
-    const Later treated(laboratory.treatment(person, protocol), run.time());
+    const ShiftedSurroundings treated(laboratory.treatment(person, protocol), run.time());
     run.surround(treated);
     found.during = reading_of(s, run.record(length));
     if (rest_after > 0) found.after = reading_of(s, run.record(rest_after));

@@ -3,35 +3,11 @@
 #include <array>
 #include <optional>
 
+#include "body/limb/shifted_surroundings.hpp"
 #include "engine/body_blood.hpp"
 #include "engine/simulation.hpp"
 
 namespace cisterna {
-
-/// `inner`, `shift` later.
-class ShiftedSurroundings : public Surroundings {
- public:
-  explicit ShiftedSurroundings(const Surroundings& inner, double shift = 0)
-      : inner_(inner), shift_(shift) {}
-  double next_breakpoint(double t) const override {
-    return inner_.next_breakpoint(t - shift_) + shift_;
-  }
-  bool touching(double t) const override { return inner_.touching(t - shift_); }
-  void loads(double t, DepthLoads out) const override { inner_.loads(t - shift_, out); }
-  double elevation(double t) const override { return inner_.elevation(t - shift_); }
-  double skin_temperature(double t) const override { return inner_.skin_temperature(t - shift_); }
-  bool elevations(double t, std::span<double> out) const override {
-    return inner_.elevations(t - shift_, out);
-  }
-  bool skin_temperatures(double t, std::span<double> out) const override {
-    return inner_.skin_temperatures(t - shift_, out);
-  }
-  CavityPressures cavities(double t) const override { return inner_.cavities(t - shift_); }
-
- private:
-  const Surroundings& inner_;
-  double shift_;
-};
 
 /// What acts on the network of a body that has blood: the chest's pressure falls as the trunk stands up, as blood has it.
 class BloodySurroundings final : public ShiftedSurroundings {

@@ -1,12 +1,11 @@
 // The blood of the whole body with its heart averaged over beats, against the same with beats.
-#include "solvers/dense_system.hpp"
+#include "tree_checks_test.hpp"
 #include "two_clocks_run_test.hpp"
 
 namespace cisterna::circulation {
 namespace {
 
 constexpr double kConserved = 1e-9;  // of throughput
-constexpr double kMethodShare = 5e-3;
 
 // The errors that docs/circulation.md states, rounded up. Pressures in mmHg, volumes in mL.
 constexpr double kRate = 0.5 /* a minute */, kOutput = 0.025 /* of it */, kArtery = 0.6,
@@ -50,34 +49,6 @@ TEST(AveragedTree, means_are_those_of_beats_in_other_people) {
 TEST(FullAveragedTree, means_are_those_of_beats_in_many_people) {
   for (unsigned sample = 1; sample <= 16; ++sample) expect_close_in(sample);
 }
-
-// As in the tests of the beating tree: plasma leaves every bed and comes back at both angles; a cuff squeezes an arm.
-class Exchanging : public BloodSurroundings {
- public:
-  void at(double t, BloodOutside& outside) const override {
-    body_.at(t, outside);
-    for (std::size_t b = 0; b < kBeds; ++b) outside.filtered[b] = (1 + 0.1 * double(b)) * 1e-9;
-    outside.left_lymph = 30e-9, outside.right_lymph = 8e-9;
-    outside.around[kLeftArm] = 2e3 * (1 - std::cos(t));
-  }
-  double next_breakpoint(double t) const override { return body_.next_breakpoint(t); }
-
- private:
-  BreathingBody body_{Breathing{}};
-};
-
-class PressedArm : public BloodSurroundings {
- public:
-  explicit PressedArm(double pressure) : pressure_(pressure) {}
-  void at(double, BloodOutside& outside) const override {
-    for (std::size_t b = 0; b < kBeds; ++b)
-      if (kBedPlaces[b].part == kLeftArm) outside.on_bed[b] = pressure_;
-  }
-  double next_breakpoint(double) const override { return 1e300; }
-
- private:
-  double pressure_;
-};
 
 double arm_flow(double pressure, HeartClock clock) {
   const PressedArm outside(pressure);
@@ -155,48 +126,19 @@ TEST(AveragedTree, says_which_clock_it_has_and_reads_alike) {
 TEST(AveragedTree, sparse_matrix_is_the_dense_one) {
   const Exchanging surroundings;
   AveragedRun run(surroundings);
-  DenseSystem<BloodTree> dense(run.tree);
-  const std::size_t n = run.tree.dynamic();
-  std::vector<double> f(n), g(n);
-  for (int k = 0; k < 20; ++k) {
-    ASSERT_EQ(run.stepper.advance(run.stepper.time() + 0.37), StepOutcome::ok);
-    const double t = run.stepper.time();
-    const std::vector<double> y(run.stepper.state().begin(), run.stepper.state().end());
-    run.system.linearise(t, y, f);
-    dense.linearise(t, y, g);
-    DenseMatrix left = dense.jacobian();
-    run.system.visit_matrix([&](std::size_t i, std::size_t j, double value) {
-      EXPECT_EQ(value, dense.jacobian()(i, j)) << i << " " << j;
-      left(i, j) = 0;
-    });
-    for (std::size_t i = 0; i < n; ++i) {
-      EXPECT_EQ(f[i], g[i]);
-      for (std::size_t j = 0; j < n; ++j) EXPECT_EQ(left(i, j), 0) << i << " " << j;
-    }
-  }
+  expect_sparse_matrix_is_the_dense_one(run, 20, 0.37);
 }
 
 TEST(AveragedTree, smaller_steps_change_no_mean) {
   const BreathingBody body{Breathing{}};
   AveragedRun run(body), fine(body, 1.0 / 16);
-  const TreeSummary a = summarise(run, 40, 80), b = summarise(fine, 40, 80);
-  EXPECT_NEAR(a.rate, b.rate, kMethodShare * b.rate);
-  EXPECT_NEAR(a.output(), b.output(), kMethodShare * b.output());
-  for (std::size_t k = 0; k < kStoreCount; ++k)
-    EXPECT_NEAR(a.volume[k].mean(), b.volume[k].mean(), kMethodShare * b.volume[k].mean()) << k;
+  expect_alike_in_means(run, fine);
 }
 
 TEST(AveragedTree, a_saved_run_goes_on_bit_for_bit) {
   const BreathingBody body{Breathing{}};
   AveragedRun run(body), other(body);
-  ASSERT_EQ(run.stepper.advance(10), StepOutcome::ok);
-  std::vector<double> saved;
-  run.stepper.save(saved);
-  ASSERT_EQ(other.stepper.restore(saved), saved.size());
-  ASSERT_EQ(run.stepper.advance(20), StepOutcome::ok);
-  ASSERT_EQ(other.stepper.advance(20), StepOutcome::ok);
-  for (std::size_t i = 0; i < run.tree.size(); ++i)
-    ASSERT_EQ(run.stepper.state()[i], other.stepper.state()[i]) << "state " << i;
+  expect_saved_run_goes_on_bit_for_bit(run, other);
 }
 
 // The reflex cannot carry a heart out of its table: all that is left is a body without blood.

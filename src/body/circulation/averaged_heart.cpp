@@ -32,6 +32,13 @@ std::vector<double> felt_pulses(std::span<const double> pulse, double step,
   return felt;
 }
 
+std::vector<IsolatedBeat> for_each_length(const TreeParameters& p, const HeartSide& side,
+                                          const GridAxis& lengths) {
+  std::vector<IsolatedBeat> solvers;
+  for (std::size_t k = 0; k < kPeriods; ++k) solvers.emplace_back(p, side, lengths.at(k), kSteps);
+  return solvers;
+}
+
 }  // namespace
 
 AveragedHeart::AveragedHeart(const TreeParameters& p, std::span<const BedLink> beds,
@@ -60,9 +67,7 @@ void AveragedHeart::solve_right(const TreeParameters& p, std::span<const BedLink
   const double outlet = p.reflex.set_point;
   std::vector<double> distance(kPeriods, p.design_flow);
   shapes.assign(kPeriods, {});
-  std::vector<IsolatedBeat> solvers;
-  for (std::size_t k = 0; k < kPeriods; ++k)
-    solvers.emplace_back(p, side, right_axes_[2].at(k), kSteps);
+  std::vector<IsolatedBeat> solvers = for_each_length(p, side, right_axes_[2]);
   right.table = Table(right_axes_, [&](std::size_t i, std::size_t j, std::size_t k) {
     const double e = right_axes_[1].at(j);
     const double volume = std::expm1(right_axes_[0].at(i)) * outlet / (e * right.own_elastance);
@@ -94,9 +99,7 @@ void AveragedHeart::solve_left(const TreeParameters& p, std::span<const BedLink>
   const double outlet = p.reflex.set_point;
   const std::size_t sensor = side.behind.place(kBrachiocephalic);
   double distance = p.design_flow;
-  std::vector<IsolatedBeat> solvers;
-  for (std::size_t k = 0; k < kPeriods; ++k)
-    solvers.emplace_back(p, side, left_axes_[2].at(k), kSteps);
+  std::vector<IsolatedBeat> solvers = for_each_length(p, side, left_axes_[2]);
   left_.table = Table(left_axes_, [&](std::size_t i, std::size_t j, std::size_t k) {
     const double e = left_axes_[1].at(j);
     const double volume = std::expm1(left_axes_[0].at(i)) * outlet / (e * left_.own_elastance);
