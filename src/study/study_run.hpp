@@ -50,9 +50,9 @@ struct PreparedBlood {
 struct PreparedLimb {
   Limb limb;
   RestState rest;
-  VesselFunction before;
-  ParameterSet parameters;  ///< as drawn; empty: muscle and skin are not followed
-  std::shared_ptr<const PreparedBlood> blood;  ///< none: it is given
+  VesselFunction before{};
+  ParameterSet parameters{};  ///< as drawn; empty: muscle and skin are not followed
+  std::shared_ptr<const PreparedBlood> blood{};  ///< none: it is given
 };
 PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters,
                           const LimbResolution& resolution, const SimulationOptions& simulation,
