@@ -37,6 +37,7 @@ struct Extent {
 struct Stretch {
   std::array<Extent, kStoreCount> pressure, volume;
   std::array<Extent, kOrgans> organ;
+  std::array<Extent, kBeds> bed;
   Extent output, right_filled, left_filled, pulse_low, pulse_high;
   Extent inspired_atrium, expired_atrium, inspired_return, expired_return;
   double rate = 0;  // [1/s]
@@ -56,7 +57,8 @@ class Recorder {
     for (std::size_t k = 0; k < kStoreCount; ++k)
       s_.pressure[k].add(r.pressure[k]), s_.volume[k].add(y[k]);
     std::array<double, kOrgans> flow{};
-    for (std::size_t b = 0; b < kBeds; ++b) flow[kBedPlaces[b].organ] += r.bed[b].flow;
+    for (std::size_t b = 0; b < kBeds; ++b)
+      flow[kBedPlaces[b].organ] += r.bed[b].flow, s_.bed[b].add(r.bed[b].flow);
     for (std::size_t o = 0; o < kOrgans; ++o) s_.organ[o].add(flow[o]);
     s_.output.add(r.flow[0]);
     breath(t, r);
@@ -146,6 +148,15 @@ double share(const Recording& r) {
   return (r.lying.organ[organs].mean() + ...) / r.lying.output.mean();
 }
 
+double skin_tilted_over_lying(const Recording& r, Part right, Part left) {
+  double tilted = 0, lying = 0;
+  for (std::size_t b = 0; b < kBeds; ++b)
+    if (const BedPlace& bed = kBedPlaces[b];
+        bed.organ == kSkin && (bed.part == right || bed.part == left))
+      tilted += r.tilted.bed[b].mean(), lying += r.lying.bed[b].mean();
+  return tilted / lying;
+}
+
 void add_lying(Measurements& m) {
   using R = const Recording&;
   m["heart_radial_systolic"] =
@@ -204,6 +215,10 @@ void add_circulation_measurements(Measurements& m) {
         fmt::format("output {:.2f} after {:.2f} L/min", r.tilted.output.mean() * 6e4,
                     r.lying.output.mean() * 6e4)};
   };
+  m["tilt_leg_skin_flow"] =
+      reading([](R r) { return skin_tilted_over_lying(r, kRightLeg, kLeftLeg); });
+  m["tilt_arm_skin_flow"] =
+      reading([](R r) { return skin_tilted_over_lying(r, kRightArm, kLeftArm); });
   m["tilt_pulse_pressure"] = reading([](R r) { return r.tilted.pulse() - r.lying.pulse(); });
 }
 
