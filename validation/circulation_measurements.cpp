@@ -38,6 +38,7 @@ struct Stretch {
   std::array<Extent, kStoreCount> pressure, volume;
   std::array<Extent, kOrgans> organ;
   std::array<Extent, kBeds> bed;
+  Extent heart_level;  // arterial pressure, as a finger held at the level of the heart has it
   Extent output, right_filled, left_filled, pulse_low, pulse_high;
   Extent inspired_atrium, expired_atrium, inspired_return, expired_return;
   double rate = 0;  // [1/s]
@@ -56,6 +57,9 @@ class Recorder {
     const auto r = tree_.read<double>(y.first(tree_.dynamic()), now);
     for (std::size_t k = 0; k < kStoreCount; ++k)
       s_.pressure[k].add(r.pressure[k]), s_.volume[k].add(y[k]);
+    const TreeParameters& p = tree_.parameters();
+    s_.heart_level.add(r.pressure[kAscendingAorta] +
+                       column_pressure(p.density, p.gravity, tree_.level(kAscendingAorta, now)));
     std::array<double, kOrgans> flow{};
     for (std::size_t b = 0; b < kBeds; ++b)
       flow[kBedPlaces[b].organ] += r.bed[b].flow, s_.bed[b].add(r.bed[b].flow);
@@ -210,10 +214,9 @@ void add_circulation_measurements(Measurements& m) {
   m["tilt_rate"] = reading([](R r) { return r.tilted.rate - r.lying.rate; });
   m["tilt_mean_pressure"] = [](Laboratory& laboratory) {
     const Recording& r = recording(laboratory);
-    return Measured{
-        r.tilted.pressure[kAscendingAorta].mean() - r.lying.pressure[kAscendingAorta].mean(),
-        fmt::format("output {:.2f} after {:.2f} L/min", r.tilted.output.mean() * 6e4,
-                    r.lying.output.mean() * 6e4)};
+    return Measured{r.tilted.heart_level.mean() - r.lying.heart_level.mean(),
+                    fmt::format("output {:.2f} after {:.2f} L/min", r.tilted.output.mean() * 6e4,
+                                r.lying.output.mean() * 6e4)};
   };
   m["tilt_leg_skin_flow"] =
       reading([](R r) { return skin_tilted_over_lying(r, kRightLeg, kLeftLeg); });
