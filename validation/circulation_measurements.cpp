@@ -37,6 +37,8 @@ struct Extent {
 struct Stretch {
   std::array<Extent, kStoreCount> pressure, volume;
   std::array<Extent, kOrgans> organ;
+  std::array<Extent, kBeds> bed;
+  Extent heart_level;  // arterial pressure, as a finger held at the level of the heart has it
   Extent output, right_filled, left_filled, pulse_low, pulse_high;
   Extent inspired_atrium, expired_atrium, inspired_return, expired_return;
   double rate = 0;  // [1/s]
@@ -55,8 +57,12 @@ class Recorder {
     const auto r = tree_.read<double>(y.first(tree_.dynamic()), now);
     for (std::size_t k = 0; k < kStoreCount; ++k)
       s_.pressure[k].add(r.pressure[k]), s_.volume[k].add(y[k]);
+    const TreeParameters& p = tree_.parameters();
+    s_.heart_level.add(r.pressure[kAscendingAorta] +
+                       column_pressure(p.density, p.gravity, tree_.level(kAscendingAorta, now)));
     std::array<double, kOrgans> flow{};
-    for (std::size_t b = 0; b < kBeds; ++b) flow[kBedPlaces[b].organ] += r.bed[b].flow;
+    for (std::size_t b = 0; b < kBeds; ++b)
+      flow[kBedPlaces[b].organ] += r.bed[b].flow, s_.bed[b].add(r.bed[b].flow);
     for (std::size_t o = 0; o < kOrgans; ++o) s_.organ[o].add(flow[o]);
     s_.output.add(r.flow[0]);
     breath(t, r);
@@ -146,6 +152,15 @@ double share(const Recording& r) {
   return (r.lying.organ[organs].mean() + ...) / r.lying.output.mean();
 }
 
+double skin_tilted_over_lying(const Recording& r, Part right, Part left) {
+  double tilted = 0, lying = 0;
+  for (std::size_t b = 0; b < kBeds; ++b)
+    if (const BedPlace& bed = kBedPlaces[b];
+        bed.organ == kSkin && (bed.part == right || bed.part == left))
+      tilted += r.tilted.bed[b].mean(), lying += r.lying.bed[b].mean();
+  return tilted / lying;
+}
+
 void add_lying(Measurements& m) {
   using R = const Recording&;
   m["heart_radial_systolic"] =
@@ -199,11 +214,14 @@ void add_circulation_measurements(Measurements& m) {
   m["tilt_rate"] = reading([](R r) { return r.tilted.rate - r.lying.rate; });
   m["tilt_mean_pressure"] = [](Laboratory& laboratory) {
     const Recording& r = recording(laboratory);
-    return Measured{
-        r.tilted.pressure[kAscendingAorta].mean() - r.lying.pressure[kAscendingAorta].mean(),
-        fmt::format("output {:.2f} after {:.2f} L/min", r.tilted.output.mean() * 6e4,
-                    r.lying.output.mean() * 6e4)};
+    return Measured{r.tilted.heart_level.mean() - r.lying.heart_level.mean(),
+                    fmt::format("output {:.2f} after {:.2f} L/min", r.tilted.output.mean() * 6e4,
+                                r.lying.output.mean() * 6e4)};
   };
+  m["tilt_leg_skin_flow"] =
+      reading([](R r) { return skin_tilted_over_lying(r, kRightLeg, kLeftLeg); });
+  m["tilt_arm_skin_flow"] =
+      reading([](R r) { return skin_tilted_over_lying(r, kRightArm, kLeftArm); });
   m["tilt_pulse_pressure"] = reading([](R r) { return r.tilted.pulse() - r.lying.pulse(); });
 }
 

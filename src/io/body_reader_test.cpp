@@ -66,6 +66,24 @@ TEST(Body, what_one_side_names_is_looked_for_on_that_side_first) {
   EXPECT_EQ(vessel("right_deep_brachial").drains_to, "right_axillary");
 }
 
+// The chest ends at the root of the neck: what runs there, and both ends of ducts, bear the pressure of the neck's tissue.
+TEST(Body, chest_presses_on_the_duct_but_not_on_its_end) {
+  for (const char* name : {"thoracic_duct", "left_bronchomediastinal_trunk"})
+    EXPECT_EQ(vessel(name).cavity, Cavity::thorax) << name;
+  for (const char* name :
+       {"left_terminal", "right_terminal", "left_jugular_trunk", "left_subclavian_trunk"})
+    EXPECT_EQ(vessel(name).cavity, Cavity::none) << name;
+  const Limb body = built();
+  for (const LimbVessel& v : body.vessels) {
+    if (v.name != "left_terminal") continue;
+    const auto patch =
+        static_cast<std::size_t>(body.network.lymphangion_patch[static_cast<std::size_t>(v.first)]);
+    const LimbPatch& under = body.patches[patch % body.patches.size()];
+    EXPECT_EQ(body.members[static_cast<std::size_t>(under.member)].name, "head_and_neck");
+    EXPECT_GT(v.size, 1);
+  }
+}
+
 // From everywhere the way leads to a vein: each cell hangs on another or on an outlet.
 TEST(Body, every_cell_drains_to_a_venous_angle_and_nothing_crosses_into_a_cavity_unasked) {
   const Limb body = built();

@@ -37,6 +37,14 @@ inline constexpr std::array<BedPlace, kBeds> kBedPlaces{{
     {kBelly, kViscera},
 }};
 
+/// Beds whose arterioles answer to their own veins (veno_arteriolar.hpp), in the order of their states: skin and muscle of limbs.
+constexpr bool answers_to_veins(const BedPlace& bed) {
+  const bool limb = bed.part == kRightArm || bed.part == kLeftArm || bed.part == kRightLeg ||
+                    bed.part == kLeftLeg;
+  return limb && (bed.organ == kMuscle || bed.organ == kSkin);
+}
+inline constexpr std::size_t kAnsweringBeds = 4 * 2;
+
 struct BloodOutside {
   double chest = 0, belly = 0;          ///< pressure in both cavities [Pa]
   std::array<double, kParts> around{};  ///< large vessels of head and limbs [Pa]

@@ -8,6 +8,7 @@
 #include "body/circulation/cardiopulmonary.hpp"
 #include "body/circulation/chamber.hpp"
 #include "body/circulation/reflex_effectors.hpp"
+#include "body/circulation/veno_arteriolar.hpp"
 
 namespace cisterna::circulation {
 
@@ -166,6 +167,7 @@ struct TreeParameters {
   Cardiopulmonary<double> filling;
   std::array<double, kVessels> filling_gain{};  ///< of unstressed volumes [m3/Pa]
   Effectors effectors;
+  VenoArteriolar<double> veno_arteriolar;
 };
 
 TreeParameters tree_parameters(const ParameterSet& parameters);

@@ -138,6 +138,9 @@ TreeParameters tree_parameters(const ParameterSet& p) {
     if (k == kRightArmVein || k == kLeftArmVein) t.filling_gain[k] = at("filling.arm_veins") / 2;
   }
   t.effectors = effector_parameters(p, "circulation.reflex.");
+  t.veno_arteriolar = {at("veno_arteriolar.begins"), at("veno_arteriolar.full"),
+                       at("veno_arteriolar.time"), at("veno_arteriolar.skin_loss"),
+                       at("veno_arteriolar.muscle_loss")};
   return t;
 }
 
@@ -148,6 +151,7 @@ BloodTree::BloodTree(const ParameterSet& parameters, const BloodSurroundings& su
       line_(delay(p_.effectors, true), delay(p_.effectors, false) / kSamplesInShortestDelay),
       vagal_line_(p_.effectors[kVagalPeriod].delay, line_.spacing()),
       longest_step_(delay(p_.effectors, false) - 2 * line_.spacing()) {
+  std::size_t constriction = tree::kConstrictions;
   for (std::size_t b = 0; b < kBeds; ++b) {
     const BedPlace& place = kBedPlaces[b];
     const Supply s = supply_of(place);
@@ -157,6 +161,11 @@ BloodTree::BloodTree(const ParameterSet& parameters, const BloodSurroundings& su
                 own     ? static_cast<std::size_t>(kEffectorCount)
                 : inner ? static_cast<std::size_t>(kSplanchnicResistance)
                         : static_cast<std::size_t>(kOtherResistance)};
+    if (answers_to_veins(place)) {
+      const VenoArteriolar<double>& v = p_.veno_arteriolar;
+      beds_[b].constriction = constriction++;
+      beds_[b].loss = place.organ == kSkin ? v.skin_loss : v.muscle_loss;
+    }
   }
   for (std::size_t k = 0; k < kEffectorCount; ++k)
     reference_[k] = p_.effectors[k].base + p_.effectors[k].gain * p_.reference_drive;
@@ -204,6 +213,7 @@ void BloodTree::set_tolerances() {
   for (std::size_t k = 0; k < kEffectorCount; ++k)
     tolerances_.push_back(
         {effector_place(k), effector_place(k) + 1, relative * std::abs(p_.effectors[k].gain), 0});
+  // No weight for constrictions: they follow in many seconds what is stepped within beats, and would dilute the mean over states.
 }
 
 double BloodTree::outside_of(std::size_t store, const BloodOutside& outside) const {

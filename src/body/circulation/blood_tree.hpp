@@ -8,7 +8,8 @@
 //                                          beds: artery and vein brought to the level of the bed; small arteries, of
 //                                          the share a of the fall, lie before what pressure from outside closes
 //   (5) P_c = p_v + s (p_s - p_v)/(1 - a)  capillaries: s of the fall lies behind them, p the two terms of (4)
-//   (6) R = dP/(f Q_0) theta/theta_ref     bed of the share f of the flow Q_0 under the fall dP, and what the reflex makes of it
+//   (6) R = dP/(f Q_0) theta/theta_ref/v   bed of the share f of the flow Q_0 under the fall dP, what the reflex makes of it, and
+//                                          its own veins: v < 1 once these are distended, a and s then are a v and s v
 //   (7) z = z_0 sin(trunk) + reach sin(limb)     level of a store over the heart
 //
 // Reflex: effectors of Ursino relative to their values at the reference drive, at which the tree's own values hold:
@@ -17,6 +18,7 @@
 // unstressed volumes also answer the filling of the right atrium (cardiopulmonary.hpp).
 // The belly is a fluid: below the diaphragm its pressure rises with depth as that of a column does. The
 // chest's falls by a measured amount as the trunk stands up.
+// Skin and muscle of limbs constrict where their own veins are distended: v of (6), veno_arteriolar.hpp.
 // Two clocks (decision 0021): with beats, as above, or averaged over them. Averaged, volumes, pressures and flows are means
 // over a beat; the heart is that of averaged_heart.hpp; where a pulse enters a bent law (the sensor, the right atrium's
 // reflex, beds under pressure, ways that collapse, valves of veins) the mean of the law over a pulse is taken. Inputs,
@@ -27,7 +29,7 @@
 // rho, g as there.
 // Assumes: small arteries feed more than the bed that is pressed, so that P_s stays as it is without; no inertance, no
 // viscoelasticity, no autoregulation, coronary flow that contraction does not squeeze.
-// Sources: heldt2004 (stores and ways), williams1989 (shares of flow), ursino1998 (reflex).
+// Sources: heldt2004 (stores and ways), williams1989 (shares of flow), ursino1998 (reflex), henriksen1976 (veins of limbs).
 #pragma once
 #include <array>
 #include <optional>
@@ -58,7 +60,9 @@ enum State : std::size_t {
   kFiltered,           ///< plasma that left through all beds since the start [m3]
   kReturned,           ///< lymph that came back since the start [m3]
   kEffectors,
-  kDynamic = kEffectors + static_cast<std::size_t>(kEffectorCount)
+  kConstrictions =
+      kEffectors + static_cast<std::size_t>(kEffectorCount),  ///< of beds, by their veins [1]
+  kDynamic = kConstrictions + kAnsweringBeds
 };
 constexpr std::size_t effector_place(std::size_t k) { return kEffectors + k; }
 }  // namespace tree
@@ -130,7 +134,9 @@ class BloodTree {
   struct BedWay {
     std::size_t artery, vein, level_of;  ///< stores; at whose level the bed lies
     double resistance;
-    std::size_t effector;  ///< kEffectorCount: none
+    std::size_t effector;                       ///< kEffectorCount: none
+    std::size_t constriction = tree::kDynamic;  ///< its state; kDynamic: none
+    double loss = 0;                            ///< k of veno_arteriolar.hpp
   };
 
   template <class T>
@@ -173,6 +179,9 @@ class BloodTree {
   BedReading<T> bed_flow(std::size_t bed, std::span<const T> y, const TreeReading<T>& r,
                          const BloodOutside& outside,
                          const std::array<double, kStoreCount>& column) const;
+  /// (1) of veno_arteriolar.hpp, of the pressure in the veins at the level of the bed.
+  template <class T>
+  T distended(std::size_t bed, const T& vein, const BloodOutside& outside) const;
   /// Pressure at the sensor, of that in the brachiocephalic artery.
   template <class T>
   T sensed(const T& artery, const BloodOutside& outside) const;

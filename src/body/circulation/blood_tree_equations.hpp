@@ -118,14 +118,25 @@ BedReading<T> BloodTree::bed_flow(std::size_t b, std::span<const T> y, const Tre
           ? T(relative(y, bed.effector) * filling_tone(y[tree::kFillingResistance], p_.filling))
           : T(1.0);
   const T resistance = bed.resistance * tone;
-  const double rest = 1 - p_.small_arteries;  // of the fall, and of the resistance
-  const T small = artery - p_.small_arteries * (artery - vein), low = larger(vein, around);
+  // Of a bed whose veins have constricted it what is not arterioles is a smaller share of the fall, and of the resistance.
+  const T open = bed.loss > 0 ? constricted_conductance(y[bed.constriction], bed.loss) : T(1.0);
+  const T small_arteries = p_.small_arteries * open, rest = 1.0 - small_arteries;
+  const T small = artery - small_arteries * (artery - vein), low = larger(vein, around);
   T high = larger(small, around);
   if (heart_)
     high = around + mean_above(T(small - around),
                                swing_of(T(rest * heart_->pulse_of(bed.artery) * r.felt_pulse)));
-  return {resisted_flow(high, low, T(rest * resistance)),
-          low + p_.behind_capillaries / rest * (high - low), vein};
+  return {resisted_flow(high, low, T(rest * resistance / open)),
+          low + p_.behind_capillaries * open / rest * (high - low), vein};
+}
+
+template <class T>
+T BloodTree::distended(std::size_t b, const T& vein, const BloodOutside& outside) const {
+  const double reach = p_.vessel[beds_[b].vein].reach;
+  const double column =
+      column_pressure(p_.density, p_.gravity, reach * outside.limb_sine[kBedPlaces[b].part]);
+  return distended_share(T(vein - outside.on_bed[b]), response_width(column, p_.veno_arteriolar),
+                         p_.veno_arteriolar);
 }
 
 template <class T>
@@ -179,6 +190,9 @@ void BloodTree::rates(const T& t, std::span<const T> y, std::span<const double> 
     move(beds_[b].artery, beds_[b].vein, r.bed[b].flow);
     f[beds_[b].vein] = f[beds_[b].vein] - outside.filtered[b];
     filtered += outside.filtered[b];
+    if (const std::size_t place = beds_[b].constriction; place < tree::kDynamic)
+      f[place] =
+          constriction_rate(distended(b, r.bed[b].venous, outside), y[place], p_.veno_arteriolar);
   }
   f[kRightAngle] = f[kRightAngle] + outside.right_lymph;
   f[kLeftAngle] = f[kLeftAngle] + outside.left_lymph;
