@@ -138,8 +138,7 @@ void MultirateStepper::start(double t, std::span<const double> y) {
   t_ = t_old_ = t;
   std::copy(y.begin(), y.end(), y_.begin());
   y_old_ = y_;
-  for (auto& part : parts_)
-    part->stepper.begin(t);  // states are given in hold()
+  for (auto& part : parts_) part->stepper.begin(t);  // states are given in hold()
   sloped_ = smooth_ = false;
 }
 
@@ -207,8 +206,7 @@ std::size_t MultirateStepper::restore(std::span<const double> in) {
   const std::size_t n = y_.size(), head = 4 + parts_.size(), need = head + 3 * n;
   if (in.size() < need) return 0;
   t_ = in[0], t_old_ = in[1], allowed_ = in[2], smooth_ = in[3] != 0;
-  for (std::size_t k = 0; k < parts_.size(); ++k)
-    parts_[k]->stepper.begin(t_, in[4 + k]);
+  for (std::size_t k = 0; k < parts_.size(); ++k) parts_[k]->stepper.begin(t_, in[4 + k]);
   auto from = in.begin() + static_cast<std::ptrdiff_t>(head);
   for (auto* v : {&y_, &y_old_, &slow_old_}) {
     std::copy_n(from, n, v->begin());
@@ -296,8 +294,7 @@ void MultirateStepper::hold(Part& part, double h) {
   copy(part.vessels, whole_.warmths(), held.warmth);
   part.system.hold(&held);
   // A part that failed has come down to steps of nothing.
-  const std::span<double> y =
-      part.stepper.begin(t_, std::max(part.stepper.step_size(), kFirst));
+  const std::span<double> y = part.stepper.begin(t_, std::max(part.stepper.step_size(), kFirst));
   copy(part.states, y_, y);
   for (const Gift& gift : part.gifts) y[gift.amount] = 0;
 }
