@@ -20,35 +20,37 @@ LymphSystemOptions options_of_part(const LymphSystemOptions& whole) {
   return part;
 }
 
-// The values of some cells, out of an array whose first value is that of the cell `shift`.
-void copy_of(std::span<const int> cells, std::size_t shift, std::span<const double> from,
-             std::vector<double>& to) {
-  to.resize(cells.size());
-  for (std::size_t k = 0; k < cells.size(); ++k)
-    to[k] = from[static_cast<std::size_t>(cells[k]) - shift];
-}
-
 }  // namespace
 
 MultirateStepper::Part::Part(NetworkPart cut, const LymphSystem& whole,
                              const StepperOptions& options)
     : of(std::move(cut)),
       system(of.network, nullptr, options_of_part(whole.options())),
-      stepper(system, ros2(), options),
-      y(system.size(), 0.0) {}
+      stepper(system, ros2(), options) {}
 
 MultirateStepper::MultirateStepper(LymphSystem& whole, StepperOptions options)
     : whole_(whole), grid_(std::min(kWhole, options.largest_step)), allowed_(grid_) {
   for (NetworkPart& cut : parts_of(whole.network())) {
     parts_.push_back(std::make_unique<Part>(std::move(cut), whole, options));
-    find_spans(*parts_.back());
+    find_states(*parts_.back()), find_cells(*parts_.back());
   }
   find_gifts();
   for (auto* v : {&y_, &y_old_, &y_new_, &ahead_, &slow_, &slow_old_, &f_, &f_old_})
     v->assign(whole.size(), 0.0);
 }
 
-void MultirateStepper::find_spans(Part& part) const {
+void MultirateStepper::add_place(Spans& spans, std::size_t here, std::size_t there) {
+  if (!spans.empty()) {
+    Span& last = spans.back();
+    if (last.there + last.count == there && last.here + last.count == here) {
+      ++last.count;
+      return;
+    }
+  }
+  spans.push_back({here, there, 1});
+}
+
+void MultirateStepper::find_states(Part& part) const {
   const LymphNetwork& w = whole_.network();
   const StateLayout &at = whole_.layout(), &in = part.system.layout();
   constexpr std::size_t kNone = static_cast<std::size_t>(-1);
@@ -77,17 +79,34 @@ void MultirateStepper::find_spans(Part& part) const {
       if (here[g].valve == there[m].valve && here[g].edge == edge)
         place[in.metered + m] = at.metered + g;
   }
-  for (std::size_t i = 0; i < place.size(); ++i) {
-    if (place[i] == kNone) continue;
-    if (!part.spans.empty()) {
-      Span& last = part.spans.back();
-      if (last.there + last.count == i && last.here + last.count == place[i]) {
-        ++last.count;
-        continue;
-      }
-    }
-    part.spans.push_back({place[i], i, 1});
+  for (std::size_t i = 0; i < place.size(); ++i)
+    if (place[i] != kNone) add_place(part.states, place[i], i);
+}
+
+void MultirateStepper::find_cells(Part& part) const {
+  const LymphNetwork &w = whole_.network(), &p = part.of.network;
+  const std::size_t nets = w.lymphangions, nodes = nets + w.initials;
+  const std::size_t nets_here = p.lymphangions, nodes_here = nets_here + p.initials;
+  for (std::size_t k = 0; k < part.of.cells.size(); ++k) {
+    const auto c = static_cast<std::size_t>(part.of.cells[k]);
+    add_place(part.heights, c, k);
+    if (k < nets_here)
+      add_place(part.vessels, c, k);
+    else if (k < nodes_here)
+      add_place(part.nets, c - nets, k - nets_here);
+    else
+      add_place(part.nodes, c - nodes, k - nodes_here);
   }
+  for (std::size_t b = 0; b < part.of.boundaries.size(); ++b)
+    add_place(part.heights, static_cast<std::size_t>(part.of.boundaries[b]),
+              part.of.cells.size() + b);
+  HeldSurroundings& held = part.held;
+  for (Moment& moment : held.at) {
+    moment.outside.resize(p.lymphangions), moment.outside_node.resize(p.nodes);
+    for (auto* v : {&moment.fluid, &moment.solid, &moment.hydration}) v->resize(p.initials);
+  }
+  held.warmth.resize(p.lymphangions);
+  held.height.resize(part.of.cells.size() + part.of.boundaries.size());
 }
 
 void MultirateStepper::find_gifts() {
@@ -119,8 +138,7 @@ void MultirateStepper::start(double t, std::span<const double> y) {
   t_ = t_old_ = t;
   std::copy(y.begin(), y.end(), y_.begin());
   y_old_ = y_;
-  for (auto& part : parts_)
-    part->stepper.start(t, part->y);  // for their first step; states are given in hold()
+  for (auto& part : parts_) part->stepper.begin(t);  // states are given in hold()
   sloped_ = smooth_ = false;
 }
 
@@ -188,8 +206,7 @@ std::size_t MultirateStepper::restore(std::span<const double> in) {
   const std::size_t n = y_.size(), head = 4 + parts_.size(), need = head + 3 * n;
   if (in.size() < need) return 0;
   t_ = in[0], t_old_ = in[1], allowed_ = in[2], smooth_ = in[3] != 0;
-  for (std::size_t k = 0; k < parts_.size(); ++k)
-    parts_[k]->stepper.start(t_, parts_[k]->y, in[4 + k]);
+  for (std::size_t k = 0; k < parts_.size(); ++k) parts_[k]->stepper.begin(t_, in[4 + k]);
   auto from = in.begin() + static_cast<std::ptrdiff_t>(head);
   for (auto* v : {&y_, &y_old_, &slow_old_}) {
     std::copy_n(from, n, v->begin());
@@ -249,41 +266,37 @@ double MultirateStepper::look_ahead(double h) {
 }
 
 void MultirateStepper::hold(Part& part, double h) {
-  const LymphNetwork &w = whole_.network(), &p = part.of.network;
-  const std::span<const int> cells = part.of.cells, vessels = cells.first(p.lymphangions),
-                             nets = cells.subspan(p.lymphangions, p.initials),
-                             nodes = cells.last(p.nodes);
-  const std::size_t first_net = w.lymphangions, first_node = first_net + w.initials;
+  const auto copy = [](const Spans& spans, std::span<const double> from, std::span<double> to) {
+    for (const Span& s : spans) std::copy_n(&from[s.here], s.count, &to[s.there]);
+  };
   HeldSurroundings& held = part.held;
   held.from = t_, held.to = t_ + h;
   for (std::size_t m = 0; m < moments_.size(); ++m) {
     const Moment& from = moments_[m];
     Moment& to = held.at[m];
-    copy_of(vessels, 0, from.outside, to.outside);
-    copy_of(nets, first_net, from.fluid, to.fluid), copy_of(nets, first_net, from.solid, to.solid);
-    copy_of(nets, first_net, from.hydration, to.hydration);
-    copy_of(nodes, first_node, from.outside_node, to.outside_node);
+    copy(part.vessels, from.outside, to.outside);
+    copy(part.nets, from.fluid, to.fluid), copy(part.nets, from.solid, to.solid);
+    copy(part.nets, from.hydration, to.hydration);
+    copy(part.nodes, from.outside_node, to.outside_node);
     to.boundary.clear();
     if (!whole_.blood_given()) continue;
     // Nodes downstream are held, pressures in veins go on.
+    const std::size_t cells = whole_.network().cells();
     to.boundary = held.boundary_pressure;
     for (std::size_t b = 0; b < to.boundary.size(); ++b)
-      if (const auto c = static_cast<std::size_t>(part.of.boundaries[b]); c >= w.cells())
-        to.boundary[b] = from.boundary[c - w.cells()];
+      if (const auto c = static_cast<std::size_t>(part.of.boundaries[b]); c >= cells)
+        to.boundary[b] = from.boundary[c - cells];
   }
   held.plasma_protein = whole_.plasma_protein();
   const Posture& posture = whole_.posture();
-  held.height.clear();
-  for (const int c : cells) held.height.push_back(posture.sine() * posture.cells()[c]);
-  for (const int c : part.of.boundaries) held.height.push_back(posture.sine() * posture.cells()[c]);
-  copy_of(vessels, 0, whole_.warmths(), held.warmth);
+  copy(part.heights, posture.cells(), held.height);
+  for (double& height : held.height) height *= posture.sine();
+  copy(part.vessels, whole_.warmths(), held.warmth);
   part.system.hold(&held);
-  for (const Span& s : part.spans)
-    std::copy_n(y_.begin() + static_cast<std::ptrdiff_t>(s.here), s.count,
-                part.y.begin() + static_cast<std::ptrdiff_t>(s.there));
-  for (const Gift& gift : part.gifts) part.y[gift.amount] = 0;
   // A part that failed has come down to steps of nothing.
-  part.stepper.start(t_, part.y, std::max(part.stepper.step_size(), kFirst));
+  const std::span<double> y = part.stepper.begin(t_, std::max(part.stepper.step_size(), kFirst));
+  copy(part.states, y_, y);
+  for (const Gift& gift : part.gifts) y[gift.amount] = 0;
 }
 
 StepOutcome MultirateStepper::step_parts(double h) {
@@ -295,9 +308,7 @@ StepOutcome MultirateStepper::step_parts(double h) {
         outcome != StepOutcome::ok)
       return outcome;
     const std::span<const double> y = part->stepper.state();
-    for (const Span& s : part->spans)
-      std::copy_n(y.begin() + static_cast<std::ptrdiff_t>(s.there), s.count,
-                  y_new_.begin() + static_cast<std::ptrdiff_t>(s.here));
+    for (const Span& s : part->states) std::copy_n(&y[s.there], s.count, &y_new_[s.here]);
     for (const Gift& gift : part->gifts)
       parts_[gift.part]->held.node_inflow[gift.node] += y[gift.amount] / h;
   }

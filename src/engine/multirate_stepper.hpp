@@ -14,7 +14,6 @@
 #include <cstddef>
 #include <memory>
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "body/limb/lymph_system.hpp"
@@ -43,10 +42,13 @@ class MultirateStepper {
   std::size_t restore(std::span<const double> in);
 
  private:
-  // States [there, there + count) of a part are [here, here + count) of the whole.
+  // Places [there, there + count) of a part are [here, here + count) of the whole.
   struct Span {
     std::size_t here, there, count;
   };
+  using Spans = std::vector<Span>;
+  // Extends the last of them where it can.
+  static void add_place(Spans& spans, std::size_t here, std::size_t there);
   // An amount of a part that flows into a node of another.
   struct Gift {
     std::size_t amount, part, node;
@@ -57,14 +59,15 @@ class MultirateStepper {
     HeldSurroundings held;
     LymphSystem system;
     Stepper<LymphSystem> stepper;
-    std::vector<Span> spans;
+    Spans states;
+    Spans vessels, nets, nodes, heights;  // cells of each kind, each from 0; cells and boundaries
     std::vector<Gift> gifts;
-    std::vector<double> y;
   };
   // What acts on all vessels, nets and nodes at a moment.
   using Moment = HeldSurroundings::Moment;
 
-  void find_spans(Part& part) const;
+  void find_states(Part& part) const;
+  void find_cells(Part& part) const;
   void find_gifts();
   StepOutcome step(double bound);
   double next_grid_time() const;

@@ -76,7 +76,7 @@ class Places {
  public:
   Places() = default;
   explicit Places(std::vector<int> at) : at_(std::move(at)) {
-    for (std::size_t e = 0; e + kLanes <= at_.size(); e += kLanes) {
+    for (std::size_t e = 0; e + kLanes <= at_.size(); ++e) {
       bool in_row = true;
       for (std::size_t k = 1; k < kLanes; ++k)
         in_row = in_row && at_[e + k] == at_[e] + static_cast<int>(k);
@@ -86,7 +86,7 @@ class Places {
   std::size_t size() const { return at_.size(); }
   std::size_t bytes() const { return at_.capacity() * sizeof(int) + in_row_.capacity(); }
   int operator[](std::size_t e) const { return at_[e]; }
-  /// p at the places of number e, and for a pack of the numbers after it; e as for_each_pack gives it from 0.
+  /// p at the places of number e, and for a pack of the numbers after it.
   template <class T>
   T read(const double* p, std::size_t e) const {
     if constexpr (std::is_same_v<T, double>)
@@ -94,12 +94,12 @@ class Places {
     else if constexpr (std::is_same_v<T, HalfPack>)
       return gather<T>(p, &at_[e]);
     else
-      return in_row_[e / kLanes] ? load<T>(p + at_[e]) : gather<T>(p, &at_[e]);
+      return in_row_[e] ? load<T>(p + at_[e]) : gather<T>(p, &at_[e]);
   }
 
  private:
   std::vector<int> at_;
-  std::vector<char> in_row_;
+  std::vector<char> in_row_;  // whether those of a pack from here on are
 };
 
 /// Calls body.template operator()<T>(i) for packs of i in [first, last), then for half a pack, then for single ones.
@@ -109,6 +109,16 @@ CISTERNA_INLINE void for_each_pack(std::size_t first, std::size_t last, Body&& b
   for (; i + kLanes <= last; i += kLanes) body.template operator()<Pack>(i);
   if (i + kHalfLanes <= last) body.template operator()<HalfPack>(i), i += kHalfLanes;
   for (; i < last; ++i) body.template operator()<double>(i);
+}
+
+/// The same for a body to which some i may come twice (it writes nothing that it reads): what is left over is then done
+/// in a whole pack as well, which reaches back.
+template <class Body>
+CISTERNA_INLINE void for_each_pack_again(std::size_t first, std::size_t last, Body&& body) {
+  if (last < first + kLanes) return for_each_pack(first, last, body);
+  std::size_t i = first;
+  for (; i + kLanes <= last; i += kLanes) body.template operator()<Pack>(i);
+  if (i < last) body.template operator()<Pack>(last - kLanes);
 }
 
 }  // namespace cisterna

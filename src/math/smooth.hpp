@@ -1,6 +1,8 @@
 // Smooth switches and ramps shared by the equations. All work on double, Pack, Dual and Checked.
 #pragma once
+#include <algorithm>
 #include <cmath>
+#include <type_traits>
 
 #include "math/dual.hpp"
 
@@ -37,18 +39,30 @@ T emptying(const T& u, const S& residual) {
 /// max(0, x) with a parabolic corner of width w > 0: exactly zero for x <= 0, x - w/2 above w. C1.
 template <class T, class S>
 T ramp(const T& x, const S& w) {
-  const T zero = 0.0 * x;
-  const T inside = x * x * (0.5 / w);
-  return select(x > zero, select(x - w > zero, T(x - 0.5 * w), inside), zero);
+  using std::max, std::min;
+  const T zero = 0.0 * x, above = max(x, zero), inside = min(above, T(zero + w));
+  return inside * inside * (0.5 / w) + (above - inside);
+}
+template <class V, int N, class S>
+requires(std::is_constructible_v<V, S>) Dual<V, N> ramp(const Dual<V, N>& x, const S& w) {
+  using std::max, std::min;
+  const V above = max(x.v, V(0.0)), inside = min(above, V(w)), slope = inside * (1.0 / w);
+  return detail::chain(x, V(0.5 * inside * slope + (above - inside)), slope);
 }
 
 /// 0 below 0, 1 above 1, 3x^2 - 2x^3 between. C1.
 template <class T>
 T smooth_step(const T& x) {
-  const T zero = 0.0 * x;
-  const T low = select(x > zero, x, zero);
-  const T clamped = select(low > 1.0, T(zero + 1.0), low);
-  return clamped * clamped * (3.0 - 2.0 * clamped);
+  using std::max, std::min;
+  const T zero = 0.0 * x, inside = min(max(x, zero), T(zero + 1.0));
+  return inside * inside * (3.0 - 2.0 * inside);
+}
+template <class V, int N>
+Dual<V, N> smooth_step(const Dual<V, N>& x) {
+  using std::max, std::min;
+  const V inside = min(max(x.v, V(0.0)), V(1.0));
+  return detail::chain(x, V(inside * inside * (3.0 - 2.0 * inside)),
+                       V(6.0 * inside * (1.0 - inside)));
 }
 
 /// Fractional part of a phase: x - floor(x).

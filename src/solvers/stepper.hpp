@@ -76,11 +76,16 @@ class Stepper {
   void start(double t, std::span<const double> y) { start(t, y, options_.first_step); }
   /// With the first step of a length that is known to suit.
   void start(double t, std::span<const double> y, double h) {
+    std::copy(y.begin(), y.end(), begin(t, h).begin());
+    y_old_ = y_;
+  }
+  /// The same from the state that is then written into what this returns. Cheap, for who begins anew at each step.
+  std::span<double> begin(double t) { return begin(t, options_.first_step); }
+  std::span<double> begin(double t, double h) {
     t_ = t_old_ = t;
-    std::copy(y.begin(), y.end(), y_.begin());
-    std::copy(y.begin(), y.end(), y_old_.begin());
     h_ = h;
     fresh_ = false;
+    return y_;
   }
 
   /// Steps until the stepper's own time reaches t (it may lie beyond). Stops early on trouble.

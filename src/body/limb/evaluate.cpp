@@ -224,7 +224,7 @@ void LymphSystem::take_held(double t) {
 template <bool Linear>
 void LymphSystem::primary_valves(const double* y) {
   const TissueModel& tissue = w_.tissue;
-  for_each_pack(0, w_.initials, [&]<class T>(std::size_t i) {
+  for_each_pack_again(0, w_.initials, [&]<class T>(std::size_t i) {
     using D = std::conditional_t<Linear, Dual<T, 1>, T>;
     const std::size_t c = w_.lymphangions + i;
     const T fluid = initial_patch_.read<T>(fluid_.data(), i);

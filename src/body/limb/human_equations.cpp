@@ -18,7 +18,7 @@ template <bool Linear>
   const HumanLaw law = w_.human;
   const double delay_per_length =
       law.pacemaker.contracting / (law.conduction_speed * law.pacemaker.contraction_time);
-  for_each_pack(0, w_.lymphangions, [&]<class T>(std::size_t i) {
+  for_each_pack_again(0, w_.lymphangions, [&]<class T>(std::size_t i) {
     using D = std::conditional_t<Linear, Dual<T, 1>, T>;
     const T length = load<T>(&w_.length[i]);
     D volume = load<T>(&y[at_.volume + i]);
@@ -85,7 +85,7 @@ template <bool Linear>
   const auto valve = w_.human.valve;
   const double weight = w_.lymph_density * w_.gravity * posture_.sine();
   const std::vector<double>& level = posture_.cells();
-  for_each_pack(0, w_.valves(), [&]<class T>(std::size_t e) {
+  for_each_pack_again(0, w_.valves(), [&]<class T>(std::size_t e) {
     const auto fall = [&](const std::vector<double>& of) {
       return T(from_.read<T>(of.data(), e) - to_.read<T>(of.data(), e));
     };
@@ -130,7 +130,7 @@ template <bool Linear>
 [[gnu::flatten]] void LymphSystem::human_rates(const double* y, double* f) {
   const std::size_t l = w_.lymphangions;
   // Windows of cells that are no lymphangions stay zero.
-  for_each_pack(0, l, [&]<class T>(std::size_t i) {
+  for_each_pack_again(0, l, [&]<class T>(std::size_t i) {
     store<T>(&passing_[i],
              0.5 * (into_.read<T>(valve_flow_.data(), i) + out_of_.read<T>(valve_flow_.data(), i)));
     store<T>(&triggers_[i], up_.read<T>(window_.data(), i) + down_.read<T>(window_.data(), i));
@@ -142,7 +142,7 @@ template <bool Linear>
     if (from < l && !is_cut(b.valve) && !w_.is_silent(from)) triggers_[cell] += window_[from];
   }
   const HumanLaw law = w_.human;
-  for_each_pack(0, l, [&]<class T>(std::size_t i) {
+  for_each_pack_again(0, l, [&]<class T>(std::size_t i) {
     // of one of the copies: 1/copies = 1/(length copies) length
     const T passing = load<T>(&passing_[i]) * (load<T>(&per_length_[i]) * load<T>(&w_.length[i]));
     const T shear = passing * load<T>(&shear_of_flow_[i]);
