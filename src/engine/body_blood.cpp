@@ -172,8 +172,18 @@ void BodyBlood::book(const BloodExchange& due) {
   infused_ += infusion_ * kTime, infused_protein_ += protein_infusion_ * kTime;
 }
 
+// By what blood was over the last chunk; what acts on them over the next one acts at once.
+bool BodyBlood::widen(double from) {
+  BloodMoment before{};
+  for (long k = newest_ - kChunk + 1; k <= newest_; ++k) add(before, point(k), 1.0 / kChunk);
+  drive_.widened.resize(kStretches);
+  const double begin = from - offset_;
+  return beds_->widen(begin, begin + kChunk * kSpacing, before, drive_.widened);
+}
+
 StepOutcome BodyBlood::chunk(const Surroundings& around) {
   const double from = static_cast<double>(newest_) * kSpacing;
+  if (beds_ != nullptr && !widen(from)) return StepOutcome::step_too_small;
   drive_.look_ahead(around, offset_, from, kChunk, kSpacing);
   const BloodExchange due = under_way();
   book(due);
@@ -209,14 +219,16 @@ StepOutcome BodyBlood::record(long k, double protein) {
     m.artery[b] = now.pressure[supply.artery] + column[supply.artery];
     m.vein[b] = now.pressure[supply.vein] + (collapsed ? raised_share_ : 1.0) * column[supply.vein];
     m.flow[b] = now.bed[b].flow, m.output += now.bed[b].flow;
+    m.unwidened[b] = now.bed[b].unwidened, m.tone[b] = now.bed[b].tone;
   }
   m.artery[kVisceraBed] -= outside.belly, m.vein[kVisceraBed] -= outside.belly;
   const double chest = outside.chest - chest_fall(outside.trunk_sine);
   m.artery[kLungs] = now.pressure[kLungArtery] - chest;
   m.vein[kLungs] = now.pressure[kLungVein] - chest;
+  m.aorta = m.steady_aorta = now.pressure[kAscendingAorta];
+  m.right_atrium = now.pressure[kRightAtrium];
   damp(k, m);
   angles(now, outside, m);
-  m.aorta = now.pressure[kAscendingAorta], m.right_atrium = now.pressure[kRightAtrium];
   m.rate = 1 / now.period, m.beats = run_->beats();
   m.blood = run_->blood(), m.plasma_protein = protein;
   ring_[static_cast<std::size_t>(k % kRing)] = m;
@@ -259,6 +271,9 @@ void BodyBlood::damp(long k, BloodMoment& m) const {
     m.artery[p] = std::lerp(before.artery[p], m.artery[p], follows_);
     m.vein[p] = std::lerp(before.vein[p], m.vein[p], follows_);
   }
+  for (std::size_t b = 0; b < kBeds; ++b)
+    m.unwidened[b] = std::lerp(before.unwidened[b], m.unwidened[b], follows_);
+  m.steady_aorta = std::lerp(before.steady_aorta, m.steady_aorta, follows_);
 }
 
 void BodyBlood::side_at(double t, BloodSide out) const {

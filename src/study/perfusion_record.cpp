@@ -12,11 +12,10 @@ SteadyBlood lying(const ParameterSet& p) {
 }  // namespace
 
 PerfusionRecord::PerfusionRecord(const Limb& limb, const ParameterSet& parameters,
-                                 const Surroundings& surroundings, const BloodCourse* blood)
-    : limb_(limb),
-      lying_(lying(parameters)),
-      sites_(limb, parameters, surroundings, blood ? *blood : lying_) {
-  keep(sites_.at_rest(), sites_.arterial_lactate());
+                                 const Surroundings& surroundings, FedBeds* beds)
+    : limb_(limb), beds_(beds), lying_(lying(parameters)) {
+  if (!beds) sites_.emplace(limb, parameters, surroundings, lying_);
+  keep(sites().at_rest(), sites().arterial_lactate());
 }
 
 void PerfusionRecord::keep(std::span<const PlaceReading> places, double blood_lactate) {
@@ -25,7 +24,11 @@ void PerfusionRecord::keep(std::span<const PlaceReading> places, double blood_la
 }
 
 void PerfusionRecord::look(double t) {
-  if (sites_.advance(t)) return keep(sites_.read(), sites_.arterial_lactate());
+  if (beds_) {
+    const FedBeds::Reading r = beds_->take_reading();
+    return keep(r.places, r.arterial_lactate);
+  }
+  if (sites_->advance(t)) return keep(sites_->read(), sites_->arterial_lactate());
   constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
   const PlaceReading none{kNone, kNone, kNone, kNone, kNone, kNone, kNone};
   keep(std::vector<PlaceReading>(limb_.patches.size(), none), kNone);
@@ -42,7 +45,7 @@ Perfusion PerfusionRecord::result() const {
     auto& conduit = p.conduit[static_cast<std::size_t>(patch.member)];
     for (std::size_t k = 0; k < points; ++k)
       conduit[k] += looks_[k][i].muscle_flow + looks_[k][i].skin_flow;
-    if (!sites_.reached(i)) continue;
+    if (!sites().reached(i)) continue;
     int& at = part_of[static_cast<std::size_t>(patch.region)];
     if (at < 0) {
       at = static_cast<int>(p.parts.size());

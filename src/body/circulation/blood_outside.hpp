@@ -41,6 +41,8 @@ struct BloodOutside {
   double chest = 0, belly = 0;          ///< pressure in both cavities [Pa]
   std::array<double, kParts> around{};  ///< large vessels of head and limbs [Pa]
   std::array<double, kBeds> on_bed{};   ///< tissue pressure on the small vessels of each bed [Pa]
+  /// Conductance of each bed beyond what nerves leave it, relative to that [1].
+  std::array<double, kBeds> widened{};
   std::array<double, kBeds>
       filtered{};  ///< plasma that leaves each bed, less what comes back there [m3/s]
   double right_lymph = 0, left_lymph = 0;  ///< lymph that enters at both venous angles [m3/s]

@@ -124,8 +124,9 @@ BedReading<T> BloodTree::bed_flow(std::size_t b, std::span<const T> y, const Tre
   if (heart_)
     high = around + mean_above(T(small - around),
                                swing_of(T(rest * heart_->pulse_of(bed.artery) * r.felt_pulse)));
-  return {resisted_flow(high, low, T(rest * resistance)),
-          low + p_.behind_capillaries / rest * (high - low), vein};
+  const T unwidened = resisted_flow(high, low, T(rest * resistance));
+  return {unwidened * (1 + outside.widened[b]), low + p_.behind_capillaries / rest * (high - low),
+          vein, unwidened, tone};
 }
 
 template <class T>
