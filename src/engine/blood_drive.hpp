@@ -31,6 +31,8 @@ class BloodDrive final : public circulation::BloodSurroundings {
   /// Of equal stretches of what is looked at next. None: no bed sets its own width. Where they do, what presses on skin
   /// and muscle acts there, not on their beds a second time.
   std::vector<OwnBeds::Widened> widened;
+  /// BloodOutside::set_point_rise where it begins and ends.
+  std::array<double, 2> set_point_rise{};
 
   void at(double t, circulation::BloodOutside& outside) const override;
   double next_breakpoint(double t) const override;

@@ -62,6 +62,7 @@ BodyBlood::BodyBlood(const Limb& body, const ParameterSet& parameters, Heart hea
       heart_(heart),
       map_(blood_map(body)),
       drive_(body, map_),
+      reset_(exercise_reset(parameters)),
       run_(make_blood_run(heart, parameters, drive_)),
       outlet_of_(metered_boundaries(w_)),
       ring_(kRing),
@@ -129,7 +130,7 @@ void BodyBlood::hand(const BloodMoment& now, BloodSide out) const {
 }
 
 BodyBlood::Memory BodyBlood::remember(double t) {
-  Memory m{{},          ring_, newest_, t + offset_, protein_,
+  Memory m{{},          ring_, newest_, t + offset_, protein_,   drive_.set_point_rise[1],
            under_way(), rest_, shares_, capillary_,  small_vein_};
   run_->save(m.run);
   return m;
@@ -139,6 +140,7 @@ void BodyBlood::recall(const Memory& m, double t) {
   run_->restore(m.run);
   ring_ = m.ring, newest_ = m.newest, offset_ = m.time - t, protein_ = m.protein;
   rest_ = m.rest, shares_ = m.shares;
+  drive_.set_point_rise[1] = m.set_point_rise;
   capillary_ = m.capillary, small_vein_ = m.small_vein;
   before_ = counted_ = m.under_way, booked_ = {};
   infusion_ = protein_infusion_ = infused_ = infused_protein_ = 0;
@@ -178,7 +180,10 @@ bool BodyBlood::widen(double from) {
   for (long k = newest_ - kChunk + 1; k <= newest_; ++k) add(before, point(k), 1.0 / kChunk);
   drive_.widened.resize(kStretches);
   const double begin = from - offset_;
-  return beds_->widen(begin, begin + kChunk * kSpacing, before, drive_.widened);
+  const bool widened = beds_->widen(begin, begin + kChunk * kSpacing, before, drive_.widened);
+  auto& rise = drive_.set_point_rise;
+  rise[0] = rise[1], rise[1] = rise_after(rise[0], beds_->asked(), kChunk * kSpacing, reset_);
+  return widened;
 }
 
 StepOutcome BodyBlood::chunk(const Surroundings& around) {

@@ -27,6 +27,7 @@
 #include <string>
 #include <vector>
 
+#include "body/circulation/exercise_reset.hpp"
 #include "body/limb/lymph_system.hpp"
 #include "engine/blood_drive.hpp"
 #include "engine/blood_map.hpp"
@@ -55,7 +56,7 @@ struct BloodMoment {
   std::array<double, circulation::kBeds> flow{};  ///< of each bed [m3/s]
   /// Of each bed: flow that it would have if its tissue widened nothing, as small vessels follow it [m3/s]; tone [1].
   std::array<double, circulation::kBeds> unwidened{}, tone{};
-  double blood = 0, plasma_protein = 0;           ///< [m3], [kg]
+  double blood = 0, plasma_protein = 0;  ///< [m3], [kg]
 };
 
 /// sum += weight * x, number by number.
@@ -98,7 +99,7 @@ class BodyBlood {
     std::vector<double> run;
     std::vector<BloodMoment> ring;
     long newest = 0;
-    double time = 0, protein = 0;
+    double time = 0, protein = 0, set_point_rise = 0;
     BloodExchange under_way;
     BloodMoment rest;
     std::vector<PlaceShares> shares;
@@ -162,6 +163,7 @@ class BodyBlood {
   BloodMap map_;
   BloodDrive drive_;
   OwnBeds* beds_ = nullptr;
+  circulation::ExerciseReset<double> reset_;
   std::unique_ptr<BloodRun> run_;
   std::vector<int> outlet_of_;  // boundary of each amount that is metered at one
   std::vector<BloodMoment> ring_;

@@ -12,7 +12,8 @@ PerfusionOptions fed(PerfusionOptions options) {
 
 void add(std::vector<PerfusionSites::Fed>& sum, const std::vector<PerfusionSites::Fed>& more) {
   for (std::size_t f = 0; f < sum.size(); ++f)
-    sum[f].muscle += more[f].muscle, sum[f].skin += more[f].skin, sum[f].shunted += more[f].shunted;
+    sum[f].muscle += more[f].muscle, sum[f].skin += more[f].skin, sum[f].asked += more[f].asked,
+        sum[f].shunted += more[f].shunted;
 }
 
 }  // namespace
@@ -23,10 +24,12 @@ FedBeds::FedBeds(const Limb& body, const ParameterSet& parameters, const Surroun
       blood_(body, blood),
       sites_(body, parameters, surroundings, blood_, fed(options)),
       times_(std::move(times)),
+      member_(blood_.feeds()),
       rest_flow_(blood_.feeds()),
       stretch_(blood_.feeds()),
       since_(blood_.feeds()) {
   for (std::size_t i = 0; i < body.patches.size(); ++i) {
+    member_[blood_.feed_of(i)] = static_cast<std::size_t>(body.patches[i].member);
     rest_flow_[blood_.feed_of(i)].muscle += sites_.at_rest()[i].muscle_flow;
     rest_flow_[blood_.feed_of(i)].skin += sites_.at_rest()[i].skin_flow;
   }
@@ -43,8 +46,9 @@ bool FedBeds::go_to(double t) {
     if (!sites_.advance(times_[next_])) return false;
     collect();
     const auto places = sites_.read();
-    readings_.push_back({{places.begin(), places.end()}, since_, sites_.arterial_lactate()});
-    since_.assign(since_.size(), {});
+    readings_.push_back(
+        {{places.begin(), places.end()}, since_, sites_.arterial_lactate(), times_[next_] - read_});
+    since_.assign(since_.size(), {}), read_ = times_[next_];
   }
   const bool went = sites_.follow(t);
   collect();
@@ -61,6 +65,7 @@ bool FedBeds::widen(double from, double to, const BloodMoment& before, std::span
   blood_.set(before);
   if (!go_to(from)) return false;
   const double each = (to - from) / static_cast<double>(out.size());
+  asked_ = 0;
   for (std::size_t k = 0; k < out.size(); ++k) {
     stretch_.assign(stretch_.size(), {});
     if (!go_to(k + 1 < out.size() ? from + static_cast<double>(k + 1) * each : to)) return false;
@@ -71,6 +76,7 @@ bool FedBeds::widen(double from, double to, const BloodMoment& before, std::span
       };
       set(blood_.muscle_bed(f), stretch_[f].muscle, rest_flow_[f].muscle);
       set(blood_.skin_bed(f), stretch_[f].skin, rest_flow_[f].skin);
+      asked_ += stretch_[f].asked / (to - from);
     }
     out[k] = last_;
   }

@@ -27,8 +27,8 @@ class FedBeds final : public OwnBeds {
  public:
   struct Reading {
     std::vector<PlaceReading> places;
-    std::vector<PerfusionSites::Fed> fed;  ///< of each part, since the last reading
-    double arterial_lactate = 0;
+    std::vector<PerfusionSites::Fed> fed;   ///< of each part, since the last reading
+    double arterial_lactate = 0, span = 0;  ///< span: since the last reading [s]
   };
 
   /// All outlive this; `blood` is at rest and its clock stands at 0. Places are read at `times`.
@@ -36,8 +36,10 @@ class FedBeds final : public OwnBeds {
           BodyBlood& blood, std::vector<double> times = {}, PerfusionOptions options = {});
 
   bool widen(double from, double to, const BloodMoment& before, std::span<Widened> out) override;
+  double asked() const override { return asked_; }
   const PerfusionSites& sites() const { return sites_; }
   const MemberBlood& blood() const { return blood_; }
+  std::size_t member_of(std::size_t part) const { return member_[part]; }
   /// The oldest reading that was not taken yet. There is one for each time that blood has passed.
   Reading take_reading();
 
@@ -51,8 +53,11 @@ class FedBeds final : public OwnBeds {
   std::vector<double> times_;
   std::size_t next_ = 0;
   std::deque<Reading> readings_;
+  double read_ = 0;
+  std::vector<std::size_t> member_;
   std::vector<PerfusionSites::Fed> rest_flow_, stretch_, since_;
   Widened last_{};
+  double asked_ = 0;
 };
 
 }  // namespace cisterna

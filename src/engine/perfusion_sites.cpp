@@ -101,7 +101,7 @@ void PerfusionSites::lay_feeds(const ParameterSet& parameters) {
     muscle[blood_.feed_of(i)] += limb_.patches[i].muscle;
   for (std::size_t f = 0; f < blood_.feeds(); ++f) {
     oxygen::MuscleBedParameters bed = oxygen::muscle_bed(parameters, 1);
-    corner_ = bed.pressure.corner;
+    corner_ = bed.pressure.corner, closing_ = bed.pressure.closing;
     if (BloodCourse::Rest rest; blood_.rest(f, rest) && muscle[f] > 0) {
       bed.arterial_pressure = rest.pressures.arterial;
       bed.venous_pressure = rest.pressures.venous;
@@ -128,11 +128,40 @@ void PerfusionSites::lay_places() {
       Place like = place;
       like.bed = beds_[place.feed]->bed.rest();
       likes_.push_back(like);
+      first_place_.push_back(i);
     }
     place.like = likes_.size() - 1;
   }
   for (std::size_t k = 0; k < likes_.size(); ++k) likes_[k].like = k;
+  first_place_.push_back(places_.size());
   pose(0);
+}
+
+// Rings of a limb lie from distal to proximal, and its artery comes from proximal. That of a trunk does not run along it.
+bool PerfusionSites::throttle(double t) {
+  double above = 0;
+  for (std::size_t k = likes_.size(); k-- > 0;) {
+    const std::size_t first = first_place_[k], end = first_place_[k + 1];
+    const int member = limb_.patches[first].member;
+    if (end == places_.size() || limb_.patches[end].member != member) above = 0;
+    Place& like = likes_[k];
+    const double pressure = blood_.at(like.feed, t).arterial + like.column;
+    const double open =
+        above > 0 ? std::clamp((pressure + 2 * closing_ - above) / (3 * closing_), 0.0, 1.0) : 1;
+    if (open != like.open) {
+      for (std::size_t i = first; i < end; ++i)
+        if (places_[i].reached && !catch_up(places_[i], t)) return false;
+      if (!catch_up(like, t)) return false;
+      for (std::size_t i = first; i < end; ++i) places_[i].open = open;
+      like.open = open;
+    }
+    if (limb_.members.size() > 1 && limb_.members[static_cast<std::size_t>(member)].parent < 0)
+      continue;
+    double around = 0;
+    for (std::size_t i = first; i < end; ++i) around += mean_[i].muscle;
+    above = std::max(above, around / static_cast<double>(end - first));
+  }
+  return true;
 }
 
 void PerfusionSites::pose(double t) {
@@ -148,8 +177,10 @@ void PerfusionSites::pose(double t) {
 // (1)
 BloodCourse::Pressures PerfusionSites::pressures(const Place& place, double t) const {
   const auto p = blood_.at(place.feed, t);
-  return {p.arterial + place.column,
-          tissue::venous_pressure(place.column, p.venous, limb_.network.tissue.exchange)};
+  const double artery = p.arterial + place.column;
+  const double vein =
+      tissue::venous_pressure(place.column, p.venous, limb_.network.tissue.exchange);
+  return {place.open < 1 ? std::lerp(vein, artery, place.open) : artery, vein};
 }
 
 // Of the skin of a place under `pressed`, over that of its feed at rest; and what nerves leave.
@@ -225,6 +256,7 @@ void PerfusionSites::reach(std::size_t i, double t) {
 bool PerfusionSites::take_loads(double from, double to) {
   const bool any = average_loads(from, to);
   if (!any && loaded_.empty()) return true;
+  if (!throttle(from)) return false;
   const double span = to - from;
   loaded_.clear();
   for (std::size_t i = 0; i < places_.size(); ++i) {
@@ -289,8 +321,7 @@ bool PerfusionSites::catch_up(Place& place, double t) {
 }
 
 bool PerfusionSites::bring_likes_to(double t) {
-  return std::all_of(likes_.begin(), likes_.end(),
-                     [&](Place& like) { return catch_up(like, t); });
+  return std::all_of(likes_.begin(), likes_.end(), [&](Place& like) { return catch_up(like, t); });
 }
 
 void PerfusionSites::step_skin(std::size_t i, double from, double to) {
@@ -400,8 +431,10 @@ void PerfusionSites::count(double from, double to) {
     const double skin = place.skin_wide * driving(place, middle, m.skin), both = muscle + skin;
     Fed& fed = fed_[place.feed];
     fed.muscle += span * muscle, fed.skin += span * skin;
+    const auto& of = beds_[place.feed]->bed.parameters();
+    fed.asked += span * place.muscle * place.load.contraction * (of.greatest_demand - of.demand);
     const double rest = at_rest_[i].muscle_flow + at_rest_[i].skin_flow;
-    if (m.muscle > 0 || m.skin > 0) {
+    if (m.muscle > 0 || m.skin > 0 || place.open < 1) {
       lost_[place.feed] += std::max(0.0, rest - both);
     } else if (const double spared = blood_.spared(place.feed); spared > 0 && !(m.within > 0)) {
       const auto p = pressures(place, middle);

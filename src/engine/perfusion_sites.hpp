@@ -7,10 +7,13 @@
 // lactate follows what reached places let out beyond their like at rest.
 //
 //   (1) P_a = P_a0 + c,  P_v = P_v0 + c where c > 0 and + r c where c < 0      c = - rho g h
+//       P_a <- P_v + o (P_a - P_v),  o = (P_a + 2 p_c - p_r)/(3 p_c) between 0 and 1     distal to a ring under p_r
 //   (2) shunted = min(sum_pressed max(0, Q_rest - Q), sum_others Q s/(P_a - P_v))     of each feed at each moment, s > 0
 //
 //   P_a, P_v artery and vein of a place, (.)_0 at heart level [Pa], h its height (body/limb/posture.hpp) [m], r of
-//   body/tissue/exchange.hpp (6); Q flow into muscle and skin of a place [m3/s], s BloodCourse::spared [Pa]. Of (2) others
+//   body/tissue/exchange.hpp (6); p_r pressure that is put on the muscle all around a limb, the highest on the way, p_c
+//   tension that closes arterioles, which is mean less diastolic pressure: an artery that passes under a cuff is open
+//   in the share o of a pulse of three times that; Q flow into muscle and skin of a place [m3/s], s BloodCourse::spared [Pa]. Of (2) others
 //   are places that nothing presses and that do not work; Q s/(P_a - P_v) is what they take because their artery carries
 //   less to those that are pressed.
 //
@@ -36,7 +39,7 @@ struct PerfusionOptions {
   double interval = 0.25;  ///< over which loads are averaged [s]
   double look = 15;  ///< longest between two steps of skin and of the lactate of the blood [s]
   double tolerance = 300;  ///< of a bed's steps, in units of its tolerances (a millionth)
-  bool fed = false;  ///< blood answers what beds take: flows are counted over every interval
+  bool fed = false;        ///< blood answers what beds take: flows are counted over every interval
   /// Room in which the skin lies bare [K]. 0: wherever it rests at the temperature that the surroundings begin with.
   double room = 0;
   double exercise_depth = 0;  ///< depth factor of muscles that contract; 0: as the parameters say
@@ -71,6 +74,7 @@ class PerfusionSites {
   /// What the places of a feed have taken since the last call [m3]. Only where beds are fed.
   struct Fed {
     double muscle = 0, skin = 0, shunted = 0;
+    double asked = 0;  ///< oxygen, by work, beyond what is asked for at rest
   };
   std::vector<Fed> take_fed();
 
@@ -102,7 +106,8 @@ class PerfusionSites {
   };
   struct Place {
     std::size_t feed = 0, like = 0;
-    double column = 0;  ///< c of (1) [Pa]
+    double column = 0;            ///< c of (1) [Pa]
+    double open = 1;              ///< o of (1)
     double muscle = 0, area = 0;  ///< [m3], [m2]
     double rest_temperature = 0, room = 0;
     bool reached = false;
@@ -111,7 +116,7 @@ class PerfusionSites {
     Load load;
     BedState bed{}, bed_before{}, bed_start{};
     SkinState skin{};
-    double skin_wide = 0;                            ///< its flow under the pressures of rest [m3/s]
+    double skin_wide = 0;  ///< its flow under the pressures of rest [m3/s]
     double covered = 0, friction = 0, undriven = 0;  ///< since the last look, times time
     double skin_volume = 0, squeezed = 0;  ///< per area, per muscle, since the last reading
     double let_out = 0;                    ///< lactate by the last look, per muscle
@@ -122,6 +127,7 @@ class PerfusionSites {
   void lay_places();
   void warm_at(double t);
   void pose(double t);
+  bool throttle(double t);
   BloodCourse::Pressures pressures(const Place& place, double t) const;
   double driving(const Place& place, double t, double pressed) const;
   void count(double from, double to);
@@ -162,7 +168,8 @@ class PerfusionSites {
       let_out_at_rest_;  // of each like at rest in the last look, lactate per muscle
   std::vector<Fed> fed_;
   std::vector<double> lost_, gained_;
-  double time_ = 0, looked_ = 0, read_ = 0, arterial_lactate_ = 0, corner_ = 1;
+  std::vector<std::size_t> first_place_;  // of each like, and the end
+  double time_ = 0, looked_ = 0, read_ = 0, arterial_lactate_ = 0, corner_ = 1, closing_ = 0;
   bool broken_ = false;
 };
 

@@ -16,6 +16,7 @@ PerfusionRecord::PerfusionRecord(const Limb& limb, const ParameterSet& parameter
     : limb_(limb), beds_(beds), lying_(lying(parameters)) {
   if (!beds) sites_.emplace(limb, parameters, surroundings, lying_);
   keep(sites().at_rest(), sites().arterial_lactate());
+  if (beds_) shunted_.assign(limb.members.size(), {0.0});
 }
 
 void PerfusionRecord::keep(std::span<const PlaceReading> places, double blood_lactate) {
@@ -26,6 +27,9 @@ void PerfusionRecord::keep(std::span<const PlaceReading> places, double blood_la
 void PerfusionRecord::look(double t) {
   if (beds_) {
     const FedBeds::Reading r = beds_->take_reading();
+    for (auto& of : shunted_) of.push_back(0);
+    for (std::size_t f = 0; f < r.fed.size(); ++f)
+      shunted_[beds_->member_of(f)].back() += r.fed[f].shunted / r.span;
     return keep(r.places, r.arterial_lactate);
   }
   if (sites_->advance(t)) return keep(sites_->read(), sites_->arterial_lactate());
@@ -37,6 +41,7 @@ void PerfusionRecord::look(double t) {
 Perfusion PerfusionRecord::result() const {
   Perfusion p;
   p.blood_lactate = blood_lactate_;
+  p.shunted = shunted_;
   const std::size_t points = looks_.size();
   p.conduit.assign(limb_.members.size(), std::vector<double>(points, 0.0));
   std::vector<int> part_of(limb_.region_names.size(), -1);

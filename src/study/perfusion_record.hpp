@@ -28,6 +28,7 @@ class PerfusionRecord {
   SteadyBlood lying_;
   std::optional<PerfusionSites> sites_;
   std::vector<std::vector<PlaceReading>> looks_;
+  std::vector<std::vector<double>> shunted_;  // of each member; empty without beds that are fed
   std::vector<double> blood_lactate_;
 };
 
