@@ -55,7 +55,8 @@ bool FedBeds::go_to(double t) {
   return went;
 }
 
-FedBeds::Reading FedBeds::take_reading() {
+std::optional<FedBeds::Reading> FedBeds::take_reading() {
+  if (readings_.empty() && (next_ == times_.size() || !go_to(times_[next_]))) return std::nullopt;
   Reading r = std::move(readings_.front());
   readings_.pop_front();
   return r;

@@ -15,6 +15,7 @@
 // The skin's bed of the tree has the fat under it too, which is taken to follow its skin.
 #pragma once
 #include <deque>
+#include <optional>
 #include <vector>
 
 #include "engine/member_blood.hpp"
@@ -40,8 +41,9 @@ class FedBeds final : public OwnBeds {
   const PerfusionSites& sites() const { return sites_; }
   const MemberBlood& blood() const { return blood_; }
   std::size_t member_of(std::size_t part) const { return member_[part]; }
-  /// The oldest reading that was not taken yet. There is one for each time that blood has passed.
-  Reading take_reading();
+  /// The oldest reading that was not taken yet: none is left after the last of `times`. Places that blood has not asked
+  /// yet, because it began ahead of them, go on to it.
+  std::optional<Reading> take_reading();
 
  private:
   bool go_to(double t);

@@ -14,7 +14,8 @@ MemberBlood::MemberBlood(const Limb& body, const BodyBlood& blood)
   set(blood.rest());
 }
 
-BloodCourse::Pressures MemberBlood::pressures_of(std::size_t feed, const BloodMoment& moment) const {
+BloodCourse::Pressures MemberBlood::pressures_of(std::size_t feed,
+                                                 const BloodMoment& moment) const {
   const PatchBlood p = blood_.of_patch(patch_[feed], moment);
   return {p.artery, p.small_vein};
 }
@@ -30,7 +31,8 @@ void MemberBlood::set(const BloodMoment& moment) {
     const std::size_t bed = muscle_bed(f);
     now_[f] = pressures_of(f, moment);
     nerves_[f] = rest.tone[bed] / moment.tone[bed];
-    spared_[f] = (moment.artery[bed] - moment.steady_aorta) - (rest.artery[bed] - rest.steady_aorta);
+    spared_[f] =
+        (moment.artery[bed] - moment.steady_aorta) - (rest.artery[bed] - rest.steady_aorta);
   }
 }
 

@@ -25,15 +25,18 @@ void PerfusionRecord::keep(std::span<const PlaceReading> places, double blood_la
 }
 
 void PerfusionRecord::look(double t) {
-  if (beds_) {
-    const FedBeds::Reading r = beds_->take_reading();
-    for (auto& of : shunted_) of.push_back(0);
-    for (std::size_t f = 0; f < r.fed.size(); ++f)
-      shunted_[beds_->member_of(f)].back() += r.fed[f].shunted / r.span;
-    return keep(r.places, r.arterial_lactate);
-  }
-  if (sites_->advance(t)) return keep(sites_->read(), sites_->arterial_lactate());
   constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  if (beds_) {
+    const std::optional<FedBeds::Reading> r = beds_->take_reading();
+    for (auto& of : shunted_) of.push_back(r ? 0 : kNone);
+    if (r) {
+      for (std::size_t f = 0; f < r->fed.size(); ++f)
+        shunted_[beds_->member_of(f)].back() += r->fed[f].shunted / r->span;
+      return keep(r->places, r->arterial_lactate);
+    }
+  } else if (sites_->advance(t)) {
+    return keep(sites_->read(), sites_->arterial_lactate());
+  }
   const PlaceReading none{kNone, kNone, kNone, kNone, kNone, kNone, kNone};
   keep(std::vector<PlaceReading>(limb_.patches.size(), none), kNone);
 }
