@@ -23,8 +23,18 @@ void BloodDrive::look_ahead(const Surroundings& around, double offset, double fr
                             double spacing) {
   from_ = from, spacing_ = spacing, end_ = from + intervals * spacing;
   samples_.resize(static_cast<std::size_t>(intervals) + 1);
-  for (int k = 0; k <= intervals; ++k)
-    sample(around, from + k * spacing - offset, samples_[static_cast<std::size_t>(k)]);
+  for (int k = 0; k <= intervals; ++k) {
+    BloodOutside& out = samples_[static_cast<std::size_t>(k)];
+    sample(around, from + k * spacing - offset, out);
+    out.set_point_rise = std::lerp(set_point_rise[0], set_point_rise[1],
+                                   static_cast<double>(k) / static_cast<double>(intervals));
+    if (widened.empty()) continue;
+    const std::size_t stretch =
+        static_cast<std::size_t>(k) * widened.size() / static_cast<std::size_t>(intervals);
+    out.widened = widened[std::min(stretch, widened.size() - 1)];
+    for (std::size_t b = 0; b < kBeds; ++b)
+      if (kBedPlaces[b].organ == kMuscle || kBedPlaces[b].organ == kSkin) out.on_bed[b] = 0;
+  }
 }
 
 void BloodDrive::sample(const Surroundings& around, double t, BloodOutside& out) {
@@ -70,7 +80,9 @@ void BloodDrive::at(double t, BloodOutside& outside) const {
   };
   outside.chest = mix(a.chest, b.chest), outside.belly = mix(a.belly, b.belly);
   mix_all(a.around, b.around, outside.around), mix_all(a.on_bed, b.on_bed, outside.on_bed);
+  mix_all(a.widened, b.widened, outside.widened);
   outside.trunk_sine = mix(a.trunk_sine, b.trunk_sine);
+  outside.set_point_rise = mix(a.set_point_rise, b.set_point_rise);
   mix_all(a.limb_sine, b.limb_sine, outside.limb_sine);
   outside.filtered = filtered;
   outside.right_lymph = right_lymph, outside.left_lymph = left_lymph;

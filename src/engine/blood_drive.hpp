@@ -14,6 +14,7 @@
 #include "body/circulation/blood_outside.hpp"
 #include "body/limb/surroundings.hpp"
 #include "engine/blood_map.hpp"
+#include "engine/own_beds.hpp"
 
 namespace cisterna {
 
@@ -27,6 +28,11 @@ class BloodDrive final : public circulation::BloodSurroundings {
   /// Plasma that leaves each bed, and lymph that enters at both angles, over that stretch [m3/s].
   std::array<double, circulation::kBeds> filtered{};
   double right_lymph = 0, left_lymph = 0;
+  /// Of equal stretches of what is looked at next. None: no bed sets its own width. Where they do, what presses on skin
+  /// and muscle acts there, not on their beds a second time.
+  std::vector<OwnBeds::Widened> widened;
+  /// BloodOutside::set_point_rise where it begins and ends.
+  std::array<double, 2> set_point_rise{};
 
   void at(double t, circulation::BloodOutside& outside) const override;
   double next_breakpoint(double t) const override;

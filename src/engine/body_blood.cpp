@@ -62,6 +62,7 @@ BodyBlood::BodyBlood(const Limb& body, const ParameterSet& parameters, Heart hea
       heart_(heart),
       map_(blood_map(body)),
       drive_(body, map_),
+      reset_(exercise_reset(parameters)),
       run_(make_blood_run(heart, parameters, drive_)),
       outlet_of_(metered_boundaries(w_)),
       ring_(kRing),
@@ -129,7 +130,7 @@ void BodyBlood::hand(const BloodMoment& now, BloodSide out) const {
 }
 
 BodyBlood::Memory BodyBlood::remember(double t) {
-  Memory m{{},          ring_, newest_, t + offset_, protein_,
+  Memory m{{},          ring_, newest_, t + offset_, protein_,   drive_.set_point_rise[1],
            under_way(), rest_, shares_, capillary_,  small_vein_};
   run_->save(m.run);
   return m;
@@ -139,6 +140,7 @@ void BodyBlood::recall(const Memory& m, double t) {
   run_->restore(m.run);
   ring_ = m.ring, newest_ = m.newest, offset_ = m.time - t, protein_ = m.protein;
   rest_ = m.rest, shares_ = m.shares;
+  drive_.set_point_rise[1] = m.set_point_rise;
   capillary_ = m.capillary, small_vein_ = m.small_vein;
   before_ = counted_ = m.under_way, booked_ = {};
   infusion_ = protein_infusion_ = infused_ = infused_protein_ = 0;
@@ -172,8 +174,21 @@ void BodyBlood::book(const BloodExchange& due) {
   infused_ += infusion_ * kTime, infused_protein_ += protein_infusion_ * kTime;
 }
 
+// By what blood was over the last chunk; what acts on them over the next one acts at once.
+bool BodyBlood::widen(double from) {
+  BloodMoment before{};
+  for (long k = newest_ - kChunk + 1; k <= newest_; ++k) add(before, point(k), 1.0 / kChunk);
+  drive_.widened.resize(kStretches);
+  const double begin = from - offset_;
+  const bool widened = beds_->widen(begin, begin + kChunk * kSpacing, before, drive_.widened);
+  auto& rise = drive_.set_point_rise;
+  rise[0] = rise[1], rise[1] = rise_after(rise[0], beds_->asked(), kChunk * kSpacing, reset_);
+  return widened;
+}
+
 StepOutcome BodyBlood::chunk(const Surroundings& around) {
   const double from = static_cast<double>(newest_) * kSpacing;
+  if (beds_ != nullptr && !widen(from)) return StepOutcome::step_too_small;
   drive_.look_ahead(around, offset_, from, kChunk, kSpacing);
   const BloodExchange due = under_way();
   book(due);
@@ -209,14 +224,16 @@ StepOutcome BodyBlood::record(long k, double protein) {
     m.artery[b] = now.pressure[supply.artery] + column[supply.artery];
     m.vein[b] = now.pressure[supply.vein] + (collapsed ? raised_share_ : 1.0) * column[supply.vein];
     m.flow[b] = now.bed[b].flow, m.output += now.bed[b].flow;
+    m.unwidened[b] = now.bed[b].unwidened, m.tone[b] = now.bed[b].tone;
   }
   m.artery[kVisceraBed] -= outside.belly, m.vein[kVisceraBed] -= outside.belly;
   const double chest = outside.chest - chest_fall(outside.trunk_sine);
   m.artery[kLungs] = now.pressure[kLungArtery] - chest;
   m.vein[kLungs] = now.pressure[kLungVein] - chest;
+  m.aorta = m.steady_aorta = now.pressure[kAscendingAorta];
+  m.right_atrium = now.pressure[kRightAtrium];
   damp(k, m);
   angles(now, outside, m);
-  m.aorta = now.pressure[kAscendingAorta], m.right_atrium = now.pressure[kRightAtrium];
   m.rate = 1 / now.period, m.beats = run_->beats();
   m.blood = run_->blood(), m.plasma_protein = protein;
   ring_[static_cast<std::size_t>(k % kRing)] = m;
@@ -259,6 +276,9 @@ void BodyBlood::damp(long k, BloodMoment& m) const {
     m.artery[p] = std::lerp(before.artery[p], m.artery[p], follows_);
     m.vein[p] = std::lerp(before.vein[p], m.vein[p], follows_);
   }
+  for (std::size_t b = 0; b < kBeds; ++b)
+    m.unwidened[b] = std::lerp(before.unwidened[b], m.unwidened[b], follows_);
+  m.steady_aorta = std::lerp(before.steady_aorta, m.steady_aorta, follows_);
 }
 
 void BodyBlood::side_at(double t, BloodSide out) const {

@@ -27,6 +27,7 @@
 #include <string>
 #include <vector>
 
+#include "body/circulation/exercise_reset.hpp"
 #include "body/limb/lymph_system.hpp"
 #include "engine/blood_drive.hpp"
 #include "engine/blood_map.hpp"
@@ -50,9 +51,12 @@ struct BloodMoment {
   std::array<double, kBloodPlaces> artery{}, vein{};
   double right_angle = 0, left_angle = 0;         ///< where they lie [Pa]
   double aorta = 0, right_atrium = 0;             ///< [Pa]
+  double steady_aorta = 0;                        ///< as small vessels follow it [Pa]
   double output = 0, rate = 0, beats = 0;         ///< of all beds [m3/s], [1/s], counted
   std::array<double, circulation::kBeds> flow{};  ///< of each bed [m3/s]
-  double blood = 0, plasma_protein = 0;           ///< [m3], [kg]
+  /// Of each bed: flow that it would have if its tissue widened nothing, as small vessels follow it [m3/s]; tone [1].
+  std::array<double, circulation::kBeds> unwidened{}, tone{};
+  double blood = 0, plasma_protein = 0;  ///< [m3], [kg]
 };
 
 /// sum += weight * x, number by number.
@@ -95,7 +99,7 @@ class BodyBlood {
     std::vector<double> run;
     std::vector<BloodMoment> ring;
     long newest = 0;
-    double time = 0, protein = 0;
+    double time = 0, protein = 0, set_point_rise = 0;
     BloodExchange under_way;
     BloodMoment rest;
     std::vector<PlaceShares> shares;
@@ -105,6 +109,8 @@ class BodyBlood {
   /// From there on, at lymph's time t, whose counters begin at zero.
   void recall(const Memory& memory, double t);
 
+  /// Beds that set their own width from the next chunk on; they outlive this.
+  void let_beds(OwnBeds& beds) { beds_ = &beds; }
   /// What lymph has counted by now.
   void take(const StateLayout& at, std::span<const double> state);
   /// Runs on until pressures up to lymph's time t are known.
@@ -140,8 +146,10 @@ class BodyBlood {
   static constexpr double kSpacing = 1.0 / 20;  // [s]
   static constexpr int kChunk = 20;             // of them
   static constexpr long kRing = 16 * kChunk;    // kept
+  static constexpr int kStretches = 4;          // of a chunk, in which beds have one width
 
   StepOutcome chunk(const Surroundings& around);
+  bool widen(double from);
   void book(const BloodExchange& due);
   StepOutcome record(long k, double protein);
   void angles(const circulation::TreeReading<double>& now, const circulation::BloodOutside& outside,
@@ -154,6 +162,8 @@ class BodyBlood {
   Heart heart_;
   BloodMap map_;
   BloodDrive drive_;
+  OwnBeds* beds_ = nullptr;
+  circulation::ExerciseReset<double> reset_;
   std::unique_ptr<BloodRun> run_;
   std::vector<int> outlet_of_;  // boundary of each amount that is metered at one
   std::vector<BloodMoment> ring_;

@@ -59,71 +59,156 @@ PerfusionSites::PerfusionSites(const Limb& limb, const ParameterSet& parameters,
                                         : parameters["oxygen.pressure.exercise_depth"]),
       pool_(oxygen::lactate_pool(parameters)),
       skin_(std::make_unique<SkinRun>(skin::skin_heat(parameters), options.tolerance)),
+      posture_(limb.network),
       places_(limb.patches.size()),
       surface_(limb.patches.size()),
       load_collector_(limb.network.site_patch.size()),
       within_(limb.network.tissue.patches),
       mean_(limb.patches.size()) {
   for (auto* v : {&load_skin_, &load_muscle_, &traction_, &warmth_}) v->resize(places_.size());
-  const oxygen::MuscleBedParameters bed = oxygen::muscle_bed(parameters, 1);  // of a cubic metre
-  corner_ = bed.pressure.corner;
-  driving_at_rest_ = skin::skin_driving(bed.arterial_pressure, bed.venous_pressure, 0.0, corner_);
   skin_->skin.inputs.hand = parameters["skin.heat.hand_temperature"];
   arterial_lactate_ = pool_.rest;
-  members_.resize(limb.members.size());
-  for (std::size_t m = 0; m < members_.size(); ++m) {
-    beds_.push_back(std::make_unique<BedRun>(bed, options.tolerance));
-    members_[m].member = m;
-    members_[m].bed = beds_[m]->bed.rest();
-  }
+  lay_feeds(parameters);
+  lay_places();
   settle();
   warm_at(0);
+  readings_.resize(places_.size());
   for (std::size_t i = 0; i < places_.size(); ++i) {
     Place& place = places_[i];
-    const LimbPatch& patch = limb.patches[i];
-    place = members_[static_cast<std::size_t>(patch.member)];
-    place.muscle = patch.muscle, place.area = patch.length * patch.width;
+    const Place& like = likes_[place.like];
+    place.bed = place.bed_before = place.bed_start = like.bed;
     place.rest_temperature = warmth_[i];
+    skin_->skin.inputs.driving = driving(place, 0, 0);
     place.room = options.room > 0 ? options.room : skin_->skin.room_for(place.rest_temperature);
     skin_->skin.inputs.room = place.room;
     place.skin = skin_->skin.rest();
-  }
-  readings_.resize(places_.size());
-  for (std::size_t i = 0; i < places_.size(); ++i) {
     PlaceReading& r = readings_[i];
-    Place& place = places_[i];
     const auto flows = flows_of(place);
     r.muscle_flow = place.muscle * flows.in;
     r.lactate_out = place.muscle * (flows.out * flows.venous_lactate - flows.in * pool_.rest);
     r.oxygen = flows.tissue_oxygen, r.lactate = flows.tissue_lactate;
     r.skin_flow = place.area * skin_->skin.flow(place.skin);
     r.skin_temperature = place.skin[skin::SkinBalance::temperature];
+    place.skin_wide = r.skin_flow / skin_->skin.inputs.driving;
   }
   at_rest_ = readings_;
 }
 
+// A bed of each feed, of a cubic metre, and at which pressures it rests.
+void PerfusionSites::lay_feeds(const ParameterSet& parameters) {
+  std::vector<double> muscle(blood_.feeds(), 0.0);
+  for (std::size_t i = 0; i < places_.size(); ++i)
+    muscle[blood_.feed_of(i)] += limb_.patches[i].muscle;
+  for (std::size_t f = 0; f < blood_.feeds(); ++f) {
+    oxygen::MuscleBedParameters bed = oxygen::muscle_bed(parameters, 1);
+    corner_ = bed.pressure.corner, closing_ = bed.pressure.closing;
+    if (BloodCourse::Rest rest; blood_.rest(f, rest) && muscle[f] > 0) {
+      bed.arterial_pressure = rest.pressures.arterial;
+      bed.venous_pressure = rest.pressures.venous;
+      bed.perfusion = rest.flow / muscle[f];
+    }
+    driving_at_rest_.push_back(
+        skin::skin_driving(bed.arterial_pressure, bed.venous_pressure, 0.0, corner_));
+    beds_.push_back(std::make_unique<BedRun>(bed, options_.tolerance));
+    beds_[f]->bed.inputs.depth = depth_;
+  }
+  fed_.resize(beds_.size());
+  lost_.resize(beds_.size()), gained_.resize(beds_.size());
+}
+
+void PerfusionSites::lay_places() {
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    Place& place = places_[i];
+    const LimbPatch& patch = limb_.patches[i];
+    place.feed = blood_.feed_of(i);
+    place.muscle = patch.muscle, place.area = patch.length * patch.width;
+    const LimbPatch* before = i > 0 ? &limb_.patches[i - 1] : nullptr;
+    if (!before || before->member != patch.member || before->ring != patch.ring ||
+        places_[i - 1].feed != place.feed) {
+      Place like = place;
+      like.bed = beds_[place.feed]->bed.rest();
+      likes_.push_back(like);
+      first_place_.push_back(i);
+    }
+    place.like = likes_.size() - 1;
+  }
+  for (std::size_t k = 0; k < likes_.size(); ++k) likes_[k].like = k;
+  first_place_.push_back(places_.size());
+  pose(0);
+}
+
+// Rings of a limb lie from distal to proximal, and its artery comes from proximal. That of a trunk does not run along it.
+bool PerfusionSites::throttle(double t) {
+  double above = 0;
+  for (std::size_t k = likes_.size(); k-- > 0;) {
+    const std::size_t first = first_place_[k], end = first_place_[k + 1];
+    const int member = limb_.patches[first].member;
+    if (end == places_.size() || limb_.patches[end].member != member) above = 0;
+    Place& like = likes_[k];
+    const double pressure = blood_.at(like.feed, t).arterial + like.column;
+    const double open =
+        above > 0 ? std::clamp((pressure + 2 * closing_ - above) / (3 * closing_), 0.0, 1.0) : 1;
+    if (open != like.open) {
+      for (std::size_t i = first; i < end; ++i)
+        if (places_[i].reached && !catch_up(places_[i], t)) return false;
+      if (!catch_up(like, t)) return false;
+      for (std::size_t i = first; i < end; ++i) places_[i].open = open;
+      like.open = open;
+    }
+    if (limb_.members.size() > 1 && limb_.members[static_cast<std::size_t>(member)].parent < 0)
+      continue;
+    double around = 0;
+    for (std::size_t i = first; i < end; ++i) around += mean_[i].muscle;
+    above = std::max(above, around / static_cast<double>(end - first));
+  }
+  return true;
+}
+
+void PerfusionSites::pose(double t) {
+  posture_.take(*surroundings_, t);
+  const LymphNetwork& w = limb_.network;
+  const double weight = posture_.sine() * w.tissue.blood_density * w.gravity;
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    places_[i].column = -weight * posture_.tissue()[i];
+    likes_[places_[i].like].column = places_[i].column;
+  }
+}
+
+// (1)
+BloodCourse::Pressures PerfusionSites::pressures(const Place& place, double t) const {
+  const auto p = blood_.at(place.feed, t);
+  const double artery = p.arterial + place.column;
+  const double vein =
+      tissue::venous_pressure(place.column, p.venous, limb_.network.tissue.exchange);
+  return {place.open < 1 ? std::lerp(vein, artery, place.open) : artery, vein};
+}
+
+// Of the skin of a place under `pressed`, over that of its feed at rest; and what nerves leave.
+double PerfusionSites::driving(const Place& place, double t, double pressed) const {
+  const auto p = pressures(place, t);
+  return blood_.nerves(place.feed) * skin::skin_driving(p.arterial, p.venous, pressed, corner_) /
+         driving_at_rest_[place.feed];
+}
+
 // Where the blood's pressures are not those at which a bed alone rests, it comes to rest under them.
 void PerfusionSites::settle() {
-  for (Place& member : members_) {
-    auto& bed = beds_[member.member]->bed;
-    const auto p = blood_.at(member.member, 0);
-    bed.inputs.depth = depth_;
-    if (p == BloodCourse::Pressures{bed.inputs.arterial_pressure, bed.inputs.venous_pressure})
-      continue;
-    member.time = -kSettled, member.step = kFirstStep;
-    broken_ = broken_ || !catch_up(member, 0);
-  }
-  for (Place& member : members_) {
-    member.time = 0, member.step = kFirstStep;
-    std::fill(member.bed.begin() + Bed::ledger_in, member.bed.end(), 0.0);
-    member.bed_before = member.bed_start = member.bed;
-    member.squeezed = member.let_out = 0;
+  for (Place& like : likes_) {
+    auto& bed = beds_[like.feed]->bed;
+    like.time = -kSettled, like.step = kFirstStep;
+    const auto p = pressures(like, 0);
+    const auto& of = bed.parameters();
+    if (!(p == BloodCourse::Pressures{of.arterial_pressure, of.venous_pressure}))
+      broken_ = broken_ || !catch_up(like, 0);
+    like.time = 0, like.step = kFirstStep;
+    std::fill(like.bed.begin() + Bed::ledger_in, like.bed.end(), 0.0);
+    like.bed_before = like.bed_start = like.bed;
+    like.squeezed = like.let_out = 0;
   }
 }
 
 oxygen::MuscleBedFlows<double> PerfusionSites::flows_of(const Place& place) {
   give(place, place.time);
-  return beds_[place.member]->bed.flows<double>(place.bed);
+  return beds_[place.feed]->bed.flows<double>(place.bed);
 }
 
 void PerfusionSites::warm_at(double t) {
@@ -159,20 +244,19 @@ bool PerfusionSites::average_loads(double from, double to) {
 
 void PerfusionSites::reach(std::size_t i, double t) {
   Place& place = places_[i];
-  const Place& same = members_[place.member];
+  const Place& same = likes_[place.like];
   place.reached = true;
   place.bed = same.bed, place.bed_before = same.bed_before;
   place.bed_start = same.bed;
   place.squeezed = same.squeezed;
   place.let_out = same.let_out;
-  place.skin_volume =
-      skin_->skin.flow(place.skin) * (time_ - read_);  // at rest until the last look
   place.time = t, place.step = same.step;
 }
 
 bool PerfusionSites::take_loads(double from, double to) {
   const bool any = average_loads(from, to);
   if (!any && loaded_.empty()) return true;
+  if (!throttle(from)) return false;
   const double span = to - from;
   loaded_.clear();
   for (std::size_t i = 0; i < places_.size(); ++i) {
@@ -180,16 +264,15 @@ bool PerfusionSites::take_loads(double from, double to) {
     const Mean& m = mean_[i];
     if (!place.reached && !m.any()) continue;
     if (!place.reached) {
-      if (!bring_members_to(from)) return false;
+      if (!catch_up(likes_[place.like], from)) return false;
       reach(i, from);
     }
     place.covered += m.covered * span, place.friction += m.friction * span;
     if (m.skin > 0) {
-      const auto p = blood_.at(place.member, 0.5 * (from + to));
-      place.undriven += span * (skin::skin_driving(p.arterial, p.venous, 0.0, corner_) -
-                                skin::skin_driving(p.arterial, p.venous, m.skin, corner_));
+      const double middle = 0.5 * (from + to);
+      place.undriven += span * (driving(place, middle, 0) - driving(place, middle, m.skin));
     }
-    const oxygen::MusclePressure<double>& law = beds_[place.member]->bed.parameters().pressure;
+    const oxygen::MusclePressure<double>& law = beds_[place.feed]->bed.parameters().pressure;
     Load load{m.muscle, 0};
     if (m.within > 0) {
       const double most = oxygen::tissue_pressure_of(1.0, depth_, 0.0, law) - law.rest;
@@ -205,10 +288,11 @@ bool PerfusionSites::take_loads(double from, double to) {
   return true;
 }
 
-// What the bed of its member gets as inputs.
+// What the bed of its feed gets as inputs.
 void PerfusionSites::give(const Place& place, double t) {
-  const auto p = blood_.at(place.member, t);
-  auto& in = beds_[place.member]->bed.inputs;
+  const auto p = pressures(place, t);
+  auto& in = beds_[place.feed]->bed.inputs;
+  in.nerves = blood_.nerves(place.feed);
   in.arterial_pressure = p.arterial, in.venous_pressure = p.venous;
   in.outside_pressure = place.load.outside, in.contraction = place.load.contraction;
   in.arterial_lactate = arterial_lactate_;
@@ -218,7 +302,7 @@ void PerfusionSites::give(const Place& place, double t) {
 bool PerfusionSites::catch_up(Place& place, double t) {
   if (place.time >= t) return true;
   give(place, t);
-  BedRun& run = *beds_[place.member];
+  BedRun& run = *beds_[place.feed];
   run.bed.end = t;
   run.stepper.start(place.time, place.bed, place.step);
   double emptied = place.bed[Bed::ledger_out] - place.bed[Bed::ledger_in];
@@ -236,20 +320,17 @@ bool PerfusionSites::catch_up(Place& place, double t) {
   return true;
 }
 
-bool PerfusionSites::bring_members_to(double t) {
-  return std::all_of(members_.begin(), members_.end(),
-                     [&](Place& member) { return catch_up(member, t); });
+bool PerfusionSites::bring_likes_to(double t) {
+  return std::all_of(likes_.begin(), likes_.end(), [&](Place& like) { return catch_up(like, t); });
 }
 
 void PerfusionSites::step_skin(std::size_t i, double from, double to) {
   Place& place = places_[i];
   const double span = to - from;
-  const auto p = blood_.at(place.member, to);
   auto& in = skin_->skin.inputs;
   in.room = place.room;
   in.covered = std::min(1.0, place.covered / span), in.friction = place.friction / span;
-  in.driving = (skin::skin_driving(p.arterial, p.venous, 0.0, corner_) - place.undriven / span) /
-               driving_at_rest_;
+  in.driving = driving(place, to, 0) - place.undriven / span;
   place.covered = place.friction = place.undriven = 0;
   const double before = skin_->skin.flow(place.skin);
   skin_->skin.end = to;
@@ -260,6 +341,8 @@ void PerfusionSites::step_skin(std::size_t i, double from, double to) {
   if (std::abs(warmth_[i] - place.rest_temperature) > kHeldSkin)
     place.skin[skin::SkinBalance::temperature] = warmth_[i];
   place.skin_volume += 0.5 * span * (before + skin_->skin.flow(place.skin));
+  place.skin_wide = place.area * skin::skin_flow(place.skin[skin::SkinBalance::warmth], 1.0,
+                                                 skin_->skin.parameters());
 }
 
 double PerfusionSites::let_out_since(Place& place) const {
@@ -272,19 +355,22 @@ double PerfusionSites::let_out_since(Place& place) const {
 // Muscle that nothing has reached takes lactate up and lets it out too: that is part of the pool's own clearance. So what
 // counts of a place is what it lets out beyond its like at rest.
 bool PerfusionSites::end_look(double from, double to) {
-  if (!bring_members_to(to)) return false;
+  if (!bring_likes_to(to)) return false;
   warm_at(to);
   let_out_at_rest_.clear();
   for (std::size_t i = 0; i < places_.size(); ++i)
     if (!places_[i].reached && std::abs(warmth_[i] - places_[i].rest_temperature) > kHeldSkin)
       reach(i, to);
-  for (Place& member : members_) let_out_at_rest_.push_back(let_out_since(member));
+  for (Place& like : likes_) let_out_at_rest_.push_back(let_out_since(like));
   double let_out = 0;
   for (std::size_t i = 0; i < places_.size(); ++i) {
     Place& place = places_[i];
-    if (!place.reached) continue;
+    if (!place.reached) {
+      place.skin_volume += (to - from) * place.skin_wide / place.area * driving(place, to, 0);
+      continue;
+    }
     if (!catch_up(place, to)) return false;
-    let_out += place.muscle * (let_out_since(place) - let_out_at_rest_[place.member]);
+    let_out += place.muscle * (let_out_since(place) - let_out_at_rest_[place.like]);
     step_skin(i, from, to);
   }
   arterial_lactate_ =
@@ -299,26 +385,78 @@ double PerfusionSites::end_of_interval(double t) const {
   return still ? std::max(next, shortest) : shortest;
 }
 
-bool PerfusionSites::advance(double t) {
+bool PerfusionSites::follow(double t) {
   while (!broken_ && time_ < t) {
-    const double end = std::min(t, time_ + options_.look);
-    double now = time_;
-    while (now < end) {
+    const double look = looked_ + options_.look, end = std::min(t, look);
+    for (double now = time_; now < end;) {
       const double to = std::min(end, end_of_interval(now));
+      pose(0.5 * (now + to));
       broken_ = broken_ || !take_loads(now, to);
+      if (options_.fed && !broken_) count(now, to);
       now = to;
     }
-    broken_ = broken_ || !end_look(time_, end);
     time_ = end;
+    if (!(end < look)) broken_ = broken_ || !end_look(looked_, end), looked_ = end;
   }
   return !broken_;
+}
+
+bool PerfusionSites::advance(double t) {
+  if (!follow(t)) return false;
+  if (looked_ < time_) broken_ = broken_ || !end_look(looked_, time_), looked_ = time_;
+  return !broken_;
+}
+
+// What every place takes over [from, to]: where something presses or works, by its ledger; elsewhere as its bed stands,
+// which is stepped on when its own step is over.
+void PerfusionSites::count(double from, double to) {
+  const double span = to - from, middle = 0.5 * (from + to);
+  std::fill(lost_.begin(), lost_.end(), 0.0), std::fill(gained_.begin(), gained_.end(), 0.0);
+  const auto still = [&](Place& bed) {
+    if (to - bed.time >= bed.step) broken_ = broken_ || !catch_up(bed, to);
+    give(bed, middle);
+    bed.flow = beds_[bed.feed]->bed.inflow(bed.bed);
+  };
+  for (Place& like : likes_) still(like);
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    Place& place = places_[i];
+    if (place.reached && place.load == Load{}) still(place);
+    if (place.reached && !(place.load == Load{})) {
+      const double before = place.bed[Bed::ledger_in];
+      broken_ = broken_ || !catch_up(place, to);
+      place.flow = (place.bed[Bed::ledger_in] - before) / span;
+    }
+    const Mean& m = mean_[i];
+    const double muscle = place.muscle * (place.reached ? place : likes_[place.like]).flow;
+    const double skin = place.skin_wide * driving(place, middle, m.skin), both = muscle + skin;
+    Fed& fed = fed_[place.feed];
+    fed.muscle += span * muscle, fed.skin += span * skin;
+    const auto& of = beds_[place.feed]->bed.parameters();
+    fed.asked += span * place.muscle * place.load.contraction * (of.greatest_demand - of.demand);
+    const double rest = at_rest_[i].muscle_flow + at_rest_[i].skin_flow;
+    if (m.muscle > 0 || m.skin > 0 || place.open < 1) {
+      lost_[place.feed] += std::max(0.0, rest - both);
+    } else if (const double spared = blood_.spared(place.feed); spared > 0 && !(m.within > 0)) {
+      const auto p = pressures(place, middle);
+      const double fall = p.arterial - p.venous;
+      gained_[place.feed] += fall > spared ? both * spared / fall : both;
+    }
+  }
+  for (std::size_t f = 0; f < fed_.size(); ++f)
+    fed_[f].shunted += span * std::min(lost_[f], gained_[f]);
+}
+
+std::vector<PerfusionSites::Fed> PerfusionSites::take_fed() {
+  std::vector<Fed> taken(fed_.size());
+  std::swap(taken, fed_);
+  return taken;
 }
 
 std::span<const PlaceReading> PerfusionSites::read() {
   const double span = time_ - read_;
   for (std::size_t i = 0; i < places_.size(); ++i) {
     Place& place = places_[i];
-    const Place& bed = place.reached ? place : members_[place.member];
+    const Place& bed = place.reached ? place : likes_[place.like];
     const auto flows = flows_of(bed);
     PlaceReading& r = readings_[i];
     const auto rate = [&](std::size_t state) {
@@ -330,9 +468,9 @@ std::span<const PlaceReading> PerfusionSites::read() {
     r.muscle_flow = rate(Bed::ledger_in);
     r.lactate_out = rate(Bed::lactate_out) - rate(Bed::lactate_in);
     r.squeezed = place.muscle * bed.squeezed / span;
-    r.skin_flow = place.reached ? place.area * place.skin_volume / span : at_rest_[i].skin_flow;
+    r.skin_flow = place.area * place.skin_volume / span;
   }
-  for (auto* list : {&places_, &members_})
+  for (auto* list : {&places_, &likes_})
     for (Place& place : *list) {
       place.bed_before = place.bed;
       place.squeezed = place.skin_volume = 0;

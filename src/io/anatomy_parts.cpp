@@ -8,11 +8,12 @@ namespace cisterna::anatomy_parts {
 namespace {
 
 // Bounds of what a human limb can have. Beyond them a unit or a decimal point was mistaken.
-constexpr double kShortestRegion = 0.01, kLongestRegion = 1;               // [m]
-constexpr double kLeastGirth = 0.03, kLargestGirth = 1.5;                  // [m]
-constexpr double kThinnestSubcutis = 0.5e-3, kThickestSubcutis = 0.1;      // [m]
-constexpr double kThinnestBone = 1e-3, kThickestBone = 0.05;               // [m]
-constexpr double kFinestVessel = 2e-5, kWidestVessel = 5e-3;               // [m]
+constexpr double kShortestRegion = 0.01, kLongestRegion = 1;           // [m]
+constexpr double kLeastGirth = 0.03, kLargestGirth = 1.5;              // [m]
+constexpr double kThinnestSubcutis = 0.5e-3, kThickestSubcutis = 0.1;  // [m]
+constexpr double kThinnestBone = 1e-3, kThickestBone = 0.05;           // [m]
+constexpr double kLeastMuscle = 0.01;                         // share of what lies under the fascia
+constexpr double kFinestVessel = 2e-5, kWidestVessel = 5e-3;  // [m]
 constexpr double kShortestLymphangion = 5e-4, kLongestLymphangion = 0.05;  // [m]
 constexpr double kDeepest = 0.25;                                          // in the trunk [m]
 constexpr double kMostCopies = 200;
@@ -34,7 +35,8 @@ std::vector<std::string> names_of(const std::vector<Region>& regions) {
 
 Region read_region(const InputNode& node, bool in_body) {
   std::vector<std::string> keys = {
-      "name", "length", "girth_distal", "girth_proximal", "subcutis_thickness", "bone_radius"};
+      "name",        "length",      "girth_distal", "girth_proximal", "subcutis_thickness",
+      "bone_radius", "muscle_share"};
   if (in_body) keys.push_back("encloses");
   node.allow_only(keys);
   Region r;
@@ -45,6 +47,8 @@ Region read_region(const InputNode& node, bool in_body) {
   r.subcutis_thickness =
       node.at("subcutis_thickness").quantity(units::kLength, kThinnestSubcutis, kThickestSubcutis);
   r.bone_radius = node.at("bone_radius").quantity(units::kLength, kThinnestBone, kThickestBone);
+  if (const auto share = node.find("muscle_share"))
+    r.muscle_share = share->quantity(units::kNumber, kLeastMuscle, 1);
   if (const auto encloses = node.find("encloses")) {
     if (encloses->one_of({"abdomen", "thorax"}) == "thorax")
       encloses->fail(

@@ -49,6 +49,23 @@ TEST(HandsOutput, the_report_shows_what_was_reached_and_says_where_nothing_was) 
   EXPECT_NE(none.find("Nothing pressed"), std::string::npos);
 }
 
+TEST(HandsOutput, what_is_shunted_is_shown_where_blood_was_followed) {
+  StudyResult study = treated();
+  for (const bool followed : {false, true}) {
+    if (followed)
+      for (RunResult& run : study.runs)
+        if (!run.perfusion.parts.empty())
+          run.perfusion.shunted = {std::vector<double>(run.time.size(), kMillilitrePerMinute)};
+    const auto shown = [&](const std::string& text, const char* what) {
+      return text.find(what) != std::string::npos;
+    };
+    EXPECT_EQ(shown(report_html(study, {}), "Shunted to the rest"), followed);
+    EXPECT_EQ(shown(summary_csv(study), "shunted_flow_mean"), followed);
+    const auto hands = report::hands_payload(study);
+    EXPECT_EQ(hands["runs"][1]["places"][0]["charts"][1].size(), followed ? 4u : 3u);
+  }
+}
+
 TEST(HandsOutput, the_charts_hold_the_same_numbers_in_their_units) {
   const auto hands = report::hands_payload(treated());
   ASSERT_EQ(hands["runs"].size(), 4u);

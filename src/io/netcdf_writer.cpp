@@ -481,6 +481,16 @@ class Writer {
       for (std::size_t m = 0; m < std::min(curves.size(), count); ++m)
         put(v, {at[0], at[1], m, 0}, {1, 1, 1, curves[m].size()}, curves[m]);
     });
+    const auto shunts = [](const RunResult& run) { return !run.perfusion.shunted.empty(); };
+    if (std::none_of(study_.runs.begin(), study_.runs.end(), shunts)) return;
+    const Variable s = define(
+        "shunted_flow", "blood that pressed places of the member lose to others on its artery",
+        "m3 s-1", "time: mean", *member_);
+    for_each_run([this, s, count = member_->size](const RunResult& run, Index at) {
+      const auto& curves = run.perfusion.shunted;
+      for (std::size_t m = 0; m < std::min(curves.size(), count); ++m)
+        put(s, {at[0], at[1], m, 0}, {1, 1, 1, curves[m].size()}, curves[m]);
+    });
   }
 
   void define_parts() {

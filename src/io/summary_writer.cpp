@@ -123,6 +123,7 @@ std::string blood_rows(const StudyResult& study, std::size_t p, const RunResult&
 std::string hands_rows(const StudyResult& study, const RunResult& central) {
   std::string text;
   for (const HandsRow& r : kHandsRows) {
+    if (!known(r, central)) continue;
     const HandsReading reading = hands_reading(central, study.geometry, r.curve);
     const auto line = [&](const char* when, const char* described, double si) {
       text += quoted(central.protocol) + ',' + quoted(central.protocol_title) + ',' + r.name +

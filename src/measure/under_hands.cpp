@@ -40,6 +40,7 @@ Curve hands_curve(const RunResult& run, const LimbGeometry& geometry, HandsCurve
       add(sum, values, share), weight += share;
     };
     switch (curve) {
+      case HandsCurve::shunted:
       case HandsCurve::conduit: members.insert(member_of(geometry, of.region)); break;
       case HandsCurve::muscle: add(sum, of.muscle_flow, 1); break;
       case HandsCurve::skin: add(sum, of.skin_flow, 1); break;
@@ -51,9 +52,10 @@ Curve hands_curve(const RunResult& run, const LimbGeometry& geometry, HandsCurve
       case HandsCurve::blood_lactate: break;
     }
   }
+  const auto& of_members = curve == HandsCurve::shunted ? p.shunted : p.conduit;
   for (const int m : members)
-    if (static_cast<std::size_t>(m) < p.conduit.size())
-      add(sum, p.conduit[static_cast<std::size_t>(m)], 1);
+    if (static_cast<std::size_t>(m) < of_members.size())
+      add(sum, of_members[static_cast<std::size_t>(m)], 1);
   if (weight > 0)
     for (double& x : sum) x /= weight;
   return sum;

@@ -12,6 +12,7 @@ enum class HandsCurve {
   muscle,            ///< into the muscle of the places [m3/s]
   skin,              ///< into their skin [m3/s]
   squeezed,          ///< pressed out of the muscle beyond what flows in [m3/s]
+  shunted,           ///< from pressed places of those members to others on their artery [m3/s]
   oxygen,            ///< in the muscle [Pa]
   lactate,           ///< in the muscle [mol/m3]
   lactate_out,       ///< out of the muscle with the blood [mol/s]

@@ -51,6 +51,14 @@ TEST(UnderHands, the_artery_is_that_of_the_member_and_counts_once) {
             (std::vector<double>{1, 2, 3}));
 }
 
+TEST(UnderHands, what_is_shunted_is_of_the_member_and_unknown_without_a_heart) {
+  RunResult run = two_regions_of_the_arm();
+  EXPECT_TRUE(hands_curve(run, two_members(), HandsCurve::shunted).empty());
+  EXPECT_TRUE(std::isnan(hands_reading(run, two_members(), HandsCurve::shunted).mean));
+  run.perfusion.shunted = {{0, 3, 1}, {9, 9, 9}};
+  EXPECT_EQ(hands_curve(run, two_members(), HandsCurve::shunted), (std::vector<double>{0, 3, 1}));
+}
+
 TEST(UnderHands, means_are_over_time_and_leave_rest_out) {
   const HandsReading r =
       hands_reading(two_regions_of_the_arm(), two_members(), HandsCurve::conduit);

@@ -130,7 +130,10 @@ struct PartPerfusion {
 struct Perfusion {
   std::vector<PartPerfusion> parts;
   std::vector<std::vector<double>> conduit;  ///< [member][nt], into all its muscle and skin [m3/s]
-  std::vector<double> blood_lactate;         ///< [nt] [mol/m3]
+  /// [member][nt]: what places that are pressed lose and others on the same artery take more of [m3/s]. Empty where
+  /// blood is not followed, so that places do not compete.
+  std::vector<std::vector<double>> shunted;
+  std::vector<double> blood_lactate;  ///< [nt] [mol/m3]
 };
 
 /// One protocol on one person with one draw of the parameters.

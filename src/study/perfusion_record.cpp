@@ -12,11 +12,11 @@ SteadyBlood lying(const ParameterSet& p) {
 }  // namespace
 
 PerfusionRecord::PerfusionRecord(const Limb& limb, const ParameterSet& parameters,
-                                 const Surroundings& surroundings, const BloodCourse* blood)
-    : limb_(limb),
-      lying_(lying(parameters)),
-      sites_(limb, parameters, surroundings, blood ? *blood : lying_) {
-  keep(sites_.at_rest(), sites_.arterial_lactate());
+                                 const Surroundings& surroundings, FedBeds* beds)
+    : limb_(limb), beds_(beds), lying_(lying(parameters)) {
+  if (!beds) sites_.emplace(limb, parameters, surroundings, lying_);
+  keep(sites().at_rest(), sites().arterial_lactate());
+  if (beds_) shunted_.assign(limb.members.size(), {0.0});
 }
 
 void PerfusionRecord::keep(std::span<const PlaceReading> places, double blood_lactate) {
@@ -25,8 +25,18 @@ void PerfusionRecord::keep(std::span<const PlaceReading> places, double blood_la
 }
 
 void PerfusionRecord::look(double t) {
-  if (sites_.advance(t)) return keep(sites_.read(), sites_.arterial_lactate());
   constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  if (beds_) {
+    const std::optional<FedBeds::Reading> r = beds_->take_reading();
+    for (auto& of : shunted_) of.push_back(r ? 0 : kNone);
+    if (r) {
+      for (std::size_t f = 0; f < r->fed.size(); ++f)
+        shunted_[beds_->member_of(f)].back() += r->fed[f].shunted / r->span;
+      return keep(r->places, r->arterial_lactate);
+    }
+  } else if (sites_->advance(t)) {
+    return keep(sites_->read(), sites_->arterial_lactate());
+  }
   const PlaceReading none{kNone, kNone, kNone, kNone, kNone, kNone, kNone};
   keep(std::vector<PlaceReading>(limb_.patches.size(), none), kNone);
 }
@@ -34,6 +44,7 @@ void PerfusionRecord::look(double t) {
 Perfusion PerfusionRecord::result() const {
   Perfusion p;
   p.blood_lactate = blood_lactate_;
+  p.shunted = shunted_;
   const std::size_t points = looks_.size();
   p.conduit.assign(limb_.members.size(), std::vector<double>(points, 0.0));
   std::vector<int> part_of(limb_.region_names.size(), -1);
@@ -42,7 +53,7 @@ Perfusion PerfusionRecord::result() const {
     auto& conduit = p.conduit[static_cast<std::size_t>(patch.member)];
     for (std::size_t k = 0; k < points; ++k)
       conduit[k] += looks_[k][i].muscle_flow + looks_[k][i].skin_flow;
-    if (!sites_.reached(i)) continue;
+    if (!sites().reached(i)) continue;
     int& at = part_of[static_cast<std::size_t>(patch.region)];
     if (at < 0) {
       at = static_cast<int>(p.parts.size());

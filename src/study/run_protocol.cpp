@@ -6,7 +6,7 @@
 #include <numbers>
 #include <optional>
 
-#include "engine/member_blood.hpp"
+#include "engine/fed_beds.hpp"
 #include "engine/treatment_surroundings.hpp"
 #include "measure/depot_clearance.hpp"
 #include "measure/near_infrared.hpp"
@@ -341,6 +341,19 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
     blood = std::make_unique<BodyBlood>(limb, prepared.blood->parameters, prepared.blood->heart);
     blood->recall(prepared.blood->memory, 0);
   }
+  // The slow grid falls on pictures, so that one look serves both.
+  const long slow = std::max(1L, std::lround(std::ceil(duration / kIntervals / kPicture)));
+  const long pictures = std::max(1L, std::lround(duration / kPicture));
+  const auto time_of = [&](long picture) {
+    return picture == pictures ? duration : static_cast<double>(picture) * kPicture;
+  };
+  std::optional<FedBeds> beds;
+  if (blood && prepared.parameters.size() > 0) {
+    std::vector<double> looks;
+    for (long k = 1; request.fields && k <= pictures; ++k)
+      if (k % slow == 0 || k == pictures) looks.push_back(time_of(k));
+    beds.emplace(limb, prepared.parameters, surroundings, *blood, looks);
+  }
   CoupledBody body(limb, surroundings, blood.get(), request.simulation);
   Simulation& run = body.lymph();
   BloodRecord blood_record(blood.get(), result.blood);
@@ -353,18 +366,13 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
   run.state_at(0, record.state());
   record.begin(prepared.rest.outlet_flow);
   blood_record.begin();
-  std::optional<MemberBlood> member_blood;
-  if (blood) member_blood.emplace(limb, *blood);
   std::optional<PerfusionRecord> hands;
   if (request.fields && prepared.parameters.size() > 0)
-    hands.emplace(limb, prepared.parameters, surroundings, member_blood ? &*member_blood : nullptr);
-  // The slow grid falls on pictures, so that one look serves both.
-  const long slow = std::max(1L, std::lround(std::ceil(duration / kIntervals / kPicture)));
-  const long pictures = std::max(1L, std::lround(duration / kPicture));
+    hands.emplace(limb, prepared.parameters, surroundings, beds ? &*beds : nullptr);
   double t = 0;
   for (long number = 1; number <= pictures; ++number) {
     const bool last = number == pictures;
-    const double next = last ? duration : static_cast<double>(number) * kPicture;
+    const double next = time_of(number);
     if (stop.load(std::memory_order_relaxed)) result.stop = StopReason::interrupted;
     while (result.stop == StopReason::finished && run.time() < next) {
       result.stop = body.step();
@@ -377,7 +385,6 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
     blood_record.look(t);
     if (number % slow == 0 || last) {
       record.slow_point(t), blood_record.slow_point(t);
-      if (member_blood) member_blood->set(blood_record.mean());
       if (hands) hands->look(t);
       progress(t / duration);
     }

@@ -49,9 +49,12 @@ struct BloodOutside {
   double chest = 0, belly = 0;          ///< pressure in both cavities [Pa]
   std::array<double, kParts> around{};  ///< large vessels of head and limbs [Pa]
   std::array<double, kBeds> on_bed{};   ///< tissue pressure on the small vessels of each bed [Pa]
+  /// Conductance of each bed beyond what nerves leave it, relative to that [1].
+  std::array<double, kBeds> widened{};
   std::array<double, kBeds>
       filtered{};  ///< plasma that leaves each bed, less what comes back there [m3/s]
   double right_lymph = 0, left_lymph = 0;  ///< lymph that enters at both venous angles [m3/s]
+  double set_point_rise = 0;               ///< of the arterial reflex (exercise_reset.hpp) [Pa]
   double trunk_sine = 0;                   ///< how far the head is up: 0 lying, 1 upright
   std::array<double, kParts>
       limb_sine{};  ///< how far the far end of each limb is up: -1 hanging, 1 raised

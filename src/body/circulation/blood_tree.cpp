@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "body/circulation/exercise_reset.hpp"
+
 namespace cisterna::circulation {
 namespace {
 
@@ -142,6 +144,11 @@ TreeParameters tree_parameters(const ParameterSet& p) {
                        at("veno_arteriolar.time"), at("veno_arteriolar.skin_loss"),
                        at("veno_arteriolar.muscle_loss")};
   return t;
+}
+
+ExerciseReset<double> exercise_reset(const ParameterSet& p) {
+  const std::string prefix = "circulation.tree.exercise.";
+  return {p[prefix + "rise"], p[prefix + "oxygen"], p[prefix + "time"]};
 }
 
 BloodTree::BloodTree(const ParameterSet& parameters, const BloodSurroundings& surroundings,
@@ -323,7 +330,8 @@ std::array<double, 2> BloodTree::averaged_drives(double t, std::span<const doubl
   r.period = period(y);
   pressures(y, outside, r);
   const double felt =
-      felt_pressure(y[tree::kSensor], sensed(r.pressure[kBrachiocephalic], outside), p_.reflex);
+      felt_pressure(y[tree::kSensor], sensed(r.pressure[kBrachiocephalic], outside), p_.reflex) -
+      outside.set_point_rise;
   double sympathetic = 0, vagal = 0;
   for (const double level : heart_->shape()) {
     const double afferent = afferent_traffic(felt + level * r.felt_pulse, p_.reflex);
@@ -349,7 +357,8 @@ void BloodTree::transport(double t, double h, std::span<const double> y_old,
     const StoreNumbers& n = p_.vessel[kBrachiocephalic];
     const double artery = outside_of(kBrachiocephalic, outside) +
                           vessel_pressure(y[kBrachiocephalic], n.unstressed, n.compliance);
-    return felt_pressure(y[tree::kSensor], sensed(artery, outside), p_.reflex);
+    return felt_pressure(y[tree::kSensor], sensed(artery, outside), p_.reflex) -
+           outside.set_point_rise;
   };
   line_.record(t, h, felt(t, y_old), felt(t + h, y_new), y_new.subspan(tree::kDynamic));
 }

@@ -8,8 +8,9 @@
 //                                          beds: artery and vein brought to the level of the bed; small arteries, of
 //                                          the share a of the fall, lie before what pressure from outside closes
 //   (5) P_c = p_v + s (p_s - p_v)/(1 - a)  capillaries: s of the fall lies behind them, p the two terms of (4)
-//   (6) R = dP/(f Q_0) theta/theta_ref/v   bed of the share f of the flow Q_0 under the fall dP, what the reflex makes of it, and
-//                                          its own veins: v < 1 once these are distended, a and s then are a v and s v
+//   (6) R = dP/(f Q_0) theta/theta_ref/(v (1 + w))   bed of the share f of the flow Q_0 under the fall dP, what the reflex makes
+//                                          of it, v < 1 once its own veins are distended (a and s then are a v and s v), and w
+//                                          by which its own tissue has widened it
 //   (7) z = z_0 sin(trunk) + reach sin(limb)     level of a store over the heart
 //
 // Reflex: effectors of Ursino relative to their values at the reference drive, at which the tree's own values hold:
@@ -70,6 +71,8 @@ constexpr std::size_t effector_place(std::size_t k) { return kEffectors + k; }
 template <class T>
 struct BedReading {
   T flow, capillary, venous;  ///< pressures at the level of the bed
+  T unwidened;                ///< flow there would be if tissue widened nothing
+  T tone;  ///< resistance over that at the reference drive, as nerves and its own veins set it
 };
 
 /// Everything that is read off a state.

@@ -126,8 +126,10 @@ BedReading<T> BloodTree::bed_flow(std::size_t b, std::span<const T> y, const Tre
   if (heart_)
     high = around + mean_above(T(small - around),
                                swing_of(T(rest * heart_->pulse_of(bed.artery) * r.felt_pulse)));
-  return {resisted_flow(high, low, T(rest * resistance / open)),
-          low + p_.behind_capillaries * open / rest * (high - low), vein};
+  const T unwidened = resisted_flow(high, low, T(rest * resistance / open));
+  return {unwidened * (1 + outside.widened[b]),
+          low + p_.behind_capillaries * open / rest * (high - low), vein, unwidened,
+          T(tone / open)};
 }
 
 template <class T>

@@ -3,6 +3,7 @@
 #include "body/circulation/baroreflex.hpp"
 #include "body/circulation/chamber.hpp"
 #include "body/circulation/delay_line.hpp"
+#include "body/circulation/exercise_reset.hpp"
 #include "body/circulation/ventricle.hpp"
 #include "body/circulation/vessel.hpp"
 #include "body/law_check_test.hpp"
@@ -247,6 +248,22 @@ TEST(DelayLine, straight_signals_come_back_exactly_at_any_step) {
   EXPECT_FALSE(std::isfinite(line.at(t, kept)));      // not yet
   EXPECT_FALSE(std::isfinite(line.at(t - 6, kept)));  // no longer
   EXPECT_TRUE(std::isfinite(line.at(t - 0.03, kept)));
+}
+
+TEST(ExerciseReset, rises_to_the_published_set_point_and_back_in_its_time) {
+  const ExerciseReset<double> e{4500, 1.4e-5, 15};
+  EXPECT_NEAR(rise_after(0.0, e.oxygen, 1000 * e.time, e), e.rise, 1e-12 * e.rise);
+  EXPECT_NEAR(rise_after(0.0, e.oxygen, e.time, e), e.rise * -std::expm1(-1.0), 1e-12 * e.rise);
+  // In pieces as at once.
+  const double half = rise_after(100.0, 0.5 * e.oxygen, 0.5 * e.time, e);
+  EXPECT_NEAR(rise_after(half, 0.5 * e.oxygen, 0.5 * e.time, e),
+              rise_after(100.0, 0.5 * e.oxygen, e.time, e), 1e-12 * e.rise);
+  EXPECT_DOUBLE_EQ(rise_after(0.0, 0.0, 1.0, e), 0);
+  const ExerciseReset<Checked> checked{Checked(4500, kPressure), Checked(1.4e-5, kFlowRate),
+                                       Checked(15, kTime)};
+  const Checked risen =
+      rise_after(Checked(100, kPressure), Checked(1e-5, kFlowRate), Checked(1, kTime), checked);
+  EXPECT_EQ(risen.dim(), kPressure);
 }
 
 }  // namespace

@@ -19,6 +19,8 @@ struct Region {
   double girth_distal = 0, girth_proximal = 0;  ///< [m]
   double subcutis_thickness = 0;                ///< skin plus subcutis down to the fascia [m]
   double bone_radius = 0;                       ///< [m]
+  double muscle_share =
+      1;  ///< of what lies between fascia and bone; the rest are viscera, skull [1]
   int member = 0;
   double from = 0;  ///< s of its distal end [m]
   Cavity encloses =

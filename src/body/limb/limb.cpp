@@ -242,7 +242,10 @@ class Builder {
     TissueModel& tissue = w_.tissue;
     const std::size_t skin = limb_.patches.size();
     tissue.skin_patches = skin;
-    for (LimbPatch& patch : limb_.patches) patch.muscle = muscle_area(patch) * patch.length;
+    // The lymph's deep layer is all that lies under the fascia: decision 0025.
+    for (LimbPatch& patch : limb_.patches)
+      patch.muscle = anatomy_.regions[static_cast<std::size_t>(patch.region)].muscle_share *
+                     muscle_area(patch) * patch.length;
     tissue.patches = 2 * skin + anatomy_.organs.size();
     for (const LimbPatch& patch : limb_.patches) {
       if (parameters_.plain()) break;

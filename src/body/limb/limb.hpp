@@ -23,7 +23,7 @@ struct LimbPatch {
   double radius = 0;            ///< of the limb here [m]
   int region = 0, ring = 0, sector = 0;
   int member = 0, sectors = 1;  ///< sectors of its ring
-  double muscle = 0;            ///< under it [m3]
+  double muscle = 0;            ///< under it, by the share of its region [m3]
 };
 
 struct LimbVessel {

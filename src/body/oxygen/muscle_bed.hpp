@@ -4,13 +4,13 @@
 //   (2) N_b' = Q C_a - Q_o C_v - J,  N_t' = J - (M + R) V,  J = K V (P_b - P_t),  C_v = N_b/V_b
 //   (3) L_b' = Q l_a - Q_o l_v + F,  L_t' = G V - r L_t - F,  F = H V (l_t - l_v)
 //   (4) D = D_0 + x (D_m - D_0) + D_e                     demand at a contraction of strength x
-//   with Q, Q_o of muscle_pressure.hpp, P_b, C of haemoglobin.hpp, P_t, M, R, f, G of tissue_store.hpp, w of
-//   vessel_tone.hpp
+//   with Q, Q_o of muscle_pressure.hpp, P_b, C of haemoglobin.hpp, P_t, M, R, f, G of tissue_store.hpp, w = n w_l with
+//   w_l of vessel_tone.hpp, n what nerves leave
 //
 //   V tissue, V_b blood that exchanges [m3], N oxygen [m3 of gas], L lactate [mol], l concentrations [mol/m3], K oxygen
 //   conductance [1/(Pa s)], H lactate permeability [1/s], r oxidation of lactate [1/s], D_0, D_m demand at rest, greatest
 //
-// Ports: pressures of artery, vein and outside, strength of the contraction, content and lactate of arterial blood; out:
+// Ports: pressures of artery, vein and outside, strength of the contraction, content and lactate of arterial blood, n; out:
 // Q and Q_o and what they carry. Conductances follow from the state of rest, which is solved: a bed at rest does not move.
 // Conserved: blood, oxygen (less use), lactate (less what is made and burnt). All counted by the ledger.
 #pragma once
@@ -55,6 +55,7 @@ struct MuscleBedInputs {
   double extra_demand = 0;      ///< D_e [1/s]
   double arterial_content = 0;  ///< C_a [1]
   double arterial_lactate = 0;  ///< l_a [mol/m3]
+  double nerves = 1;            ///< n: conductance that nerves leave, of that at rest [1]
 };
 
 /// What a bed shows at a state.
@@ -106,10 +107,20 @@ class MuscleBed {
 
   template <class T>
   MuscleBedFlows<T> flows(std::span<const T> y) const;
+  /// Q alone [m3/s].
+  double inflow(std::span<const double> y) const {
+    MuscleBedFlows<double> x;
+    pass(y, x);
+    return x.in;
+  }
   template <class T>
   void rates(const T&, std::span<const T> y, std::span<const double>, std::span<T> f) const;
 
  private:
+  /// What of flows() has to do with pressures and blood alone.
+  template <class T>
+  void pass(std::span<const T> y, MuscleBedFlows<T>& x) const;
+
   MuscleBedParameters p_;
   double inflow_conductance_ = 1, outflow_conductance_ = 1;  ///< G_0, G_v [m3/(s Pa)]
   double rest_content_ = 0, rest_across_ = 1, lactate_made_at_rest_ = 0;
@@ -120,20 +131,26 @@ class MuscleBed {
 };
 
 template <class T>
-MuscleBedFlows<T> MuscleBed::flows(std::span<const T> y) const {
-  MuscleBedFlows<T> x;
+void MuscleBed::pass(std::span<const T> y, MuscleBedFlows<T>& x) const {
   const T relative = y[blood] / (p_.blood_share * p_.volume);
   x.tissue = tissue_pressure_of(T(inputs.contraction), T(inputs.depth), T(inputs.outside_pressure),
                                 p_.pressure);
   x.blood = blood_pressure(x.tissue, relative, p_.pressure);
   x.tissue_lactate = y[tissue_lactate_held] / (p_.water_share * p_.volume);
-  x.conductance = relative_conductance(y[metabolic], y[myogenic], y[work], y[shear],
-                                       T(x.tissue_lactate - p_.lactate_rest), p_.tone);
+  x.conductance =
+      inputs.nerves * relative_conductance(y[metabolic], y[myogenic], y[work], y[shear],
+                                           T(x.tissue_lactate - p_.lactate_rest), p_.tone);
   const T down = downstream_pressure(x.tissue, x.blood, p_.pressure);
   x.in = inflow_conductance_ * x.conductance *
          inflow_pressure(T(inputs.arterial_pressure), down, p_.pressure);
   x.out = outflow_conductance_ * x.conductance *
           outflow_pressure(x.blood, T(inputs.venous_pressure), relative, p_.pressure);
+}
+
+template <class T>
+MuscleBedFlows<T> MuscleBed::flows(std::span<const T> y) const {
+  MuscleBedFlows<T> x;
+  pass(y, x);
   x.venous_content = y[blood_oxygen] / y[blood];
   x.venous_oxygen = oxygen_pressure(x.venous_content, p_.blood);
   x.tissue_oxygen = tissue_pressure(T(y[tissue_oxygen_held] / p_.volume), p_.store);

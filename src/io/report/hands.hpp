@@ -16,6 +16,8 @@ inline constexpr std::array kHandsRows{
     HandsRow{HandsCurve::muscle, "muscle_flow", "Small vessels of the muscle", "mL/min", true},
     HandsRow{HandsCurve::skin, "skin_flow", "Skin", "mL/min", true},
     HandsRow{HandsCurve::squeezed, "squeezed_flow", "Squeezed out of the muscle", "mL/min", true},
+    HandsRow{HandsCurve::shunted, "shunted_flow", "Shunted to the rest of the limb or trunk",
+             "mL/min", true},
     HandsRow{HandsCurve::oxygen, "muscle_oxygen", "Oxygen in the muscle", "mmHg", false},
     HandsRow{HandsCurve::lactate, "muscle_lactate", "Lactate in the muscle", "mmol/L", false},
     HandsRow{HandsCurve::lactate_out, "lactate_out", "Lactate washed out", "mmol/min", true},
@@ -23,6 +25,10 @@ inline constexpr std::array kHandsRows{
     HandsRow{HandsCurve::blood_lactate, "blood_lactate", "Lactate in the blood", "mmol/L", false},
 };
 
+/// Without a heart nobody knows what is shunted.
+inline bool known(const HandsRow& row, const RunResult& run) {
+  return row.curve != HandsCurve::shunted || !run.perfusion.shunted.empty();
+}
 /// In the row's unit.
 double shown_under_hands(const HandsRow& row, double si);
 

@@ -36,9 +36,10 @@ const std::vector<Chart>& charts() {
        {HandsCurve::conduit, HandsCurve::muscle, HandsCurve::skin},
        true},
       {"Blood flow",
-       "Of the places that were reached; what presses empties small vessels, which fill again",
+       "Of the places that were reached; what presses empties small vessels, which fill again. "
+       "Shunted: of limb or trunk",
        "mL/min",
-       {HandsCurve::muscle, HandsCurve::skin, HandsCurve::squeezed},
+       {HandsCurve::muscle, HandsCurve::skin, HandsCurve::squeezed, HandsCurve::shunted},
        false},
       {"Oxygen in the muscle", "Pressure in the tissue", "mmHg", {HandsCurve::oxygen}, false},
       {"Lactate",
@@ -71,6 +72,7 @@ Json lines_of(const RunResult& run, const LimbGeometry& geometry, const Chart& c
   Json lines = Json::array();
   for (const HandsCurve curve : chart.curves) {
     const HandsRow& row = row_of(curve);
+    if (!known(row, run)) continue;
     std::vector<double> values = hands_curve(run, geometry, curve, part);
     const double rest = values.empty() ? kUnknown : values[0];
     for (double& x : values) x = chart.over_rest ? x / rest : shown_under_hands(row, x);

@@ -19,6 +19,7 @@ std::string hands_section(const StudyResult& study) {
             escape_html(title_of(study, p)) + "\"><table class=\"numbers\"><caption>" +
             escape_html(title_of(study, p)) + "</caption>" + table_head(labels) + "<tbody>";
     for (const HandsRow& row : kHandsRows) {
+      if (!known(row, *run)) continue;
       const HandsReading r = hands_reading(*run, study.geometry, row.curve);
       const auto text = [&](double si) { return number(shown_under_hands(row, si)); };
       const std::string unit =
