@@ -9,6 +9,7 @@
 
 #include "engine/swollen_start.hpp"
 #include "measure/near_infrared.hpp"
+#include "measure/vessel_camera.hpp"
 
 namespace cisterna {
 namespace {
@@ -110,9 +111,8 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
   const StateLayout& at = run.lymph().layout();
   std::vector<double> y(at.size), f(at.size);
   LymphSystem watch(w, &run.surroundings(), quick.system);
-  VesselRecording film;
-  film.step = kPicture;
   const long pictures = std::lround(kRestLook / kPicture);
+  VesselCamera camera(prepared.limb, kPicture, static_cast<std::size_t>(pictures));
   for (long k = 1; k <= pictures; ++k) {
     const double t = static_cast<double>(k) * kPicture;
     const bool stopped = stop != nullptr && stop->load(std::memory_order_relaxed);
@@ -122,10 +122,10 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
     }
     run.lymph().state_at(t, y);
     watch.rates(t, y, f);
-    film.add(watch, y);
+    camera.picture(watch, y);
     report(std::lerp(kSearchShare, 1.0, t / kRestLook));
   }
-  prepared.before = vessel_function(prepared.limb, film);
+  prepared.before = vessel_function(prepared.limb, camera.film());
   if (blood) {
     blood->take(at, y);
     prepared.blood = std::make_shared<const PreparedBlood>(
