@@ -61,7 +61,9 @@ class Search {
         node_wetted_(VectorXd::Ones(w_.nodes)),
         node_open_(VectorXd::Ones(w_.nodes)),
         node_taken_(VectorXd::Zero(w_.nodes)),
-        expected_protein_(w_.node_exchange.size(), 0.0) {
+        expected_protein_(w_.node_exchange.size(), 0.0),
+        pumps_(pumps_of(limb)),
+        answers_(VesselDemand{{}, {}, 0, 0, pumps_, {}}.count()) {
     const auto& pacing = w_.human.pacemaker;
     memory_ = std::max(1 / pacing.rate_low, w_.human.shear.slow_time);
     block_ = memory_ / kBlocks;
@@ -117,6 +119,16 @@ class Search {
     options.system.transport = true;
     return options;
   }
+
+  // g of the vessels of a part, by all moves so far.
+  struct Answer {
+    double slope = kAnswer, told = 0, known = 0;
+    void learn(double change, double moved, double variance) {
+      told = kKept * told + change * moved / variance;
+      known = kKept * known + moved * moved / variance;
+      slope = std::clamp((kAnswer + told) / (1 + known), kLeast, kMost);
+    }
+  };
 
   // What a steady flow brings through each cell: volume, protein and dye.
   struct Stream {
@@ -332,18 +344,41 @@ class Search {
       const double share = look.blocks() / (look.blocks() + kMixed);
       outflow = share * passed + (1 - share) * passed.sum() / taken.sum() * taken;
     }
-    return {outflow, RestLook::mean(look.inside), kCompetition / reach_, answer_ / reach_};
+    VesselDemand demand{outflow, RestLook::mean(look.inside), kCompetition / reach_, 0, pumps_, {}};
+    for (const Answer& answer : answers_) demand.common_of.push_back(answer.slope / reach_);
+    return demand;
+  }
+
+  // What patches have for pumps of their own: those of a member, and those of an organ.
+  static std::vector<std::size_t> pumps_of(const Limb& limb) {
+    const TissueModel& t = limb.network.tissue;
+    std::vector<std::size_t> pumps;
+    for (std::size_t i = 0; i < t.patches; ++i)
+      pumps.push_back(t.is_organ(i) ? limb.members.size() + i - t.organ_patch(0)
+                      : limb.patches.empty()
+                          ? 0
+                          : static_cast<std::size_t>(limb.patches[i % t.skin_patches].member));
+    return pumps;
+  }
+  double least_answer() const {
+    return std::min_element(answers_.begin(), answers_.end(),
+                            [](const Answer& a, const Answer& b) { return a.slope < b.slope; })
+        ->slope;
   }
 
   // g from how the demand answered between looks, the last two most of all, weighed against the first guess.
   void learn(const VesselDemand& before, const VesselDemand& now, double noise) {
-    const double mean = 0.5 * (before.outflow + now.outflow).sum();
-    const double change = (now.outflow - before.outflow).sum() / mean;
-    const double moved = now.outflow.dot(now.inside - before.inside) / (mean * reach_);
+    const auto pumps = static_cast<Eigen::Index>(answers_.size());
+    VectorXd mean = VectorXd::Zero(pumps), change = mean, moved = mean;
+    for (std::size_t i = 0; i < n_; ++i) {
+      const std::size_t k = pumps_[i];
+      mean[k] += 0.5 * (before.outflow[i] + now.outflow[i]);
+      change[k] += now.outflow[i] - before.outflow[i];
+      moved[k] += now.outflow[i] * (now.inside[i] - before.inside[i]) / reach_;
+    }
     const double variance = std::max(kNoise * kNoise, noise * noise);
-    told_ = kKept * told_ + change * moved / variance;
-    known_ = kKept * known_ + moved * moved / variance;
-    answer_ = std::clamp((kAnswer + told_) / (1 + known_), kLeast, kMost);
+    for (std::size_t k = 0; k < answers_.size(); ++k)
+      if (mean[k] > 0) answers_[k].learn(change[k] / mean[k], moved[k] / mean[k], variance);
   }
 
   // What the vessels will answer is known only near the pressures at which they were seen. A stiffer answer brings the
@@ -354,7 +389,8 @@ class Search {
     for (int k = 0; k < kDoublings; ++k) {
       next = balance_.solve(demand, from, reach_);
       if ((next - from).cwiseAbs().maxCoeff() <= reach_) return next;
-      demand.competition *= 2, demand.common *= 2;
+      demand.competition *= 2;
+      for (double& common : demand.common_of) common *= 2;
     }
     const VectorXd move = next - from;
     return from + move * std::min(1.0, reach_ / move.cwiseAbs().maxCoeff());
@@ -371,7 +407,7 @@ class Search {
       const std::size_t c = w_.lymphangions + w_.initials + i;
       expected_protein_[i] = then.protein[c] / then.through[c];
     }
-    p_ = solve_near({now.outflow, now.inside, now.competition, answer_ / reach_}, from);
+    p_ = solve_near(demand_of(look), from);
     // Vessels asked for more fill up first, which would look like a demand for minutes.
     const double rise = now.outflow.dot(p_ - from) / (now.outflow.sum() * reach_);
     const double wider = 1 + std::clamp(kWiden * rise, -kMostWiden, kMostWiden);
@@ -526,8 +562,8 @@ class Search {
     rest.watched = next_picture_ < kNever ? now_ - watched_from_ : 0;
     p_ = RestLook::mean(look.tissue);
     const VectorXd next = balance_.solve(demand_of(look), p_, reach_);
-    rest.pressure_error =
-        (next - p_).cwiseAbs().maxCoeff() + kConfidence * rest.standard_error * reach_ / answer_;
+    rest.pressure_error = (next - p_).cwiseAbs().maxCoeff() +
+                          kConfidence * rest.standard_error * reach_ / least_answer();
     const VectorXd flow = balance_.supply(p_);
     rest.uptake_flow = flow.sum();
     const Stream stream = stream_of_rest(flow, balance_.protein(p_));
@@ -560,12 +596,13 @@ class Search {
   // they are open to what passes on, and what they take with these [m3/s].
   VectorXd node_head_, node_wetted_, node_open_, node_taken_;
   std::vector<double> expected_protein_;  // of them, by the flows of the last look [kg/m3]
-  double memory_ = 0, block_ = 0, reach_ = 0, answer_ = kAnswer, now_ = 0;
-  VesselDemand before_;  // the look before
+  double memory_ = 0, block_ = 0, reach_ = 0, now_ = 0;
+  std::vector<std::size_t> pumps_;  // of each patch
+  std::vector<Answer> answers_;     // of these
+  VesselDemand before_;             // the look before
   double noise_before_ = 0;
   // Since when whoever watches has seen all; the number of the next picture, by whole steps.
   double watched_from_ = 0, next_picture_ = kNever;
-  double told_ = 0, known_ = 0;  // of g, by all moves
   StopReason stop_ = StopReason::finished;
 };
 
