@@ -6,6 +6,13 @@ namespace cisterna {
 
 using Eigen::VectorXd;
 
+void RestLook::keep(int blocks) {
+  for (Series* series : {&passed, &taken, &supplied, &inside, &tissue, &head, &wetted, &open,
+                         &volume, &protein, &through})
+    if (const auto n = static_cast<std::ptrdiff_t>(series->size()); n > blocks)
+      series->erase(series->begin(), series->begin() + (n - blocks));
+}
+
 VectorXd RestLook::mean(const Series& series) {
   VectorXd sum = series.front();
   for (std::size_t b = 1; b < series.size(); ++b) sum += series[b];

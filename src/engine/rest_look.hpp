@@ -25,6 +25,8 @@ struct RestLook {
       through;  // of nodes that exchange water [m3, kg/m3], and what passed [m3]
 
   int blocks() const { return static_cast<int>(passed.size()); }
+  /// Forgets all but the last so many blocks.
+  void keep(int blocks);
   static Eigen::VectorXd mean(const Series& series);
   /// (1), of blocks of this length [m3/s]
   static Eigen::VectorXd flow(const Series& series, double block);

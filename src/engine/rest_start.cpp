@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <limits>
 
 #include "engine/rest_look.hpp"
 #include "engine/tissue_balance.hpp"
@@ -15,8 +16,11 @@ using Eigen::VectorXd;
 constexpr double kSample = 1;  // [s]
 constexpr int kBlocks = 4;     // in a memory
 // Blocks of a look while the search hunts, twice and four times as many after every kLonger looks; near the balance; and
-// of one that may show it. Blocks that pass before what a move has stirred is looked past.
-constexpr int kHunt = 4, kNearLook = 8, kShow = 20, kSettle = 4, kLonger = 6;
+// of one that may show it, and where all is quiet. Blocks that pass before what a first guess or a move from afar has
+// stirred is looked past, and any other move.
+constexpr int kHunt = 4, kNearLook = 8, kShow = 20, kQuiet = 12, kSettle = 4, kStirred = 2,
+              kLonger = 6;
+constexpr int kSlide = 10;         // blocks that a wait goes on by, and as many are forgotten
 constexpr int kWaits = 16;         // looks without any flow before it is given up
 constexpr int kHunts = 8;          // looks by which the hunt ends in any case
 constexpr int kStretch = 4;        // times kShow: longest look
@@ -31,10 +35,12 @@ constexpr double kWiden = 0.5;    // relative volume that vessels take on for ea
 constexpr double kMostWiden = 0.25;  // in one move
 constexpr double kCompetition = 3;   // c [1/p_s]
 constexpr double kAnswer = 0.6;      // g before anything is seen, with a doubt of 1 [1/p_s]
+constexpr double kKept = 0.5;        // of what former moves have told of it, with each move
 constexpr double kLeast = 0.2,
-                 kMost = 3;        // g stays within, lest a move runs away or does nothing [1/p_s]
+                 kMost = 8;        // g stays within, lest a move runs away or does nothing [1/p_s]
 constexpr double kNoise = 0.03;    // of the flow in a look too short to tell
 constexpr double kConfidence = 2;  // standard errors
+constexpr double kNever = std::numeric_limits<double>::infinity();
 
 class Search {
  public:
@@ -55,7 +61,9 @@ class Search {
         node_wetted_(VectorXd::Ones(w_.nodes)),
         node_open_(VectorXd::Ones(w_.nodes)),
         node_taken_(VectorXd::Zero(w_.nodes)),
-        expected_protein_(w_.node_exchange.size(), 0.0) {
+        expected_protein_(w_.node_exchange.size(), 0.0),
+        pumps_(pumps_of(limb)),
+        answers_(VesselDemand{{}, {}, 0, 0, pumps_, {}}.count()) {
     const auto& pacing = w_.human.pacemaker;
     memory_ = std::max(1 / pacing.rate_low, w_.human.shear.slow_time);
     block_ = memory_ / kBlocks;
@@ -111,6 +119,16 @@ class Search {
     options.system.transport = true;
     return options;
   }
+
+  // g of the vessels of a part, by all moves so far.
+  struct Answer {
+    double slope = kAnswer, told = 0, known = 0;
+    void learn(double change, double moved, double variance) {
+      told = kKept * told + change * moved / variance;
+      known = kKept * known + moved * moved / variance;
+      slope = std::clamp((kAnswer + told) / (1 + known), kLeast, kMost);
+    }
+  };
 
   // What a steady flow brings through each cell: volume, protein and dye.
   struct Stream {
@@ -239,6 +257,26 @@ class Search {
     return stop_ == StopReason::finished;
   }
 
+  // Whoever watches sees what is left of a look from here, as long as it goes on.
+  void watch() {
+    const RestWatch& watch = options_.watch;
+    next_picture_ = kNever;
+    if (hunting_ || !watch.picture) return;
+    watched_from_ = now_ + std::max(0.0, kQuiet * block_ - watch.span);
+    next_picture_ = std::floor(watched_from_ / watch.step + 1);
+    watch.begin();
+  }
+
+  bool watched_to(double t) {
+    for (const double step = options_.watch.step; next_picture_ * step <= t; ++next_picture_) {
+      const double now = next_picture_ * step;
+      if (!advance_to(now)) return false;
+      run().state_at(now, y_);
+      options_.watch.picture(now, y_);
+    }
+    return advance_to(t);
+  }
+
   // Looks on for so many blocks.
   bool extend(RestLook& look, int blocks) {
     const int samples = static_cast<int>(std::ceil(block_ / kSample));
@@ -249,7 +287,7 @@ class Search {
       VectorXd head = VectorXd::Zero(w_.nodes), wetted = head, open = head, now(n_);
       VectorXd volume = VectorXd::Zero(w_.node_exchange.size()), protein = volume, through = volume;
       for (int k = 1; k <= samples; ++k) {
-        if (!advance_to(now_ = from + k * block_ / samples)) return false;
+        if (!watched_to(now_ = from + k * block_ / samples)) return false;
         run().state_at(now_, y_);
         for (std::size_t i = 0; i < w_.nodes; ++i) {
           const double u = y_[at_.volume + w_.lymphangions + w_.initials + i] / w_.node_slack[i];
@@ -306,17 +344,41 @@ class Search {
       const double share = look.blocks() / (look.blocks() + kMixed);
       outflow = share * passed + (1 - share) * passed.sum() / taken.sum() * taken;
     }
-    return {outflow, RestLook::mean(look.inside), kCompetition / reach_, answer_ / reach_};
+    VesselDemand demand{outflow, RestLook::mean(look.inside), kCompetition / reach_, 0, pumps_, {}};
+    for (const Answer& answer : answers_) demand.common_of.push_back(answer.slope / reach_);
+    return demand;
   }
 
-  // g from how the demand answered between two looks, weighed against the first guess.
+  // What patches have for pumps of their own: those of a member, and those of an organ.
+  static std::vector<std::size_t> pumps_of(const Limb& limb) {
+    const TissueModel& t = limb.network.tissue;
+    std::vector<std::size_t> pumps;
+    for (std::size_t i = 0; i < t.patches; ++i)
+      pumps.push_back(t.is_organ(i) ? limb.members.size() + i - t.organ_patch(0)
+                      : limb.patches.empty()
+                          ? 0
+                          : static_cast<std::size_t>(limb.patches[i % t.skin_patches].member));
+    return pumps;
+  }
+  double least_answer() const {
+    return std::min_element(answers_.begin(), answers_.end(),
+                            [](const Answer& a, const Answer& b) { return a.slope < b.slope; })
+        ->slope;
+  }
+
+  // g from how the demand answered between looks, the last two most of all, weighed against the first guess.
   void learn(const VesselDemand& before, const VesselDemand& now, double noise) {
-    const double mean = 0.5 * (before.outflow + now.outflow).sum();
-    const double change = (now.outflow - before.outflow).sum() / mean;
-    const double moved = now.outflow.dot(now.inside - before.inside) / (mean * reach_);
+    const auto pumps = static_cast<Eigen::Index>(answers_.size());
+    VectorXd mean = VectorXd::Zero(pumps), change = mean, moved = mean;
+    for (std::size_t i = 0; i < n_; ++i) {
+      const std::size_t k = pumps_[i];
+      mean[k] += 0.5 * (before.outflow[i] + now.outflow[i]);
+      change[k] += now.outflow[i] - before.outflow[i];
+      moved[k] += now.outflow[i] * (now.inside[i] - before.inside[i]) / reach_;
+    }
     const double variance = std::max(kNoise * kNoise, noise * noise);
-    answer_ = (kAnswer + change * moved / variance) / (1 + moved * moved / variance);
-    answer_ = std::clamp(answer_, kLeast, kMost);
+    for (std::size_t k = 0; k < answers_.size(); ++k)
+      if (mean[k] > 0) answers_[k].learn(change[k] / mean[k], moved[k] / mean[k], variance);
   }
 
   // What the vessels will answer is known only near the pressures at which they were seen. A stiffer answer brings the
@@ -327,7 +389,8 @@ class Search {
     for (int k = 0; k < kDoublings; ++k) {
       next = balance_.solve(demand, from, reach_);
       if ((next - from).cwiseAbs().maxCoeff() <= reach_) return next;
-      demand.competition *= 2, demand.common *= 2;
+      demand.competition *= 2;
+      for (double& common : demand.common_of) common *= 2;
     }
     const VectorXd move = next - from;
     return from + move * std::min(1.0, reach_ / move.cwiseAbs().maxCoeff());
@@ -344,7 +407,7 @@ class Search {
       const std::size_t c = w_.lymphangions + w_.initials + i;
       expected_protein_[i] = then.protein[c] / then.through[c];
     }
-    p_ = solve_near({now.outflow, now.inside, now.competition, answer_ / reach_}, from);
+    p_ = solve_near(demand_of(look), from);
     // Vessels asked for more fill up first, which would look like a demand for minutes.
     const double rise = now.outflow.dot(p_ - from) / (now.outflow.sum() * reach_);
     const double wider = 1 + std::clamp(kWiden * rise, -kMostWiden, kMostWiden);
@@ -372,7 +435,11 @@ class Search {
     RestLook settling;
     const int hunt = kHunt << std::min(number / kLonger, 2);
     const int blocks = hunting_ ? hunt : std::max(kNearLook, hunt);
-    if (!extend(settling, kSettle) || !extend(look, blocks)) return false;
+    const bool stirred = number == 0 || (!hunting_ && far_);
+    next_picture_ = kNever;
+    if (!extend(settling, stirred ? kSettle : kStirred)) return false;
+    watch();
+    if (!extend(look, blocks)) return false;
     // Vessels that begin fuller than they will be give back at first, lumps of them for longer than a look.
     for (int wait = 0; wait < kWaits && RestLook::flow(look.passed, block_).sum() <= 0; ++wait) {
       look = {};
@@ -432,7 +499,7 @@ class Search {
         const Shown shown = shown_by(look);
         if (!std::isfinite(shown.flow) || !(shown.flow > 0)) return "the vessels pass nothing on";
         rest.standard_error = shown.error, rest.imbalance = shown.bound;
-        const bool tells = !hunting_ && look.blocks() >= kShow;
+        const bool tells = !hunting_ && look.blocks() >= (quiet(shown) ? kQuiet : kShow);
         if (tells && shown.bound <= options_.bound) {
           finish(rest, look);
           return {};
@@ -444,7 +511,7 @@ class Search {
         const bool late = now_ > options_.longest;
         if (late && (tells || hunting_ || !best.state.empty())) {
           if (best.state.empty()) return "no balance within the bound";
-          rest = best;
+          rest = best, rest.watched = 0;  // others were looked at since
           return {};
         }
         const int more = late ? kShow - look.blocks() : blocks_more(look, shown, number);
@@ -453,6 +520,7 @@ class Search {
       }
       move(look);
       const Shown shown = shown_by(look);
+      far_ = std::abs(shown.fluid) >= kNear;
       hunt(number < kHunts && !is_near(shown));
     }
   }
@@ -463,27 +531,39 @@ class Search {
     return std::abs(shown.fluid) < kNear && shown.uneven < 3 * kEven / 2;
   }
 
-  // So many blocks a look goes on before anything is moved; none: it has told enough. `look` is emptied where what went
-  // before is of no use.
+  // Chance, nets and nodes have so little left to do that a longer look would tell the same.
+  bool quiet(const Shown& s) const {
+    return kConfidence * s.error <= options_.bound / 4 && s.uneven <= kEven / 2 &&
+           s.nodes <= kSettled / 2;
+  }
+
+  // So many blocks a look goes on before anything is moved; none: it has told enough. `look` forgets
+  // what nets and nodes that still settled made of it.
   int blocks_more(RestLook& look, const Shown& shown, int number) const {
     if (hunting_) return 0;
     const double followed =
         number < kHunts ? options_.bound : std::max(options_.bound, kNear);  // at once
-    if (look.blocks() < kShow) return shown.tissue() > followed ? 0 : kShow - look.blocks();
+    if (look.blocks() < kShow) {
+      if (shown.tissue() > followed) return 0;
+      const int enough = quiet(shown) && look.blocks() < kQuiet ? kQuiet : kShow;
+      return enough - look.blocks();
+    }
     // A mismatch that noise explains is looked at longer, not followed.
     if (shown.tissue() > std::max(kConfidence * shown.error, options_.bound / 2)) return 0;
     if (std::abs(shown.nets) > shown.tissue() || shown.uneven > kEven || shown.nodes > kSettled) {
-      look = {};  // nets that still fill and nodes that still concentrate are waited for
-      return kShow;
+      // Nets that still fill and nodes that still concentrate are waited for.
+      look.keep(kShow - kSlide);
+      return kSlide;
     }
     return look.blocks() < kStretch * kShow ? look.blocks() : 0;
   }
 
   void finish(RestState& rest, const RestLook& look) {
+    rest.watched = next_picture_ < kNever ? now_ - watched_from_ : 0;
     p_ = RestLook::mean(look.tissue);
     const VectorXd next = balance_.solve(demand_of(look), p_, reach_);
-    rest.pressure_error =
-        (next - p_).cwiseAbs().maxCoeff() + kConfidence * rest.standard_error * reach_ / answer_;
+    rest.pressure_error = (next - p_).cwiseAbs().maxCoeff() +
+                          kConfidence * rest.standard_error * reach_ / least_answer();
     const VectorXd flow = balance_.supply(p_);
     rest.uptake_flow = flow.sum();
     const Stream stream = stream_of_rest(flow, balance_.protein(p_));
@@ -505,7 +585,7 @@ class Search {
   const RestOptions& options_;
   const LymphNetwork small_;
   Simulation run_, hunt_;  // the limb itself, and with small nets
-  bool hunting_ = false, seen_ = false;
+  bool hunting_ = false, seen_ = false, far_ = true;
   const StateLayout& at_;
   const StateLayout full_;
   TissueBalance balance_;
@@ -516,9 +596,13 @@ class Search {
   // they are open to what passes on, and what they take with these [m3/s].
   VectorXd node_head_, node_wetted_, node_open_, node_taken_;
   std::vector<double> expected_protein_;  // of them, by the flows of the last look [kg/m3]
-  double memory_ = 0, block_ = 0, reach_ = 0, answer_ = kAnswer, now_ = 0;
-  VesselDemand before_;  // the look before
+  double memory_ = 0, block_ = 0, reach_ = 0, now_ = 0;
+  std::vector<std::size_t> pumps_;  // of each patch
+  std::vector<Answer> answers_;     // of these
+  VesselDemand before_;             // the look before
   double noise_before_ = 0;
+  // Since when whoever watches has seen all; the number of the next picture, by whole steps.
+  double watched_from_ = 0, next_picture_ = kNever;
   StopReason stop_ = StopReason::finished;
 };
 

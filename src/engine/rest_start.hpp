@@ -21,8 +21,9 @@
 // the same pressures and get there four times as fast. Near the balance looks are longer and the nets their own. Protein of
 // all lymph is set with every move to what the flows carry; near the balance that of nodes takes on what the move changes,
 // else stays. A mismatch that the noise explains is looked at longer, not followed; nets and nodes that still settle are
-// waited for. The search ends when a look of five memories itself shows b within the bound: the state handed over is the
-// one that was looked at, its waves and its protein included.
+// waited for. The search ends when a look of five memories itself shows b within the bound, three where 2 e is below a
+// quarter of the bound and u and n below half of what they are at rest: the state handed over is the one that was looked
+// at, its waves and its protein included.
 //
 // Drift of 24 h of rest: the relative change of interstitial volume, and of the protein in it, all patches together.
 // Assumes: the limb rests and its surroundings stay. Vessels lock into one of several wave patterns for hours, whose
@@ -31,12 +32,23 @@
 #pragma once
 #include <atomic>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "engine/simulation.hpp"
 
 namespace cisterna {
+
+/// Sees the limb rest while it is looked at: what led up to the state handed over need not be run again to be seen.
+struct RestWatch {
+  double step = 0;  ///< between two pictures [s]
+  double span =
+      0;  ///< at the end of the shortest look that may be the last, and of longer ones more [s]
+  std::function<void()> begin;  ///< what was seen before is of no use
+  /// Told the time in the search, and the full state with transport.
+  std::function<void(double, std::span<const double>)> picture;
+};
 
 struct RestOptions {
   SimulationOptions simulation;
@@ -46,6 +58,7 @@ struct RestOptions {
   std::uint64_t seed = 1;
   const std::atomic<bool>* stop = nullptr;  ///< when it turns true the search gives up
   std::function<void(double)> progress;     ///< told the finished share, 0 to 1
+  RestWatch watch;
 };
 
 struct RestState {
@@ -60,7 +73,8 @@ struct RestState {
       0;  ///< largest move that one more solution would make, and 2 e over its slope [Pa]
   std::vector<double> patch_uptake;  ///< of the solution [m3/s]
   double seconds = 0;                ///< wall time
-  double simulated = 0;              ///< [s]
+  double simulated = 0;              ///< the state is that of this time in the search [s]
+  double watched = 0;                ///< without a gap, up to the state [s]
   StepCounts counts;
 
   /// Sets all amounts that count what passed back to zero.

@@ -1,5 +1,6 @@
 #include "engine/tissue_balance.hpp"
 
+#include <Eigen/LU>
 #include <Eigen/SparseLU>
 #include <algorithm>
 #include <cmath>
@@ -11,6 +12,7 @@
 namespace cisterna {
 namespace {
 
+using Eigen::MatrixXd;
 using Eigen::VectorXd;
 using Entries = std::vector<Eigen::Triplet<double>>;
 
@@ -171,15 +173,24 @@ VectorXd TissueBalance::solve(const VesselDemand& demand, VectorXd p, double far
   constexpr int kRounds = 60;
   constexpr double kClose = 1e-10, kDamp = 0.25, kFactor = 4, kFree = 1.0 / 64, kStiff = 1e6;
   const double step = farthest / 1024, enough = farthest / (1 << 20);  // [Pa]
-  const VectorXd size = demand.outflow.cwiseMax(0.0), weight = size / size.sum();
-  const VectorXd shared = (demand.competition - demand.common) * size;
+  const VectorXd size = demand.outflow.cwiseMax(0.0);
+  // Of each of the pumps a column: how its patches share in the mean, and what the mean does to them.
+  const auto pumps = static_cast<Eigen::Index>(demand.count());
+  MatrixXd weight = MatrixXd::Zero(n_, pumps), shared = weight;
+  for (std::size_t i = 0; i < n_; ++i) {
+    const std::size_t k = demand.pumps.empty() ? 0 : demand.pumps[i];
+    weight(i, k) = size[i];
+    shared(i, k) = (demand.competition - demand.common_for(k)) * size[i];
+  }
+  for (Eigen::Index k = 0; k < pumps; ++k)
+    if (const double sum = weight.col(k).sum(); sum > 0) weight.col(k) /= sum;
   const auto residual_at = [&](const VectorXd& at) {
     const VectorXd flow = supply(at);
     VectorXd rise(n_);
     for (std::size_t i = 0; i < n_; ++i)
       rise[i] = at[i] - head(i, at[i], flow[i]) - demand.inside[i];
     return VectorXd(flow - demand.outflow - demand.competition * size.cwiseProduct(rise) +
-                    shared * weight.dot(rise));
+                    shared * (weight.transpose() * rise));
   };
   VectorXd residual = residual_at(p);
   double off = residual.lpNorm<1>(), damping = 0;
@@ -189,18 +200,19 @@ VectorXd TissueBalance::solve(const VesselDemand& demand, VectorXd p, double far
   VectorXd by_flow(n_), by_pressure(n_);  // of the head
   for (int round = 0; round < kRounds && off > enough_off && damping < kStiff; ++round) {
     if (!known) linearise(p, step, along, by_flow, by_pressure), known = true;
-    // The matrix is sparse but for what all patches share, which is of rank one (Sherman and Morrison).
+    // The matrix is sparse but for what patches share, which has the rank of the pumps (Woodbury).
     const VectorXd straight = VectorXd::Ones(n_) - by_pressure;
     const VectorXd rows = VectorXd::Ones(n_) + demand.competition * size.cwiseProduct(by_flow);
     Eigen::SparseMatrix<double> matrix = rows.asDiagonal() * along;
     for (std::size_t i = 0; i < n_; ++i)
       matrix.coeffRef(i, i) -= demand.competition * size[i] * straight[i] + damping * pull;
-    const VectorXd common =
-        weight.cwiseProduct(straight) - along.transpose() * VectorXd(weight.cwiseProduct(by_flow));
+    const MatrixXd common = straight.asDiagonal() * weight -
+                            along.transpose() * MatrixXd(by_flow.asDiagonal() * weight);
     const Eigen::SparseLU<Eigen::SparseMatrix<double>> lu(matrix);
     VectorXd change = lu.solve(-residual);
-    const VectorXd together = lu.solve(shared);
-    change -= together * (common.dot(change) / (1 + common.dot(together)));
+    const MatrixXd together = lu.solve(shared);
+    const MatrixXd within = MatrixXd::Identity(pumps, pumps) + common.transpose() * together;
+    change -= together * within.partialPivLu().solve(common.transpose() * change);
     const double largest = change.cwiseAbs().maxCoeff();
     if (std::isfinite(largest)) {
       if (largest > farthest) change *= farthest / largest;

@@ -4,7 +4,8 @@
 //   (1) J_i(p) = F_i(p_i) - sum_j K_ij (p_i - p_j + w_ij)     what tissue i has left for its initial lymphatics
 //   (2) F_i    = root of F = L_i [P_c - p_i - sigma (pi(C_p) - pi(C_f(F)))]     filtration, glycocalyx settled
 //   (3) J_i    = G_i A_i h_i [q + (1 - q) S(h_i/w)],  p_in,i = p_i - h_i        head over the primary valves
-//   (4) J_i(p) = O_i + O+_i [c (x_i - X) + g X],  x_i = p_in,i - r_i,  X mean of x weighted by O+     vessels' demand
+//   (4) J_i(p) = O_i + O+_i [c (x_i - X) + g X],  x_i = p_in,i - r_i,  X mean of x weighted by O+     vessels' demand,
+//       X and g of those patches that ask the same pumps
 //   (5) [PS_i Pe/(1 - e^-Pe)] (C_p - C_i e^-Pe) + sum_j inflow C_j = (J_i + outflow) C_i     protein, C_i unknown
 //
 //   w weight of the fluid column between patches [Pa]; p tissue fluid pressure, p_in pressure inside the initial lymphatics, P_c capillary pressure, h head [Pa];
@@ -16,6 +17,8 @@
 // tissue (the glycocalyx sees the filtrate alone), so (4) is solved before (5).
 #pragma once
 #include <Eigen/SparseCore>
+#include <algorithm>
+#include <vector>
 
 #include "body/limb/posture.hpp"
 
@@ -23,10 +26,17 @@ namespace cisterna {
 
 /// Mean demand of the vessels on each patch near where it was seen: (4).
 struct VesselDemand {
-  Eigen::VectorXd outflow;  ///< O [m3/s]
-  Eigen::VectorXd inside;   ///< r [Pa]
-  double competition = 0;   ///< c [1/Pa]
-  double common = 0;        ///< g [1/Pa]
+  Eigen::VectorXd outflow;           ///< O [m3/s]
+  Eigen::VectorXd inside;            ///< r [Pa]
+  double competition = 0;            ///< c [1/Pa]
+  double common = 0;                 ///< g [1/Pa]
+  std::vector<std::size_t> pumps{};  ///< that each patch asks; empty: all the same
+  std::vector<double> common_of{};   ///< g of each of these pumps [1/Pa]; empty: `common`
+
+  std::size_t count() const {
+    return pumps.empty() ? 1 : *std::max_element(pumps.begin(), pumps.end()) + 1;
+  }
+  double common_for(std::size_t pump) const { return common_of.empty() ? common : common_of[pump]; }
 };
 
 class TissueBalance {

@@ -19,7 +19,12 @@ struct VesselRecording {
 
   /// Adds a sample: what `system` read when its rates were last taken, at `state`.
   void add(const LymphSystem& system, std::span<const double> state);
-  std::size_t samples() const { return diameter.empty() ? 0 : diameter.front().size(); }
+  /// 0 where nothing was recorded; signals of what was not are empty.
+  std::size_t samples() const {
+    for (const auto& one : diameter)
+      if (!one.empty()) return one.size();
+    return 0;
+  }
   double duration() const { return step * static_cast<double>(samples()); }
 };
 

@@ -10,6 +10,7 @@
 #include "engine/treatment_surroundings.hpp"
 #include "measure/depot_clearance.hpp"
 #include "measure/near_infrared.hpp"
+#include "measure/vessel_camera.hpp"
 #include "measure/wick.hpp"
 #include "study/blood_record.hpp"
 #include "study/perfusion_record.hpp"
@@ -32,6 +33,10 @@ double share_above(double limit, double before, double after) {
   return (std::max(before, after) - limit) / std::abs(after - before);
 }
 
+std::size_t pictures_of(const Treatment& treatment) {
+  return static_cast<std::size_t>(std::max(1L, std::lround(treatment.duration() / kPicture)));
+}
+
 // Everything one run writes down.
 class Recorder {
  public:
@@ -47,10 +52,10 @@ class Recorder {
         depots_(depots),
         wicks_(limb_.patches.size()),
         fields_(fields),
-        r_(result) {
+        r_(result),
+        camera_(limb_, kPicture, pictures_of(treatment)) {
     y_.resize(at_.size), f_.resize(at_.size), load_.resize(limb_.patches.size());
     above_.assign(limb_.patches.size(), 0.0), tissue_before_ = above_;
-    during_.step = after_.step = kPicture;
     duration_ = treatment.duration();
     fast_from_ = std::floor(0.3 * duration_ / kPicture) * kPicture;
     rest_outside_.assign(w_.lymphangions, 0.0);
@@ -78,27 +83,18 @@ class Recorder {
     slow_point(0, rest_outlet);
   }
 
-  // Peaks are looked for at every step, since one may last less than a picture.
+  // Peaks are looked for at every step, since one may last less than a picture. At a picture its own look serves.
   void stepped(double t, std::span<const double> state) {
     watch_.press(t, state);
-    const auto tissue = watch_.total_pressures().first(above_.size());
-    const auto outside = watch_.outside_pressures();
-    Safety& s = r_.safety;
-    for (std::size_t i = 0; i < tissue.size(); ++i) {
-      s.peak_tissue_pressure = std::max(s.peak_tissue_pressure, tissue[i]);
-      above_[i] += share_above(kHarm, tissue_before_[i], tissue[i]) * (t - stepped_);
-      tissue_before_[i] = tissue[i];
-    }
-    for (std::size_t i = 0; i < outside.size(); ++i)
-      s.peak_wall_pressure = std::max(s.peak_wall_pressure, outside[i] - rest_outside_[i]);
-    stepped_ = t;
+    find_peaks(t);
   }
 
-  void picture(long number, double t) {
+  void picture(long number, double t, bool stepped) {
     evaluate(t);
-    during_.add(watch_, y_);
+    if (stepped) find_peaks(t);
+    camera_.picture(watch_, y_);
     wicks_.look(t, watch_);
-    if (t > duration_ - kAfter) after_.add(watch_, y_);
+    if (t > duration_ - kAfter) ++pictures_after_;
     const bool fast = t >= fast_from_ && t < fast_from_ + kFastWindow;
     if (fields_ && fast && number % kFastEvery == 0) fast_point(t);
   }
@@ -177,7 +173,8 @@ class Recorder {
       for (const std::size_t layer : {i, skin + i})
         r_.patch_fluid_gain[i] += y[at_.tissue + layer] - start_[at_.tissue + layer];
     r_.wick_after = wicks_.readings();
-    r_.during = vessel_function(limb_, during_), r_.after = vessel_function(limb_, after_);
+    r_.during = vessel_function(limb_, camera_.film());
+    r_.after = vessel_function(limb_, camera_.last(pictures_after_));
     r_.safety.peak_surface_pressure = treatment_.peak_pressure(t);
     r_.safety.longest_above_harm = *std::max_element(above_.begin(), above_.end());
   }
@@ -212,6 +209,20 @@ class Recorder {
       r_.duct_flow[static_cast<std::size_t>(outlet_of_[m])].back() += rate(at_.metered + m);
   }
 
+  void find_peaks(double t) {
+    const auto tissue = watch_.total_pressures().first(above_.size());
+    const auto outside = watch_.outside_pressures();
+    Safety& s = r_.safety;
+    for (std::size_t i = 0; i < tissue.size(); ++i) {
+      s.peak_tissue_pressure = std::max(s.peak_tissue_pressure, tissue[i]);
+      above_[i] += share_above(kHarm, tissue_before_[i], tissue[i]) * (t - stepped_);
+      tissue_before_[i] = tissue[i];
+    }
+    for (std::size_t i = 0; i < outside.size(); ++i)
+      s.peak_wall_pressure = std::max(s.peak_wall_pressure, outside[i] - rest_outside_[i]);
+    stepped_ = t;
+  }
+
   void evaluate(double t) {
     watch_.rates(t, y_, f_);
     std::fill(load_.begin(), load_.end(), SurfaceLoad{});
@@ -239,7 +250,8 @@ class Recorder {
   Wicks wicks_;
   bool fields_;
   RunResult& r_;
-  VesselRecording during_, after_;
+  VesselCamera camera_;
+  std::size_t pictures_after_ = 0;
   std::vector<double> y_, f_, start_, last_, above_, tissue_before_, rest_outside_;
   std::vector<SurfaceLoad> load_;
   double duration_ = 0, fast_from_ = 0, stepped_ = 0;
@@ -343,7 +355,7 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
   }
   // The slow grid falls on pictures, so that one look serves both.
   const long slow = std::max(1L, std::lround(std::ceil(duration / kIntervals / kPicture)));
-  const long pictures = std::max(1L, std::lround(duration / kPicture));
+  const auto pictures = static_cast<long>(pictures_of(*treatment));
   const auto time_of = [&](long picture) {
     return picture == pictures ? duration : static_cast<double>(picture) * kPicture;
   };
@@ -376,12 +388,13 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
     if (stop.load(std::memory_order_relaxed)) result.stop = StopReason::interrupted;
     while (result.stop == StopReason::finished && run.time() < next) {
       result.stop = body.step();
-      if (result.stop == StopReason::finished) record.stepped(run.time(), run.state());
+      if (result.stop == StopReason::finished && run.time() != next)
+        record.stepped(run.time(), run.state());
     }
     if (result.stop != StopReason::finished) break;
     t = next;
     run.state_at(t, record.state());
-    record.picture(number, t);
+    record.picture(number, t, run.time() == t);
     blood_record.look(t);
     if (number % slow == 0 || last) {
       record.slow_point(t), blood_record.slow_point(t);

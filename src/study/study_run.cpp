@@ -9,6 +9,7 @@
 
 #include "engine/swollen_start.hpp"
 #include "measure/near_infrared.hpp"
+#include "measure/vessel_camera.hpp"
 
 namespace cisterna {
 namespace {
@@ -62,6 +63,46 @@ std::unique_ptr<BodyBlood> settled_blood(const Limb& body, const ParameterSet& p
   return blood;
 }
 
+// No earlier than t, the end of a breath; the rates of the shipped protocols end one with the search.
+double whole_breaths(double t, double rate) {
+  constexpr double kRounding = 1.0 / (1 << 20);
+  return std::ceil(t * rate - kRounding) / rate;
+}
+
+// The vessels of a limb at rest.
+class RestFilm {
+ public:
+  RestFilm(const Limb& limb, const Surroundings& around, const SimulationOptions& options)
+      : limb_(limb) {
+    SimulationOptions search = options;
+    search.system.transport = true;
+    look_on(around, search);
+    begin();
+  }
+
+  void begin() { camera_.emplace(limb_, kPicture, kPictures); }
+  void look_on(const Surroundings& around, const SimulationOptions& options) {
+    system_.emplace(limb_.network, &around, options.system);
+    rates_.resize(system_->layout().size);
+  }
+  void picture(double t, std::span<const double> state) {
+    system_->rates(t, state, rates_);
+    camera_->picture(*system_, state);
+  }
+  RestWatch of_search() {
+    return {kPicture, kRestLook, [this] { begin(); },
+            [this](double t, std::span<const double> state) { picture(t, state); }};
+  }
+  VesselRecording last() { return camera_->last(kPictures); }
+
+ private:
+  static constexpr auto kPictures = static_cast<std::size_t>(kRestLook / kPicture + 0.5);
+  const Limb& limb_;
+  std::optional<VesselCamera> camera_;
+  std::optional<LymphSystem> system_;
+  std::vector<double> rates_;
+};
+
 }  // namespace
 
 PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters,
@@ -99,33 +140,38 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
   // that is out by three tenths of the flow moves the tissue by a thousandth in that time. The result says how far out.
   options.acceptable = kAcceptable, options.longest = kLongestSearch;
   options.progress = [&](double share) { report(kSearchShare * share); };
+  // Without blood, and where no tissue is swollen afterwards, the search sees the limb as the session begins with it.
+  const bool as_searched = !heart && prepared.limb.oedema.empty();
+  RestFilm film(prepared.limb, still, quick);
+  if (as_searched) options.watch = film.of_search();
   prepared.rest = find_rest(prepared.limb, still, options);
   if (prepared.rest.found) swell(prepared.limb, still, quick, stop, prepared.rest);
   if (!prepared.rest.found) return prepared;
-  // Watch the vessels for a while; the session begins where this ends.
-  const LymphNetwork& w = prepared.limb.network;
-  const Surroundings& watched = heart ? static_cast<const Surroundings&>(before) : rest;
-  CoupledBody run(prepared.limb, watched, blood.get(), quick);
+  // Watch the vessels for what is left of a while; the session begins where this ends, with a breath.
+  const double searched = as_searched ? prepared.rest.simulated : 0;
+  const double seen = as_searched ? prepared.rest.watched : 0, rate = setting.breathing.rate;
+  const double left =
+      as_searched ? whole_breaths(searched + std::max(0.0, kRestLook - seen), rate) - searched
+                  : kRestLook;
+  if (seen == 0) film.begin();
+  const ShiftedSurroundings going_on(rest, -searched);
+  CoupledBody run(prepared.limb, heart ? before : going_on, blood.get(), quick);
   run.start(0, prepared.rest.state);
   const StateLayout& at = run.lymph().layout();
-  std::vector<double> y(at.size), f(at.size);
-  LymphSystem watch(w, &run.surroundings(), quick.system);
-  VesselRecording film;
-  film.step = kPicture;
-  const long pictures = std::lround(kRestLook / kPicture);
-  for (long k = 1; k <= pictures; ++k) {
-    const double t = static_cast<double>(k) * kPicture;
+  std::vector<double> y = prepared.rest.state;
+  film.look_on(run.surroundings(), quick);
+  for (long k = 1; (k - 1) * kPicture < left; ++k) {
+    const double t = std::min(left, static_cast<double>(k) * kPicture);
     const bool stopped = stop != nullptr && stop->load(std::memory_order_relaxed);
     if (stopped || run.advance(t) != StopReason::finished) {
       prepared.rest.found = false;
       return prepared;
     }
     run.lymph().state_at(t, y);
-    watch.rates(t, y, f);
-    film.add(watch, y);
-    report(std::lerp(kSearchShare, 1.0, t / kRestLook));
+    film.picture(t, y);
+    report(std::lerp(kSearchShare, 1.0, t / left));
   }
-  prepared.before = vessel_function(prepared.limb, film);
+  prepared.before = vessel_function(prepared.limb, film.last());
   if (blood) {
     blood->take(at, y);
     prepared.blood = std::make_shared<const PreparedBlood>(

@@ -123,6 +123,27 @@ TEST(RestStart, the_same_search_twice_has_the_same_bits_and_tells_its_progress) 
   EXPECT_EQ(one.state, start_of(coarse(), 0.2).state);
 }
 
+TEST(RestStart, whoever_watches_sees_what_led_up_to_the_state_and_changes_nothing) {
+  RestOptions options;
+  options.bound = 0.2;
+  std::vector<double> times, before;
+  options.watch = {0.25, 300, [&] { times.clear(); },
+                   [&](double t, std::span<const double> y) {
+                     times.push_back(t), before.assign(y.begin(), y.end());
+                   }};
+  const RestState watched = find_rest(coarse(), kLying, options);
+  ASSERT_TRUE(watched.found) << watched.reason;
+  EXPECT_EQ(watched.state, start_of(coarse(), 0.2).state);
+  EXPECT_GE(watched.watched, options.watch.span);
+  ASSERT_EQ(times.size(), static_cast<std::size_t>(watched.watched / 0.25));
+  for (std::size_t k = 1; k < times.size(); ++k) EXPECT_EQ(times[k] - times[k - 1], 0.25);
+  // The last picture is of the moment that is handed over.
+  EXPECT_EQ(times.back(), watched.simulated);
+  const StateLayout at(coarse().network, true);
+  for (std::size_t i = 0; i < coarse().network.cells(); ++i)
+    EXPECT_EQ(before[at.volume + i], watched.state[at.volume + i]);
+}
+
 TEST(RestStart, a_bound_that_cannot_be_shown_in_time_is_refused_with_a_reason) {
   RestOptions options;
   options.bound = 1e-6, options.longest = 600;
