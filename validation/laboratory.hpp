@@ -31,6 +31,9 @@ struct Subject {
   RestState rest;
 };
 
+/// How far out of balance it starts, in words; nothing where that is within the search's own bound.
+std::string start_note(const Subject& s);
+
 class Laboratory {
  public:
   explicit Laboratory(std::filesystem::path root) : root_(std::move(root)) {}

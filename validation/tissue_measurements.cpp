@@ -110,7 +110,8 @@ double under_chamber(const Subject& s, double pressure, double time) {
 
 Measure chamber(const char* person, double pressure, double time) {
   return [=](Laboratory& laboratory) {
-    return Measured{under_chamber(laboratory.subject(person), pressure, time), ""};
+    const Subject& s = laboratory.subject(person);
+    return Measured{under_chamber(s, pressure, time), start_note(s)};
   };
 }
 
@@ -118,7 +119,7 @@ Measure chamber(const char* person, double pressure, double time) {
 Measured short_inflations(Laboratory& laboratory) {
   const Subject& s = laboratory.subject(kSwollenLeg);
   double highest = 0;
-  std::string note;
+  std::string note = start_note(s);
   for (double pressure : {50, 80, 120})
     for (double time : {5, 20}) {
       const double p = under_chamber(s, pressure, time);
@@ -133,7 +134,8 @@ Measure transmission(const char* person) {
   return [=](Laboratory& laboratory) {
     constexpr double kPressure = 80 * kMmHg, kSustained = 300;
     const Subject& s = laboratory.subject(person);
-    return Measured{pressure_under(s, 0, s.limb.length, kPressure, kSustained) / kPressure, ""};
+    return Measured{pressure_under(s, 0, s.limb.length, kPressure, kSustained) / kPressure,
+                    start_note(s)};
   };
 }
 
@@ -146,7 +148,8 @@ void add_tissue_measurements(Measurements& m) {
     return Measured{resting_pressure(l.subject(kHealthy)), ""};
   };
   m["tissue_pressure_swollen"] = [](Laboratory& l) {
-    return Measured{resting_pressure(l.subject(kSwollen)), ""};
+    const Subject& s = l.subject(kSwollen);
+    return Measured{resting_pressure(s), start_note(s)};
   };
   m["balance_point_compliance"] = balance_point;
   m["ipc_transmission"] = transmission(kSwollen);
@@ -155,7 +158,8 @@ void add_tissue_measurements(Measurements& m) {
   m["ipc_50s_80mmHg"] = chamber(kSwollen, 80, 50);
   m["ipc_50s_120mmHg"] = chamber(kSwollen, 120, 50);
   m["leg_tissue_pressure_swollen"] = [](Laboratory& l) {
-    return Measured{resting_pressure(l.subject(kSwollenLeg)), ""};
+    const Subject& s = l.subject(kSwollenLeg);
+    return Measured{resting_pressure(s), start_note(s)};
   };
   m["leg_ipc_transmission"] = transmission(kSwollenLeg);
   m["leg_ipc_short_inflation"] = short_inflations;

@@ -78,9 +78,8 @@ std::string report_html(const StudyResult& study, const ReportContext& context) 
               : std::string()},
        {"hands", hands_section(study)},
        {"hands_blood",
-        blood ? "Artery and vein have the pressures of the heart above, which does not feel what "
-                "these "
-                "small vessels do"
+        blood ? "Artery and vein have the pressures of the heart above, and what these small "
+                "vessels take their part of the body draws on it"
               : "Artery and vein keep their pressures of rest; the heart does not answer"},
        {"balance", balance_section(study)},
        {"safety", safety_section(study)},
