@@ -39,8 +39,9 @@ TEST(VesselCamera, films_superficial_vessels_as_a_recording_has_them_and_nothing
     EXPECT_EQ(last.pressure[i],
               std::vector<float>(all.pressure[i].end() - 5, all.pressure[i].end()));
     for (std::size_t e = 0; e < w.valves(); ++e)
-      if (w.valve_to[e] == int(i) || w.valve_from[e] == int(i))
+      if (w.valve_to[e] == int(i) || w.valve_from[e] == int(i)) {
         EXPECT_EQ(film.flow[e], all.flow[e]);
+      }
   }
 }
 
