@@ -21,6 +21,7 @@ constexpr int kBlocks = 4;     // in a memory
 constexpr int kHunt = 4, kNearLook = 8, kShow = 20, kQuiet = 12, kSettle = 4, kStirred = 2,
               kLonger = 6;
 constexpr int kSlide = 10;         // blocks that a wait goes on by, and as many are forgotten
+constexpr int kAgain = 2;          // times the longest search, until it is given up
 constexpr int kWaits = 16;         // looks without any flow before it is given up
 constexpr int kHunts = 8;          // looks by which the hunt ends in any case
 constexpr int kStretch = 4;        // times kShow: longest look
@@ -509,12 +510,15 @@ class Search {
           finish(best, look);
         }
         const bool late = now_ > options_.longest;
-        if (late && (tells || hunting_ || !best.state.empty())) {
-          if (best.state.empty()) return "no balance within the bound";
+        if (late && !best.state.empty()) {
           rest = best, rest.watched = 0;  // others were looked at since
           return {};
         }
-        const int more = late ? kShow - look.blocks() : blocks_more(look, shown, number);
+        // Nothing to hand over: where something would do, it is looked for as long again.
+        const bool over = now_ > (options_.acceptable > 0 ? kAgain : 1) * options_.longest;
+        if (over && (tells || hunting_)) return "no balance within the bound";
+        const int more =
+            late ? std::max(0, kShow - look.blocks()) : blocks_more(look, shown, number);
         if (more == 0) break;
         if (!extend(look, more)) return name_of(stop_);
       }

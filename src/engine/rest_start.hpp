@@ -53,8 +53,9 @@ struct RestWatch {
 struct RestOptions {
   SimulationOptions simulation;
   double bound = 0.05;        ///< on b: what the balance may be off, relative to the flow
-  double longest = 4 * 3600;  ///< simulated; by then a balance is found or there is none [s]
-  double acceptable = 0;      ///< by then the best one seen will do, if b is within this; 0: none
+  double longest = 4 * 3600;  ///< simulated; by then a balance is found [s]
+  /// Else the best one seen will do, if b is within this, or the first such in as long again; 0: none.
+  double acceptable = 0;
   std::uint64_t seed = 1;
   const std::atomic<bool>* stop = nullptr;  ///< when it turns true the search gives up
   std::function<void(double)> progress;     ///< told the finished share, 0 to 1
