@@ -4,6 +4,7 @@
 #include <limits>
 #include <vector>
 
+#include "saved_run_test.hpp"
 #include "solvers/dense_system.hpp"
 #include "tree_run_test.hpp"
 
@@ -72,16 +73,8 @@ inline void expect_alike_in_means(TreeRun& run, TreeRun& fine) {
     EXPECT_NEAR(a.volume[k].mean(), b.volume[k].mean(), kMethodShare * b.volume[k].mean()) << k;
 }
 
-/// `other` is the same, not yet begun.
 inline void expect_saved_run_goes_on_bit_for_bit(TreeRun& run, TreeRun& other) {
-  ASSERT_EQ(run.stepper.advance(10), StepOutcome::ok);
-  std::vector<double> saved;
-  run.stepper.save(saved);
-  ASSERT_EQ(other.stepper.restore(saved), saved.size());
-  ASSERT_EQ(run.stepper.advance(20), StepOutcome::ok);
-  ASSERT_EQ(other.stepper.advance(20), StepOutcome::ok);
-  for (std::size_t i = 0; i < run.tree.size(); ++i)
-    ASSERT_EQ(run.stepper.state()[i], other.stepper.state()[i]) << "state " << i;
+  expect_saved_steps_go_on_bit_for_bit(run.stepper, other.stepper, 20);
 }
 
 }  // namespace cisterna::circulation

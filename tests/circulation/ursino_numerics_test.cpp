@@ -1,6 +1,7 @@
 // How Ursino's loop is stepped: conservation, step sizes, other methods, pieces and copies of a run.
 #include <numbers>
 
+#include "saved_run_test.hpp"
 #include "solvers/cvode_stepper.hpp"
 #include "ursino_run_test.hpp"
 
@@ -196,15 +197,7 @@ TEST(UrsinoNumerics, explicit_euler_of_an_independent_coding_agrees) {
 
 TEST(UrsinoNumerics, a_saved_run_goes_on_bit_for_bit) {
   UrsinoRun run, other;
-  ASSERT_EQ(run.stepper.advance(10), StepOutcome::ok);
-  std::vector<double> saved;
-  run.stepper.save(saved);
-  ASSERT_EQ(other.stepper.restore(saved), saved.size());
-  ASSERT_EQ(run.stepper.advance(30), StepOutcome::ok);
-  ASSERT_EQ(other.stepper.advance(30), StepOutcome::ok);
-  EXPECT_EQ(run.stepper.time(), other.stepper.time());
-  for (std::size_t i = 0; i < run.loop.size(); ++i)
-    ASSERT_EQ(run.stepper.state()[i], other.stepper.state()[i]) << "state " << i;
+  expect_saved_steps_go_on_bit_for_bit(run.stepper, other.stepper, 30);
 }
 
 TEST(UrsinoNumerics, a_run_in_pieces_is_one_run) {
