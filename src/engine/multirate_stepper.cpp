@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "math/pack.hpp"
+
 namespace cisterna {
 namespace {
 
@@ -13,6 +15,22 @@ constexpr double kFirst = 1.0 / (1 << 13);  // shortest step that a part begins 
 constexpr double kBent = 1.0 / 4;
 constexpr double kLonger =
     4;  // times the step before: so much longer a step concludes nothing from it
+
+// Spans are short: a call to copy each takes longer than the copying.
+template <class Spans>
+void gather_spans(const Spans& spans, std::span<const double> whole, std::span<double> part) {
+  for (const auto& s : spans)
+    for_each_pack(0, s.count, [&]<class T>(std::size_t k) {
+      store<T>(&part[s.there + k], load<T>(&whole[s.here + k]));
+    });
+}
+template <class Spans>
+void scatter_spans(const Spans& spans, std::span<const double> part, std::span<double> whole) {
+  for (const auto& s : spans)
+    for_each_pack(0, s.count, [&]<class T>(std::size_t k) {
+      store<T>(&whole[s.here + k], load<T>(&part[s.there + k]));
+    });
+}
 
 LymphSystemOptions options_of_part(const LymphSystemOptions& whole) {
   LymphSystemOptions part = whole;
@@ -267,7 +285,7 @@ double MultirateStepper::look_ahead(double h) {
 
 void MultirateStepper::hold(Part& part, double h) {
   const auto copy = [](const Spans& spans, std::span<const double> from, std::span<double> to) {
-    for (const Span& s : spans) std::copy_n(&from[s.here], s.count, &to[s.there]);
+    gather_spans(spans, from, to);
   };
   HeldSurroundings& held = part.held;
   held.from = t_, held.to = t_ + h;
@@ -308,7 +326,7 @@ StepOutcome MultirateStepper::step_parts(double h) {
         outcome != StepOutcome::ok)
       return outcome;
     const std::span<const double> y = part->stepper.state();
-    for (const Span& s : part->states) std::copy_n(&y[s.there], s.count, &y_new_[s.here]);
+    scatter_spans(part->states, y, y_new_);
     for (const Gift& gift : part->gifts)
       parts_[gift.part]->held.node_inflow[gift.node] += y[gift.amount] / h;
   }

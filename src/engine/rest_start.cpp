@@ -32,13 +32,17 @@ constexpr double kSettled = 0.04;  // n that is all there is at rest
 constexpr double kSmall = 0.25;    // capacity of the nets in the hunt, of their own
 constexpr double kMixed = 20;     // blocks after which a net's outflow counts as much as its uptake
 constexpr double kFilling = 0.5;  // of vessels to begin with, of their unloaded volume
-constexpr double kWiden = 0.5;    // relative volume that vessels take on for each p_s
+constexpr double kFirst =
+    0.65;  // first guess: this share of what slack tissue would have for its nets
+constexpr double kWiden = 0.5;       // relative volume that vessels take on for each p_s
 constexpr double kMostWiden = 0.25;  // in one move
 constexpr double kCompetition = 3;   // c [1/p_s]
 constexpr double kAnswer = 0.6;      // g before anything is seen, with a doubt of 1 [1/p_s]
 constexpr double kKept = 0.5;        // of what former moves have told of it, with each move
 constexpr double kLeast = 0.2,
-                 kMost = 8;        // g stays within, lest a move runs away or does nothing [1/p_s]
+                 kMost = 8;  // g stays within, lest a move runs away or does nothing [1/p_s]
+constexpr double kOuter =
+    6;  // times the bound: so far out skin and muscle of a body may be, of which organs are most
 constexpr double kNoise = 0.03;    // of the flow in a look too short to tell
 constexpr double kConfidence = 2;  // standard errors
 constexpr double kNever = std::numeric_limits<double>::infinity();
@@ -418,6 +422,8 @@ class Search {
   void begin() {
     p_ = VectorXd::Zero(n_);
     for (std::size_t i = 0; i < n_; ++i) p_[i] = balance_.pressure(i, 1);
+    p_ = balance_.solve({kFirst * balance_.supply(p_).cwiseMax(0.0), p_, 0, 0, pumps_, {}}, p_,
+                        reach_);
     for (std::size_t c = 0; c < w_.lymphangions; ++c) y_[at_.volume + c] *= kFilling;
     // Nodes rest near the pressure of the vein: emptier ones would let nothing on before their protein has drawn in water.
     for (std::size_t i = 0; i < w_.node_stated_filling.size(); ++i) {
@@ -453,10 +459,13 @@ class Search {
   struct Shown {
     double flow = 0;                          // [m3/s]
     double fluid = 0, protein = 0, nets = 0;  // m, m_p, m_n
+    double outer = 0;                         // m of skin and muscle alone
     double nodes = 0;                         // n
     double uneven = 0, error = 0, bound = 0;  // u, e, b
 
-    double tissue() const { return std::max(std::abs(fluid), std::abs(protein)); }
+    double tissue() const {
+      return std::max({std::abs(fluid), std::abs(protein), std::abs(outer) / kOuter});
+    }
   };
   // How far protein of nodes is from what they concentrate to, relative: mean, weighted by the protein that passes.
   double unsettled(const RestLook& look) const {
@@ -480,6 +489,8 @@ class Search {
     s.protein = (1 + s.fluid) * TissueBalance::lymph_protein(supply, concentration) /
                     TissueBalance::lymph_protein(demand, concentration) -
                 1;
+    const auto outer = static_cast<Eigen::Index>(n_ - w_.tissue.organs.size());
+    s.outer = supply.head(outer).sum() / demand.head(outer).sum() - 1;
     s.uneven = (taken - demand).cwiseAbs().sum() / s.flow;
     s.nodes = unsettled(look);
     s.error = look.standard_error();

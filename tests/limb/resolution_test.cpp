@@ -70,6 +70,34 @@ TEST(Resolution, lump_that_a_wave_would_return_to_too_late_passes_no_wave_on) {
   EXPECT_GT(silent(4), 100);  // lumps of 32 mm
 }
 
+// Activation takes longer to cross two of these lymphangions than a short one stays locked.
+TEST(Resolution, waves_of_long_lymphangions_do_not_run_to_and_fro) {
+  constexpr double kBegin = 300, kEnd = 600, kLook = 1, kFactor = 3.5, kMinute = 60;
+  const Subject& s = healthy();
+  const Limb limb = build_limb(s.anatomy, s.parameters, {0.12, kFactor}, 1);
+  const LymphNetwork& w = limb.network;
+  const double longest = *std::max_element(w.length.begin(), w.length.end());
+  const double locked = s.parameters["lymph.pacemaker.contraction_time"] +
+                        s.parameters["lymph.pacemaker.refractory_time"];
+  ASSERT_GT(2 * longest / w.human.conduction_speed, locked);
+  const RestSurroundings lying(0, kSkin);
+  Simulation run(w, lying, {});
+  run.start(0, run.system().rest_guess(1));
+  std::vector<double> y(run.layout().size), before = y;
+  double beats = 0;
+  for (double t = kBegin; t <= kEnd; t += kLook) {
+    ASSERT_EQ(run.advance(t), StopReason::finished);
+    run.state_at(t, y);
+    for (std::size_t i = run.layout().phase; i < run.layout().phase + w.lymphangions; ++i)
+      if (t > kBegin) beats += std::floor(y[i]) - std::floor(before[i]);
+    before = y;
+  }
+  // To and fro they would beat every six to nine seconds.
+  RecordProperty("b", std::to_string(beats / w.lymphangions / 5));
+  EXPECT_LT(beats / static_cast<double>(w.lymphangions) * kMinute / (kEnd - kBegin), 3);
+  EXPECT_GT(beats, static_cast<double>(w.lymphangions));
+}
+
 TEST(Resolution, coarse_image_of_a_limb_does_as_the_limb_to_the_last_bit) {
   Subject left = healthy();
   left.anatomy = mirror_image(std::move(left.anatomy));

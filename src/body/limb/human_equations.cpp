@@ -16,8 +16,6 @@ namespace cisterna {
 template <bool Linear>
 [[gnu::flatten]] void LymphSystem::human_cells(const double* y) {
   const HumanLaw law = w_.human;
-  const double delay_per_length =
-      law.pacemaker.contracting / (law.conduction_speed * law.pacemaker.contraction_time);
   for_each_pack_again(0, w_.lymphangions, [&]<class T>(std::size_t i) {
     using D = std::conditional_t<Linear, Dual<T, 1>, T>;
     const T length = load<T>(&w_.length[i]);
@@ -40,8 +38,8 @@ template <bool Linear>
       const T unit = 1.0 + 0.0 * folded;
       store<T>(&shear_of_flow_[i],
                lymph::wall_shear(unit, per_diameter, w_.viscosity) * sqrt(folded));
-      store<T>(&window_[i],
-               lymph::trigger_window(phase, T(delay_per_length * length), law.pacemaker));
+      store<T>(&window_[i], lymph::trigger_window(phase, load<T>(&window_opens_[i]),
+                                                  load<T>(&window_closes_[i]), law.pacemaker));
     };
     if constexpr (Linear) {
       // The phase moves the bore as well as the volume does.
@@ -153,7 +151,8 @@ template <bool Linear>
     store<T>(&shear_[i], shear);
     store<T>(&f[at_.phase + i],
              lymph::phase_rate(x, felt, across, load<T>(&triggers_[i]), fast,
-                               load<T>(&w_.intrinsic_rate[i]), load<T>(&warm_[i]), law.pacemaker));
+                               load<T>(&w_.intrinsic_rate[i]), load<T>(&refractory_rate_[i]),
+                               load<T>(&warm_[i]), law.pacemaker));
     store<T>(&f[at_.felt + i], (across - felt) * (1 / law.pacemaker.pressure_time));
     const auto inhibition = lymph::shear_rates(shear, fast, slow, law.shear);
     store<T>(&f[at_.fast + i], inhibition.fast), store<T>(&f[at_.slow + i], inhibition.slow);

@@ -83,7 +83,7 @@ HumanLaw human_law(const ParameterSet& p) {
   const double decade = p["lymph.pacemaker.heat_decade"];
   m.heat_gain = std::log(p["lymph.pacemaker.heat_quotient"]) / decade;
   m.trigger_rate = p["lymph.pacemaker.trigger_rate"];
-  m.trigger_width = m.contracting * p["lymph.pacemaker.trigger_time"] / m.contraction_time;
+  m.trigger_time = p["lymph.pacemaker.trigger_time"];
   m.switch_width = p["lymph.pacemaker.switch_width"];
   m.pressure_time = p["lymph.pacemaker.pressure_time"];
   m.shear_gain = p["lymph.shear.frequency_gain"];

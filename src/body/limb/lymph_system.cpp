@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "base/random.hpp"
+#include "body/lymph/pacemaker.hpp"
 #include "math/pack.hpp"
 
 namespace cisterna {
@@ -155,6 +156,31 @@ void LymphSystem::build_places() {
     }
   }
   if (!human) p_t_.resize(nobody, 0.0);
+  if (human) build_refractoriness();
+}
+
+// A lymphangion stays locked until what it has set off in its neighbours has left them.
+void LymphSystem::build_refractoriness() {
+  const auto l = static_cast<int>(w_.lymphangions);
+  std::vector<double> there(w_.lymphangions, 0.0);
+  const auto hears = [&](int cell, int from) {
+    if (cell >= l || from >= l) return;
+    there[cell] =
+        std::max(there[cell], (w_.length[cell] + w_.length[from]) / w_.human.conduction_speed);
+  };
+  for (int i = 0; i < l; ++i) hears(i, up_[i]), hears(i, down_[i]);
+  for (const Beside& b : beside_) {
+    const int from = w_.valve_from[b.valve];
+    if (!is_cut(b.valve) && !w_.is_silent(static_cast<std::size_t>(from))) hears(b.cell, from);
+  }
+  const lymph::Pacemaker<double>& pacemaker = w_.human.pacemaker;
+  for (std::size_t i = 0; i < w_.lymphangions; ++i) {
+    const double rate = lymph::refractory_rate(there[i], pacemaker);
+    const double delay = w_.length[i] / w_.human.conduction_speed;
+    refractory_rate_.push_back(rate);
+    window_opens_.push_back(lymph::locked_phase(delay, rate, pacemaker));
+    window_closes_.push_back(lymph::locked_phase(delay + pacemaker.trigger_time, rate, pacemaker));
+  }
 }
 
 void LymphSystem::build_meters() {
@@ -443,6 +469,9 @@ std::size_t LymphSystem::bytes() const {
                         &length_per_copy_,
                         &per_scale_,
                         &folds_,
+                        &refractory_rate_,
+                        &window_opens_,
+                        &window_closes_,
                         &pace_cos_,
                         &pace_sin_,
                         &p_t_})

@@ -132,6 +132,7 @@ class LymphSystem {
   }
   void tissue_rates(const double* y, double* f);
   void build_places();
+  void build_refractoriness();
   // Nothing passes a valve that was cut through: neither lymph nor the wave of contraction.
   bool is_cut(std::size_t valve) const {
     return !w_.valve_open.empty() && w_.valve_open[valve] == 0;
@@ -179,6 +180,8 @@ class LymphSystem {
   Places initial_patch_;
   // Lymphangions: 1/(length x copies), length/copies, 1/D_0 or 1/D_d, section of the folds of an empty one.
   std::vector<double> per_length_, length_per_copy_, per_scale_, folds_;
+  // By (7) and (5) of pacemaker.hpp: rate of the phase [1/s], and between which phases neighbours are triggered.
+  std::vector<double> refractory_rate_, window_opens_, window_closes_;
   std::vector<double> pace_cos_, pace_sin_, p_t_;  // Bertram: of 2 pi f t_0; dp/dt
 
   // cells, then boundaries

@@ -39,14 +39,14 @@ struct HumanWall {
 /// pacemaker.hpp
 template <class S>
 struct Pacemaker {
-  S contraction_time{}, refractory_time{};  ///< t_c, t_r [s]
+  S contraction_time{}, refractory_time{};  ///< t_c, t_0 [s]
   S contracting{}, refractory{};            ///< x_c, x_r [1]
   S rate_low{}, rate_high{};                ///< f_0, f_1 [1/s]
   S half_pressure{}, pressure_width{};      ///< p_50, p_s [Pa]
   S rise_gain{}, rise_scale{};              ///< k_r [1], p_r [Pa/s]
   S heat_gain{};                            ///< q [1/K]
   S trigger_rate{};                         ///< k_t [1/s]
-  S trigger_width{};                        ///< x_w [1]
+  S trigger_time{};                         ///< t_w [s]
   S switch_width{};                         ///< d [1]
   S pressure_time{};                        ///< t_p [s]
   S shear_gain{};                           ///< alpha [1]

@@ -9,13 +9,15 @@ using namespace law_check;
 double rate(double x, double pressure, double triggers = 0, double shear = 0, double intrinsic = 1,
             double heat = 0) {
   const auto p = sample_pacemaker<double>();
-  return phase_rate(x, pressure, pressure, triggers, shear, intrinsic, warmth(heat, p), p);
+  return phase_rate(x, pressure, pressure, triggers, shear, intrinsic, refractory_rate(0.0, p),
+                    warmth(heat, p), p);
 }
 
 TEST(Pacemaker, laws_stand_units_derivatives_and_packs) {
-  Law<2>("trigger window", {Range{0, 1, kNumber}, Range{0.05, 0.25, kNumber}}, kNumber)
-      .check([]<class T>(const std::array<T, 2>& x) {
-        return T(trigger_window(x[0], x[1], sample_pacemaker<Parameter<T>>()));
+  Law<3>("trigger window",
+         {Range{0, 1, kNumber}, Range{0.05, 0.25, kNumber}, Range{0.25, 0.4, kNumber}}, kNumber)
+      .check([]<class T>(const std::array<T, 3>& x) {
+        return T(trigger_window(x[0], x[1], x[2], sample_pacemaker<Parameter<T>>()));
       });
   Law<6>("phase rate",
          {Range{0, 1, kNumber}, Range{-500, 4000, kPressure}, Range{-500, 4000, kPressure},
@@ -25,7 +27,8 @@ TEST(Pacemaker, laws_stand_units_derivatives_and_packs) {
         using S = Parameter<T>;
         const auto p = sample_pacemaker<S>();
         const S warm = warmth(quantity<S>(4, dimension(0, 0, 0, 1)), p);
-        return T(phase_rate(x[0], x[1], x[2], x[3], x[4], x[5], warm, p));
+        return T(phase_rate(x[0], x[1], x[2], x[3], x[4], x[5],
+                            T(refractory_rate(quantity<S>(4, kTime), p)), warm, p));
       });
 }
 
@@ -39,6 +42,26 @@ TEST(Pacemaker, contraction_and_refractoriness_take_their_times_whatever_happens
     }
 }
 
+TEST(Pacemaker, long_lymphangions_stay_locked_until_what_they_set_off_has_left_the_neighbour) {
+  const auto p = sample_pacemaker<double>();
+  const auto locked = [&](double passage) {
+    return p.contraction_time + (p.refractory - p.contracting) / refractory_rate(passage, p);
+  };
+  const double always = p.contraction_time + p.refractory_time;
+  for (const double passage : {0.0, 0.5 * always})
+    EXPECT_NEAR(locked(passage), always, 16 * kEpsilon);
+  for (const double passage : {always, 3 * always}) EXPECT_GT(locked(passage), passage);
+}
+
+TEST(Pacemaker, locked_phase_runs_as_fast_as_contraction_and_refractoriness_let_it) {
+  const auto p = sample_pacemaker<double>();
+  const double slow = 0.5 * refractory_rate(0.0, p), half = 0.5 * p.contraction_time;
+  EXPECT_DOUBLE_EQ(locked_phase(half, slow, p), 0.5 * p.contracting);
+  EXPECT_DOUBLE_EQ(locked_phase(p.contraction_time, slow, p), p.contracting);
+  EXPECT_NEAR(locked_phase(p.contraction_time + 2 * p.refractory_time, slow, p), p.refractory,
+              4 * kEpsilon);
+}
+
 TEST(Pacemaker, excitable_vessel_answers_to_stretch_heat_triggers_and_shear) {
   const double rest = rate(0.7, 1600);
   EXPECT_GT(rate(0.7, 2500), rest);
@@ -50,7 +73,7 @@ TEST(Pacemaker, excitable_vessel_answers_to_stretch_heat_triggers_and_shear) {
 
 TEST(Pacemaker, rising_pressure_excites_and_falling_pressure_does_not) {
   const auto at = [](double pressure) {
-    return phase_rate(0.7, 1000.0, pressure, 0.0, 0.0, 1.0, 1.0, sample_pacemaker<double>());
+    return phase_rate(0.7, 1000.0, pressure, 0.0, 0.0, 1.0, 0.1, 1.0, sample_pacemaker<double>());
   };
   EXPECT_GT(at(1400), at(1000));
   EXPECT_EQ(at(600), at(1000));
@@ -63,10 +86,12 @@ TEST(Pacemaker, phase_always_moves_on) {
 
 TEST(Pacemaker, trigger_reaches_a_neighbour_only_after_its_delay) {
   const auto p = sample_pacemaker<double>();
-  constexpr double kDelay = 0.12;
-  EXPECT_EQ(trigger_window(kDelay, kDelay, p), 0);
-  EXPECT_EQ(trigger_window(kDelay + 0.5 * p.trigger_width, kDelay, p), 1);
-  EXPECT_EQ(trigger_window(kDelay + p.trigger_width + p.switch_width, kDelay, p), 0);
+  constexpr double kDelay = 1.2;
+  const double rate = refractory_rate(0.0, p), opens = locked_phase(kDelay, rate, p),
+               closes = locked_phase(kDelay + p.trigger_time, rate, p);
+  EXPECT_EQ(trigger_window(opens, opens, closes, p), 0);
+  EXPECT_EQ(trigger_window(0.5 * (opens + closes), opens, closes, p), 1);
+  EXPECT_EQ(trigger_window(closes + p.switch_width, opens, closes, p), 0);
 }
 
 TEST(Shear, laws_stand_units_derivatives_and_packs) {

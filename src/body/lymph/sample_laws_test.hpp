@@ -54,7 +54,7 @@ Pacemaker<S> sample_pacemaker() {
   p.rise_gain = quantity<S>(1, kNumber), p.rise_scale = quantity<S>(98, kPressureRate);
   p.heat_gain = quantity<S>(0.0916, dimension(0, 0, 0, -1));
   p.trigger_rate = quantity<S>(4, kRate);
-  p.trigger_width = quantity<S>(0.05, kNumber), p.switch_width = quantity<S>(0.01, kNumber);
+  p.trigger_time = quantity<S>(0.5, kTime), p.switch_width = quantity<S>(0.01, kNumber);
   p.pressure_time = quantity<S>(2, kTime), p.shear_gain = quantity<S>(2.3, kNumber);
   return p;
 }
