@@ -49,23 +49,24 @@ double duration_around(std::span<const double> signal, std::size_t peak, double 
   return static_cast<double>(to - from + 1) * step;
 }
 
-double speed_at(const TubeRow& row, std::size_t time, std::size_t tube, double share) {
-  const double begin = row.flow[tube][time], end = row.flow[tube + 1][time];
-  return (begin + share * (end - begin)) / row.area[tube][time];
-}
-
 // Ways of one particle from `start` until it leaves the row or time ends, one a sample.
-std::vector<double> ways(const TubeRow& row, std::size_t start) {
-  std::vector<double> found;
+void follow(const TubeRow& row, std::size_t start, std::vector<double>& found) {
+  found.clear();
   std::size_t tube = 0;
   double place = 0;  // within the tube
-  for (std::size_t time = start; time < row.samples(); ++time) {
-    const double way = speed_at(row, time, tube, place / row.length[tube]) * row.step;
-    found.push_back(way);
-    place += way;
+  for (std::size_t time = start; time < row.samples();) {
+    const double length = row.length[tube], inverse = 1 / length;
+    const float *begin = row.flow[tube].data(), *end = row.flow[tube + 1].data(),
+                *area = row.area[tube].data();
+    for (; time < row.samples() && !(place < 0 || place > length); ++time) {
+      const double step = row.step / area[time], more = end[time] - begin[time];
+      const double way = (begin[time] + place * inverse * more) * step;
+      found.push_back(way);
+      place += way;
+    }
     while (place > row.length[tube]) {
       place -= row.length[tube];
-      if (++tube == row.length.size()) return found;
+      if (++tube == row.length.size()) return;
     }
     while (place < 0) {
       if (tube == 0) {
@@ -75,7 +76,6 @@ std::vector<double> ways(const TubeRow& row, std::size_t start) {
       }
     }
   }
-  return found;
 }
 
 void add_packets(const std::vector<double>& way, double step, std::vector<double>& speeds) {
@@ -140,10 +140,11 @@ std::vector<Pulse> pulses(std::span<const double> signal, double step, double sm
 }
 
 double tracer_speed(const TubeRow& row, double spacing) {
-  std::vector<double> speeds;
+  std::vector<double> speeds, way;
   const auto stride = static_cast<std::size_t>(std::max(1.0, std::round(spacing / row.step)));
   for (std::size_t start = 0; start < row.samples(); start += stride) {
-    add_packets(ways(row, start), row.step, speeds);
+    follow(row, start, way);
+    add_packets(way, row.step, speeds);
   }
   return mean(speeds);
 }

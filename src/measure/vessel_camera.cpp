@@ -7,7 +7,7 @@
 namespace cisterna {
 namespace {
 
-constexpr std::size_t kGathered = 16;  // pictures: their floats fill a line of the cache
+constexpr std::size_t kGathered = 64;  // pictures: their floats fill some lines of the cache
 
 void add(const std::vector<std::size_t>& which, const std::vector<float>& gathered,
          std::size_t pictures, std::vector<std::vector<float>>& signals) {

@@ -224,7 +224,7 @@ class Recorder {
   }
 
   void evaluate(double t) {
-    watch_.rates(t, y_, f_);
+    watch_.look(t, y_, f_);
     std::fill(load_.begin(), load_.end(), SurfaceLoad{});
     if (treatment_.touching(t)) treatment_.loads(t, load_);
   }

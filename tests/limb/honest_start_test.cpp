@@ -22,9 +22,9 @@ struct Sleeper {
 };
 void PrintTo(const Sleeper& s, std::ostream* out) { *out << s.person << " " << s.draw; }
 
-// The same vessels in another wave pattern ask for up to 3 % more or less, for hours (docs/decisions/0005-start.md). No look
+// The same vessels in another wave pattern ask for up to 4 % more or less, for hours (docs/decisions/0005-start.md). No look
 // can tell when they will change it.
-constexpr double kWaves = 0.03;
+constexpr double kWaves = 0.04;
 
 void expect_honest(const Sleeper& who) {
   const Subject subject = read_subject(who.person);

@@ -148,8 +148,9 @@ TEST(Surgery, lymph_finds_the_way_that_is_left_and_the_rest_stays) {
 }
 
 TEST(Surgery, connection_to_a_vein_relieves_a_cut_vessel) {
-  const Passed cut = passed(operated(kCutAll), "rest_arm", 300);
-  const Passed joined = passed(operated(kCutAll + kToVein), "rest_arm", 300);
+  constexpr double kLong = 1200;  // what is cut off fills up first
+  const Passed cut = passed(operated(kCutAll), "rest_arm", kLong);
+  const Passed joined = passed(operated(kCutAll + kToVein), "rest_arm", kLong);
   EXPECT_GT(joined.out[1], 0);
   EXPECT_GT(joined.amounts.drained, cut.amounts.drained);
   // Means: at one moment a vessel may have just filled or emptied.

@@ -13,6 +13,18 @@ namespace cisterna {
 template <bool Linear>
 void LymphSystem::evaluate(double t, const double* y, double* f) {
   std::fill(f + at_.tissue, f + at_.dynamic, 0.0);  // the others are set below
+  flows<Linear>(t, y, f);
+  collect(f);
+  if (w_.wall == WallLaw::human) {
+    absorb(y, f);
+    human_rates(y, f);
+    tissue_rates(y, f);
+  }
+}
+
+// Pressures and flows; of the rates only those of valves.
+template <bool Linear>
+void LymphSystem::flows(double t, const double* y, double* f) {
   if (w_.wall == WallLaw::bertram) {
     bertram_cells<Linear>(t, y);
     bertram_valves<Linear>(y, f);
@@ -37,14 +49,9 @@ void LymphSystem::evaluate(double t, const double* y, double* f) {
   }
   for (const int e : w_.one_way) let_through<Linear>(static_cast<std::size_t>(e));
   open_nodes<Linear>();
-  collect(f);
-  if (w_.wall == WallLaw::human) {
-    absorb(y, f);
-    human_rates(y, f);
-    tissue_rates(y, f);
-  }
 }
 
+template void LymphSystem::flows<false>(double, const double*, double*);
 template void LymphSystem::evaluate<false>(double, const double*, double*);
 template void LymphSystem::evaluate<true>(double, const double*, double*);
 

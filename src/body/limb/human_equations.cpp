@@ -137,7 +137,7 @@ template <bool Linear>
     const std::size_t from = w_.valve_from[b.valve], cell = b.cell;
     if (cell >= l) continue;
     passing_[cell] += 0.5 * valve_flow_[b.valve];
-    if (from < l && !is_cut(b.valve) && !w_.is_silent(from)) triggers_[cell] += window_[from];
+    if (from < l && !is_cut(b.valve)) triggers_[cell] += window_[from];
   }
   const HumanLaw law = w_.human;
   for_each_pack_again(0, l, [&]<class T>(std::size_t i) {

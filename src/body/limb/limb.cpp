@@ -173,14 +173,6 @@ class Builder {
     return most;
   }
 
-  // Whether activation takes longer to cross this length twice than it finds the wall locked: between two lumps it would
-  // run to and fro for ever.
-  bool runs_back(double length) const {
-    return 2 * length / parameters_["lymph.pacemaker.conduction_speed"] >=
-           parameters_["lymph.pacemaker.contraction_time"] +
-               parameters_["lymph.pacemaker.refractory_time"];
-  }
-
   void lay_vessels() {
     for (const Vessel& vessel : anatomy_.vessels) {
       const double from = place_along(anatomy_, vessel.region_from, vessel.fraction_from);
@@ -208,7 +200,6 @@ class Builder {
         w_.tension_scale.push_back(strength * (w_.unloaded_diameter.back() / tension_diameter_));
         w_.intrinsic_rate.push_back(
             pace * std::exp(variation * fastest(name, k * whole / count, (k + 1) * whole / count)));
-        w_.silent.push_back(whole > count && runs_back(std::abs(step)));
         in_series_.push_back(static_cast<double>(whole) / count);
         w_.lymphangion_patch.push_back(
             vessel.cavity == Cavity::none ? patch_at(member, s, vessel.angle) + under : -1);

@@ -129,12 +129,9 @@ void LymphSystem::build_places() {
   }
   std::vector<int> up(w_.lymphangions, nobody), down(w_.lymphangions, nobody);
   const auto joins = [&](int e) { return e != none && !is_cut(e); };
-  const auto heard = [&](int cell) {
-    return w_.is_silent(static_cast<std::size_t>(cell)) ? nobody : cell;
-  };
   for (std::size_t i = 0; i < w_.lymphangions; ++i) {
-    if (joins(into[i])) up[i] = heard(w_.valve_from[into[i]]);
-    if (joins(out_of[i])) down[i] = heard(w_.valve_to[out_of[i]]);
+    if (joins(into[i])) up[i] = w_.valve_from[into[i]];
+    if (joins(out_of[i])) down[i] = w_.valve_to[out_of[i]];
   }
   from_ = Places(w_.valve_from), to_ = Places(w_.valve_to);
   into_ = Places(std::move(into)), out_of_ = Places(std::move(out_of));
@@ -170,8 +167,7 @@ void LymphSystem::build_refractoriness() {
   };
   for (int i = 0; i < l; ++i) hears(i, up_[i]), hears(i, down_[i]);
   for (const Beside& b : beside_) {
-    const int from = w_.valve_from[b.valve];
-    if (!is_cut(b.valve) && !w_.is_silent(static_cast<std::size_t>(from))) hears(b.cell, from);
+    if (!is_cut(b.valve)) hears(b.cell, w_.valve_from[b.valve]);
   }
   const lymph::Pacemaker<double>& pacemaker = w_.human.pacemaker;
   for (std::size_t i = 0; i < w_.lymphangions; ++i) {

@@ -69,7 +69,12 @@ class LymphSystem {
     tissue_pressures(y.data());
   }
 
-  // --- what an observer reads after rates() or linearise()
+  /// Takes only pressures and flows; `rest` is written to.
+  void look(double t, std::span<const double> y, std::span<double> rest) {
+    flows<false>(t, y.data(), rest.data());
+  }
+
+  // --- what an observer reads after rates(), linearise() or, but for filtration, absorption and shear, look()
   std::span<const double> pressures() const { return p_; }  ///< cells, then boundaries [Pa]
   std::span<const double> stretches() const { return stretch_; }
   std::span<const double> valve_flows() const { return {valve_flow_.data(), w_.valves()}; }
@@ -102,6 +107,8 @@ class LymphSystem {
  private:
   template <bool Linear>
   void evaluate(double t, const double* y, double* f);
+  template <bool Linear>
+  void flows(double t, const double* y, double* f);
   template <bool Linear>
   void bertram_cells(double t, const double* y);
   template <bool Linear>

@@ -135,8 +135,6 @@ struct LymphNetwork {
 
   // lymphangions
   std::vector<double> length, copies, unloaded_diameter, tension_scale, intrinsic_rate;
-  std::vector<char> silent;  ///< 1: passes no activation on to its neighbours; empty: all do
-  bool is_silent(std::size_t cell) const { return cell < silent.size() && silent[cell] != 0; }
   std::vector<int> lymphangion_patch;  ///< tissue patch around it (skin or muscle), -1: none
   std::vector<char> lymphangion_deep;
   std::vector<Cavity> lymphangion_cavity, node_cavity;  ///< that presses on it; empty: none on any

@@ -94,7 +94,6 @@ class Cutter {
     p.unloaded_diameter = taken(w_.unloaded_diameter, vessels);
     p.tension_scale = taken(w_.tension_scale, vessels);
     p.intrinsic_rate = taken(w_.intrinsic_rate, vessels);
-    p.silent = taken(w_.silent, vessels);
     p.initial_slack = taken(w_.initial_slack, nets, first_net);
     p.initial_half_resistance = taken(w_.initial_half_resistance, nets, first_net);
     p.primary_conductance = taken(w_.primary_conductance, nets, first_net);
