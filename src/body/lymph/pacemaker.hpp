@@ -27,13 +27,17 @@
 
 namespace cisterna::lymph {
 
-/// (7): rate of the phase while refractory [1/s]. `passage` is (L + L_j)/c [s]; 0 without neighbours.
+/// (7): rate of the phase while refractory [1/s]. `passage` is (L + L_j)/c [s]; 0 without neighbours. Where k_t is 0 nothing
+/// is set off.
 template <class S>
 auto refractory_rate(const S& passage, const Pacemaker<S>& p) {
   using std::max;
   const auto share = p.refractory - p.contracting;
+  if (!(p.trigger_rate > 0 * p.trigger_rate)) return share / p.refractory_time;
   const S there_and_back = passage + (1 - p.refractory) / p.trigger_rate + 2 * p.trigger_time;
-  const S locked = (there_and_back - p.contraction_time) / (1 - 4 * p.switch_width / share);
+  // Switches wide as half the refractory part would leave nothing of it sharp.
+  const auto sharp = 1 - 4 * p.switch_width / share;
+  const S locked = (there_and_back - p.contraction_time) / max(sharp, 0 * sharp + 0.5);
   return share / max(p.refractory_time, locked);
 }
 

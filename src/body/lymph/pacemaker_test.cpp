@@ -51,6 +51,9 @@ TEST(Pacemaker, long_lymphangions_stay_locked_until_what_they_set_off_has_left_t
   for (const double passage : {0.0, 0.5 * always})
     EXPECT_NEAR(locked(passage), always, 16 * kEpsilon);
   for (const double passage : {always, 3 * always}) EXPECT_GT(locked(passage), passage);
+  auto alone = p;
+  alone.trigger_rate = 0;
+  EXPECT_EQ(refractory_rate(always, alone), refractory_rate(0.0, p));
 }
 
 TEST(Pacemaker, locked_phase_runs_as_fast_as_contraction_and_refractoriness_let_it) {
