@@ -8,14 +8,15 @@
 //   (2) O_i, J_i, T_i = slopes of Z_i, S_i, U_i over a look (engine/rest_look.hpp)    demand, supply, uptake
 //   (3) supply_i(p) = (sum O) x_i + answer(p)   solved for all patches at once (engine/tissue_balance.hpp); x_i share of patch
 //       i in O, for short looks rather that in T: O beats, and T is what O was over the last quarter of an hour
-//   (4) b = max(|m|, |m_p|, |m_n|) + 2 e,  m = sum J/sum O - 1,  1 + m_p = (1 + m) C(J)/C(O),  m_n = sum T/sum O - 1
-//       what the balances of fluid, of protein and of the nets are off; and at least
+//   (4) b = max(|m|, |m_p|, |m_n|, |m_o|/6) + 2 e,  m = sum J/sum O - 1,  1 + m_p = (1 + m) C(J)/C(O),  m_n = sum T/sum O - 1
+//       what the balances of fluid, of protein and of the nets are off; m_o as m, of skin and muscle without organs; and at least
 //   (5) u = sum |T_i - O_i|/sum O  where above 0.15,   n = sum V_k |dC_k/dt|/sum q_k C_k  where above 0.04:
 //       patches that balance together only, and nodes that still concentrate, do not stay as they are
 //
 //   U taken up so far, V, W volumes of nets and tissue [m3]; M the longer of the slowest pacemaker's period and the slow
 //   time of shear [s]; p pressure of the tissue [Pa]; e standard error of sum O, relative [1]; C(.) protein of the lymph that
 //   such flows carry [kg/m3] (TissueBalance::lymph_protein); V_k, C_k, q_k volume, protein and outflow of node k
+// The first guess: pressures at which 0.65 of what slack tissue would have is left for the nets of each patch.
 // The slope of the answer steers how fast the search goes, not where it ends: begun at 0.6/p_s, p_s the pressure width of the
 // pacemaker, then learned from each pair of looks. Short looks hunt, with nets of a quarter of their capacity: they rest at
 // the same pressures and get there four times as fast. Near the balance looks are longer and the nets their own. Protein of

@@ -166,9 +166,8 @@ void LymphSystem::build_refractoriness() {
         std::max(there[cell], (w_.length[cell] + w_.length[from]) / w_.human.conduction_speed);
   };
   for (int i = 0; i < l; ++i) hears(i, up_[i]), hears(i, down_[i]);
-  for (const Beside& b : beside_) {
+  for (const Beside& b : beside_)
     if (!is_cut(b.valve)) hears(b.cell, w_.valve_from[b.valve]);
-  }
   const lymph::Pacemaker<double>& pacemaker = w_.human.pacemaker;
   for (std::size_t i = 0; i < w_.lymphangions; ++i) {
     const double rate = lymph::refractory_rate(there[i], pacemaker);
