@@ -17,18 +17,12 @@ constexpr double kLonger =
     4;  // times the step before: so much longer a step concludes nothing from it
 
 // Spans are short: a call to copy each takes longer than the copying.
-template <class Spans>
-void gather_spans(const Spans& spans, std::span<const double> whole, std::span<double> part) {
+template <class Spans, class Place>
+void copy_spans(const Spans& spans, std::span<const double> from, Place of, std::span<double> to,
+                Place into) {
   for (const auto& s : spans)
     for_each_pack(0, s.count, [&]<class T>(std::size_t k) {
-      store<T>(&part[s.there + k], load<T>(&whole[s.here + k]));
-    });
-}
-template <class Spans>
-void scatter_spans(const Spans& spans, std::span<const double> part, std::span<double> whole) {
-  for (const auto& s : spans)
-    for_each_pack(0, s.count, [&]<class T>(std::size_t k) {
-      store<T>(&whole[s.here + k], load<T>(&part[s.there + k]));
+      store<T>(&to[s.*into + k], load<T>(&from[s.*of + k]));
     });
 }
 
@@ -285,7 +279,7 @@ double MultirateStepper::look_ahead(double h) {
 
 void MultirateStepper::hold(Part& part, double h) {
   const auto copy = [](const Spans& spans, std::span<const double> from, std::span<double> to) {
-    gather_spans(spans, from, to);
+    copy_spans(spans, from, &Span::here, to, &Span::there);
   };
   HeldSurroundings& held = part.held;
   held.from = t_, held.to = t_ + h;
@@ -326,7 +320,7 @@ StepOutcome MultirateStepper::step_parts(double h) {
         outcome != StepOutcome::ok)
       return outcome;
     const std::span<const double> y = part->stepper.state();
-    scatter_spans(part->states, y, y_new_);
+    copy_spans(part->states, y, &Span::there, std::span(y_new_), &Span::here);
     for (const Gift& gift : part->gifts)
       parts_[gift.part]->held.node_inflow[gift.node] += y[gift.amount] / h;
   }
