@@ -65,7 +65,6 @@ void MultirateStepper::add_place(Spans& spans, std::size_t here, std::size_t the
 void MultirateStepper::find_states(Part& part) const {
   const LymphNetwork& w = whole_.network();
   const StateLayout &at = whole_.layout(), &in = part.system.layout();
-  constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   std::vector<std::size_t> place(in.size, kNone);
   const std::size_t l = w.lymphangions, first_node = l + w.initials;
   for (std::size_t k = 0; k < part.of.cells.size(); ++k) {
@@ -84,15 +83,32 @@ void MultirateStepper::find_states(Part& part) const {
   }
   for (std::size_t k = 0; k < part.of.valves.size(); ++k)
     place[in.valve + k] = at.valve + static_cast<std::size_t>(part.of.valves[k]);
-  const std::vector<MeteredEdge> here = metered_edges(w), there = metered_edges(part.of.network);
-  for (std::size_t m = 0; m < there.size(); ++m) {
-    const int edge = (there[m].valve ? part.of.valves : part.of.resistors)[there[m].edge];
-    for (std::size_t g = 0; g < here.size(); ++g)
-      if (here[g].valve == there[m].valve && here[g].edge == edge)
-        place[in.metered + m] = at.metered + g;
+  // What leads to another part is counted anew at each step.
+  const std::vector<MeteredEdge> there = metered_edges(part.of.network);
+  for (std::size_t m = 0; m < there.size(); ++m)
+    if (beyond(part, there[m]) < 0) place[in.metered + m] = metered_place(part, there[m]);
+  const std::size_t exchanging = part.of.network.node_exchange.size();
+  for (std::size_t i = 0; i < place.size(); ++i) {
+    if (place[i] == kNone) continue;
+    add_place(part.states, place[i], i);
+    if (i >= in.node_protein && i < in.node_protein + exchanging)
+      add_place(part.carried, place[i], i);
   }
-  for (std::size_t i = 0; i < place.size(); ++i)
-    if (place[i] != kNone) add_place(part.states, place[i], i);
+}
+
+int MultirateStepper::beyond(const Part& part, const MeteredEdge& edge) const {
+  if (edge.boundary < 0) return -1;
+  const int c = part.of.boundaries[static_cast<std::size_t>(edge.boundary)];
+  return c < static_cast<int>(whole_.network().cells()) ? c : -1;
+}
+
+std::size_t MultirateStepper::metered_place(const Part& part, const MeteredEdge& edge) const {
+  const std::vector<MeteredEdge> here = metered_edges(whole_.network());
+  const int number =
+      (edge.valve ? part.of.valves : part.of.resistors)[static_cast<std::size_t>(edge.edge)];
+  for (std::size_t g = 0; g < here.size(); ++g)
+    if (here[g].valve == edge.valve && here[g].edge == number) return whole_.layout().metered + g;
+  return kNone;
 }
 
 void MultirateStepper::find_cells(Part& part) const {
@@ -123,25 +139,29 @@ void MultirateStepper::find_cells(Part& part) const {
 
 void MultirateStepper::find_gifts() {
   const LymphNetwork& w = whole_.network();
-  const auto first_node = static_cast<int>(w.lymphangions + w.initials);
   struct Home {
-    std::size_t part = 0, node = 0;
+    std::size_t part = 0, cell = 0;
   };
-  std::vector<Home> home(w.nodes);
+  std::vector<Home> home(w.cells());
   for (std::size_t k = 0; k < parts_.size(); ++k) {
-    std::size_t node = 0;
-    for (const int c : parts_[k]->of.cells)
-      if (c >= first_node) home[static_cast<std::size_t>(c - first_node)] = {k, node++};
-    parts_[k]->held.node_inflow.assign(node, 0.0);
+    const std::vector<int>& cells = parts_[k]->of.cells;
+    for (std::size_t c = 0; c < cells.size(); ++c)
+      home[static_cast<std::size_t>(cells[c])] = {k, c};
+    parts_[k]->held.inflow.assign(cells.size(), 0.0);
   }
   for (auto& part : parts_) {
-    const std::vector<MeteredEdge> metered = metered_edges(part->of.network);
+    const LymphNetwork& p = part->of.network;
+    const std::vector<MeteredEdge> metered = metered_edges(p);
     for (std::size_t m = 0; m < metered.size(); ++m) {
-      if (metered[m].boundary < 0) continue;
-      const int to = part->of.boundaries[static_cast<std::size_t>(metered[m].boundary)];
-      if (to >= static_cast<int>(w.cells())) continue;
-      const Home& there = home[static_cast<std::size_t>(to - first_node)];
-      part->gifts.push_back({part->system.layout().metered + m, there.part, there.node});
+      const int to = beyond(*part, metered[m]);
+      if (to < 0) continue;
+      const auto edge = static_cast<std::size_t>(metered[m].edge);
+      const int from = (metered[m].valve ? p.valve_from : p.resistor_from)[edge];
+      const Home& there = home[static_cast<std::size_t>(to)];
+      part->gifts.push_back({part->system.layout().metered + m, there.part, there.cell,
+                             metered_place(*part, metered[m]),
+                             from < static_cast<int>(p.cells()) ? 1.0 : -1.0});
+      if (to < static_cast<int>(w.lymphangions)) beyond_.push_back(to);
     }
   }
 }
@@ -151,7 +171,7 @@ void MultirateStepper::start(double t, std::span<const double> y) {
   std::copy(y.begin(), y.end(), y_.begin());
   y_old_ = y_;
   for (auto& part : parts_) part->stepper.begin(t);  // states are given in hold()
-  sloped_ = smooth_ = false;
+  sloped_ = smooth_ = parts_current_ = false;
 }
 
 StepOutcome MultirateStepper::advance(double t) {
@@ -179,7 +199,7 @@ void MultirateStepper::interpolate(double t, std::span<double> out) {
 StepOutcome MultirateStepper::restart_at(double t) {
   if (t < t_) {
     t_ = t_old_, y_ = y_old_;
-    sloped_ = smooth_ = false;
+    sloped_ = smooth_ = parts_current_ = false;
     while (t_ < t)
       if (const StepOutcome outcome = step(std::min(whole_.next_breakpoint(t_), t));
           outcome != StepOutcome::ok)
@@ -224,7 +244,7 @@ std::size_t MultirateStepper::restore(std::span<const double> in) {
     std::copy_n(from, n, v->begin());
     from += static_cast<std::ptrdiff_t>(n);
   }
-  sloped_ = false;
+  sloped_ = parts_current_ = false;
   return need;
 }
 
@@ -277,6 +297,23 @@ double MultirateStepper::look_ahead(double h) {
   }
 }
 
+// Cells of other parts keep their volume, pressures in veins go on.
+void MultirateStepper::hold_boundaries(const Part& part, const Moment& moment,
+                                       std::vector<double>& out) const {
+  const LymphNetwork& w = whole_.network();
+  const std::size_t first_node = w.lymphangions + w.initials, cells = w.cells();
+  out = part.held.boundary_pressure;
+  for (std::size_t b = 0; b < out.size(); ++b) {
+    const auto c = static_cast<std::size_t>(part.of.boundaries[b]);
+    if (c < w.lymphangions)
+      out[b] += moment.outside[c] - moments_[0].outside[c];
+    else if (c < cells)
+      out[b] += moment.outside_node[c - first_node] - moments_[0].outside_node[c - first_node];
+    else if (whole_.blood_given())
+      out[b] = moment.boundary[c - cells];
+  }
+}
+
 void MultirateStepper::hold(Part& part, double h) {
   const auto copy = [](const Spans& spans, std::span<const double> from, std::span<double> to) {
     copy_spans(spans, from, &Span::here, to, &Span::there);
@@ -290,14 +327,7 @@ void MultirateStepper::hold(Part& part, double h) {
     copy(part.nets, from.fluid, to.fluid), copy(part.nets, from.solid, to.solid);
     copy(part.nets, from.hydration, to.hydration);
     copy(part.nodes, from.outside_node, to.outside_node);
-    to.boundary.clear();
-    if (!whole_.blood_given()) continue;
-    // Nodes downstream are held, pressures in veins go on.
-    const std::size_t cells = whole_.network().cells();
-    to.boundary = held.boundary_pressure;
-    for (std::size_t b = 0; b < to.boundary.size(); ++b)
-      if (const auto c = static_cast<std::size_t>(part.of.boundaries[b]); c >= cells)
-        to.boundary[b] = from.boundary[c - cells];
+    hold_boundaries(part, from, to.boundary);
   }
   held.plasma_protein = whole_.plasma_protein();
   const Posture& posture = whole_.posture();
@@ -307,13 +337,12 @@ void MultirateStepper::hold(Part& part, double h) {
   part.system.hold(&held);
   // A part that failed has come down to steps of nothing.
   const std::span<double> y = part.stepper.begin(t_, std::max(part.stepper.step_size(), kFirst));
-  copy(part.states, y_, y);
+  copy(parts_current_ ? part.carried : part.states, y_, y);
   for (const Gift& gift : part.gifts) y[gift.amount] = 0;
 }
 
 StepOutcome MultirateStepper::step_parts(double h) {
-  for (auto& part : parts_)
-    std::fill(part->held.node_inflow.begin(), part->held.node_inflow.end(), 0.0);
+  for (auto& part : parts_) std::fill(part->held.inflow.begin(), part->held.inflow.end(), 0.0);
   for (auto& part : parts_) {
     hold(*part, h);
     if (const StepOutcome outcome = part->stepper.advance(part->held.to);
@@ -321,8 +350,10 @@ StepOutcome MultirateStepper::step_parts(double h) {
       return outcome;
     const std::span<const double> y = part->stepper.state();
     copy_spans(part->states, y, &Span::there, std::span(y_new_), &Span::here);
-    for (const Gift& gift : part->gifts)
-      parts_[gift.part]->held.node_inflow[gift.node] += y[gift.amount] / h;
+    for (const Gift& gift : part->gifts) {
+      parts_[gift.part]->held.inflow[gift.cell] += gift.sign * y[gift.amount] / h;
+      if (gift.metered != kNone) y_new_[gift.metered] = y_[gift.metered] + y[gift.amount];
+    }
   }
   return StepOutcome::ok;
 }
@@ -354,6 +385,7 @@ StepOutcome MultirateStepper::step(double bound) {
   // A grid's step may differ from the allowed one by rounding; a step just short of the end is cut in two.
   constexpr double kRounding = 1 + 1.0 / (1 << 20);
   const double wanted = room <= kRounding * allowed_ ? room : std::min(allowed_, 0.5 * room);
+  whole_.press_lymphangions(beyond_, y_);
   // Pressures at the beginning of the step, which the looks ahead have not touched.
   for (auto& part : parts_) {
     part->held.boundary_pressure.clear();
@@ -369,6 +401,7 @@ StepOutcome MultirateStepper::step(double bound) {
       outcome = StepOutcome::non_finite, ++counts_.left_domain;
     }
     // Parts begin again from the state of the whole: a step that led nowhere is taken again, shorter.
+    parts_current_ = false;
     ++counts_.rejected;
     if (h <= kShortest) return outcome;
     h = look_ahead(0.5 * h);
@@ -379,7 +412,7 @@ StepOutcome MultirateStepper::step(double bound) {
   t_old_ = t_, t_ = h >= room ? end : t_ + h;
   std::swap(y_old_, y_), std::swap(y_, y_new_), std::swap(slow_old_, slow_);
   smooth_ = t_ < bound;
-  sloped_ = false;
+  sloped_ = false, parts_current_ = true;
   ++counts_.steps;
   return StepOutcome::ok;
 }

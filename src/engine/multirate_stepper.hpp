@@ -3,8 +3,9 @@
 // The whole goes on in steps of at most a fifth of a second, ending on a grid of as much. In each of them
 //   (1) what acts on the vessels is worked out at its beginning, end and (while something touches) middle, with the
 //       tissue moved by its rates at the beginning;
-//   (2) the parts (body/limb/network_parts.hpp) step from beginning to end under error control, those upstream first, the
-//       pressure in nodes downstream held; what each brings into a node flows in evenly over the step of that node's part;
+//   (2) the parts (body/limb/network_parts.hpp) step from beginning to end under error control, those upstream first. Cells
+//       beyond a cut keep their volume: only what presses on them changes. What a part brings into one flows in evenly
+//       over the step of that cell's part;
 //   (3) the tissue moves by the rates at its beginning and at that of the step before (Adams and Bashforth's second order;
 //       Euler's where something sets in), less what the parts took up, to the last digit;
 //   (4) protein and tracer are carried by the volumes that moved.
@@ -49,10 +50,13 @@ class MultirateStepper {
   using Spans = std::vector<Span>;
   // Extends the last of them where it can.
   static void add_place(Spans& spans, std::size_t here, std::size_t there);
-  // An amount of a part that flows into a node of another.
+  // An amount of a part that flows into a cell of another, or out of it where it is negative. `metered` is its place in
+  // the whole, kNone within the tree.
   struct Gift {
-    std::size_t amount, part, node;
+    std::size_t amount, part, cell, metered;
+    double sign;
   };
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   struct Part {
     Part(NetworkPart cut, const LymphSystem& whole, const StepperOptions& options);
     NetworkPart of;
@@ -60,6 +64,7 @@ class MultirateStepper {
     LymphSystem system;
     Stepper<LymphSystem> stepper;
     Spans states;
+    Spans carried;  // of the states those that the whole changes between its steps
     Spans vessels, nets, nodes, heights;  // cells of each kind, each from 0; cells and boundaries
     std::vector<Gift> gifts;
   };
@@ -69,22 +74,29 @@ class MultirateStepper {
   void find_states(Part& part) const;
   void find_cells(Part& part) const;
   void find_gifts();
+  // The cell of another part that an edge at a boundary of this one leads to, -1 for none.
+  int beyond(const Part& part, const MeteredEdge& edge) const;
+  // Where the whole counts it, kNone within the tree.
+  std::size_t metered_place(const Part& part, const MeteredEdge& edge) const;
   StepOutcome step(double bound);
   double next_grid_time() const;
   double look_ahead(double h);
   void look(double t, double h, Moment& moment);
   void note(Moment& moment) const;
   double bend() const;
+  void hold_boundaries(const Part& part, const Moment& moment, std::vector<double>& out) const;
   void hold(Part& part, double h);
   StepOutcome step_parts(double h);
   void move_tissue(double h);
 
   LymphSystem& whole_;
   std::vector<std::unique_ptr<Part>> parts_;
-  double grid_;  // of ends of steps, unless something sets in between [s]
+  std::vector<int> beyond_;  // lymphangions beyond a cut
+  double grid_;              // of ends of steps, unless something sets in between [s]
   double t_ = 0, t_old_ = 0, allowed_;
-  bool sloped_ = false;  // f_ and f_old_ belong to the ends of the last step
-  bool smooth_ = false;  // nothing has set in at t_
+  bool sloped_ = false;         // f_ and f_old_ belong to the ends of the last step
+  bool smooth_ = false;         // nothing has set in at t_
+  bool parts_current_ = false;  // parts still have the states that y_ got from them
   std::array<Moment, 3> moments_;
   std::vector<double> y_, y_old_, y_new_, ahead_;
   std::vector<double> slow_, slow_old_;  // rates of the tissue, at their places in the state

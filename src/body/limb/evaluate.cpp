@@ -277,8 +277,7 @@ void LymphSystem::collect(double* f) {
     if (!options_.frozen_tissue) f[at_.tissue + w_.initial_patch[i]] -= uptake_flow_[i];
   }
   if (held_ != nullptr)
-    for (std::size_t i = 0; i < w_.nodes; ++i)
-      f[at_.volume + w_.lymphangions + w_.initials + i] += held_->node_inflow[i];
+    for (std::size_t c = 0; c < cells; ++c) f[at_.volume + c] += held_->inflow[c];
   for (std::size_t m = 0; m < meters_.size(); ++m)
     f[at_.metered + m] =
         meters_[m].valve ? valve_flow_[meters_[m].edge] : resistor_flow_[meters_[m].edge];

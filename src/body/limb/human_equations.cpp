@@ -13,6 +13,39 @@ namespace cisterna {
 
 // Flattened, and with the law in a local copy: only then do its parameters, and divisions by them, leave the loops.
 
+// A lymphangion whose muscle is at rest, and what its muscle would bear at full activation.
+template <class D>
+struct LymphSystem::SlackWall {
+  D stretch, inverse_d, passive;
+};
+
+template <class T, class D>
+LymphSystem::SlackWall<D> LymphSystem::slack_wall(const D& volume, std::size_t i,
+                                                  const lymph::HumanWall<double>& law) const {
+  const T per_unloaded = load<T>(&per_scale_[i]);
+  const D d = lymph::open_diameter(D(volume * load<T>(&per_length_[i])), load<T>(&folds_[i]));
+  const D stretch = d * per_unloaded, inverse = 1.0 / stretch;
+  return {stretch, D(inverse * per_unloaded), lymph::human_passive(stretch, inverse, law)};
+}
+
+template <class T, class D>
+D LymphSystem::full_tension(const SlackWall<D>& wall, std::size_t i, const T& slow,
+                            const HumanLaw& law) const {
+  const T strength = load<T>(&w_.tension_scale[i]) / (1.0 + law.shear.amplitude_gain * slow);
+  return D(lymph::human_active(wall.inverse_d, wall.stretch, law.wall) * strength);
+}
+
+void LymphSystem::press_lymphangions(std::span<const int> which, std::span<const double> y) {
+  const double contracting = w_.human.pacemaker.contracting;
+  for (const int c : which) {
+    const auto i = static_cast<std::size_t>(c);
+    const double x = phase_fraction(y[at_.phase + i]);
+    const auto wall = slack_wall<double>(y[at_.volume + i], i, w_.human.wall);
+    const double full = full_tension(wall, i, y[at_.slow + i], w_.human);
+    p_[i] = wall.passive + outside_[i] + full * lymph::twitch(x, contracting);
+  }
+}
+
 template <bool Linear>
 [[gnu::flatten]] void LymphSystem::human_cells(const double* y) {
   const HumanLaw law = w_.human;
@@ -22,17 +55,11 @@ template <bool Linear>
     D volume = load<T>(&y[at_.volume + i]);
     D x = phase_fraction(load<T>(&y[at_.phase + i]));
     if constexpr (Linear) volume.d[0] = T(1.0), x.d[0] = T(1.0);
-    const T per_unloaded = load<T>(&per_scale_[i]), outside = load<T>(&outside_[i]);
-    const D d = lymph::open_diameter(D(volume * load<T>(&per_length_[i])), load<T>(&folds_[i]));
-    const D stretch = d * per_unloaded, inverse = 1.0 / stretch;
-    const D inverse_d = inverse * per_unloaded;
-    const D passive = lymph::human_passive(stretch, inverse, law.wall);
+    const T outside = load<T>(&outside_[i]);
+    const SlackWall<D> wall = slack_wall<T>(volume, i, law.wall);
+    const D &stretch = wall.stretch, &inverse_d = wall.inverse_d, &passive = wall.passive;
     const D round = lymph::half_resistance(inverse_d, load<T>(&length_per_copy_[i]), w_.viscosity);
-    const auto active = [&] {
-      const T strength = load<T>(&w_.tension_scale[i]) /
-                         (1.0 + law.shear.amplitude_gain * load<T>(&y[at_.slow + i]));
-      return D(lymph::human_active(inverse_d, stretch, law.wall) * strength);
-    };
+    const auto active = [&] { return full_tension(wall, i, load<T>(&y[at_.slow + i]), law); };
     const auto look = [&](const T& folded, const T& per_diameter, const T& phase) {
       using std::sqrt;
       const T unit = 1.0 + 0.0 * folded;

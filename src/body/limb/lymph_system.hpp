@@ -69,6 +69,9 @@ class LymphSystem {
     tissue_pressures(y.data());
   }
 
+  /// Sets the pressures in some lymphangions, as of the last outside pressures taken.
+  void press_lymphangions(std::span<const int> which, std::span<const double> y);
+
   /// Takes only pressures and flows; `rest` is written to.
   void look(double t, std::span<const double> y, std::span<double> rest) {
     flows<false>(t, y.data(), rest.data());
@@ -113,6 +116,13 @@ class LymphSystem {
   void bertram_cells(double t, const double* y);
   template <bool Linear>
   void bertram_valves(const double* y, double* f);
+  template <class D>
+  struct SlackWall;
+  template <class T, class D>
+  SlackWall<D> slack_wall(const D& volume, std::size_t i,
+                          const lymph::HumanWall<double>& law) const;
+  template <class T, class D>
+  D full_tension(const SlackWall<D>& wall, std::size_t i, const T& slow, const HumanLaw& law) const;
   template <bool Linear>
   void human_cells(const double* y);
   template <bool Linear>

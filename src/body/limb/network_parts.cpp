@@ -2,10 +2,15 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <numbers>
 #include <numeric>
 
 namespace cisterna {
 namespace {
+
+// Time in which a narrow edge fills or empties a lymphangion without load, at least [s]. Distended to several times its
+// volume one is stiffer, but still takes longer than the steps of a fifth of a second that hold pressures beyond a cut.
+constexpr double kNarrow = 2;
 
 class Cutter {
  public:
@@ -14,7 +19,8 @@ class Cutter {
     std::iota(root_.begin(), root_.end(), 0);
     for (std::size_t e = 0; e < w_.valves(); ++e)
       if (!into_node(e)) join(w_.valve_from[e], w_.valve_to[e]);
-    for (std::size_t e = 0; e < w_.resistors(); ++e) join(w_.resistor_from[e], w_.resistor_to[e]);
+    for (std::size_t e = 0; e < w_.resistors(); ++e)
+      if (!narrow(e)) join(w_.resistor_from[e], w_.resistor_to[e]);
   }
 
   std::vector<NetworkPart> parts() {
@@ -26,8 +32,20 @@ class Cutter {
     const auto owner = [&](int from, int to) { return number[find(from < cells_ ? from : to)]; };
     for (std::size_t e = 0; e < w_.valves(); ++e)
       parts[owner(w_.valve_from[e], w_.valve_to[e])].valves.push_back(static_cast<int>(e));
-    for (std::size_t e = 0; e < w_.resistors(); ++e)
-      parts[owner(w_.resistor_from[e], w_.resistor_to[e])].resistors.push_back(static_cast<int>(e));
+    std::vector<int> closing;  // those within a part, which come last in it
+    for (std::size_t e = 0; e < w_.resistors(); ++e) {
+      const int a = w_.resistor_from[e], b = w_.resistor_to[e], edge = static_cast<int>(e);
+      if (e < in_tree())
+        parts[owner(a, b)].resistors.push_back(edge);
+      else if (find(a) == find(b))
+        closing.push_back(edge);
+      else
+        parts[std::min(number[find(a)], number[find(b)])].resistors.push_back(edge);
+    }
+    for (const int e : closing) {
+      NetworkPart& part = parts[number[find(w_.resistor_from[e])]];
+      part.resistors.push_back(e), ++part.network.closing;
+    }
     for (NetworkPart& part : parts) fill(part);
     return parts;
   }
@@ -37,6 +55,22 @@ class Cutter {
     return c < cells_ && static_cast<std::size_t>(c) >= w_.lymphangions + w_.initials;
   }
   bool into_node(std::size_t e) const { return is_node(w_.valve_to[e]); }
+  std::size_t in_tree() const { return w_.resistors() - w_.closing; }
+
+  // dp/dlnV of an unloaded wall is half of dp/dl, by (3) of wall.hpp.
+  bool narrow(std::size_t e) const {
+    if (e < in_tree() || w_.wall != WallLaw::human) return false;
+    const lymph::HumanWall<double>& wall = w_.human.wall;
+    const double stiffness =
+        (wall.stiffness_pressure * wall.stiffness_exponent + 3 * wall.collapse_pressure) / 2;
+    for (const int c : {w_.resistor_from[e], w_.resistor_to[e]}) {
+      if (c >= static_cast<int>(w_.lymphangions)) return false;
+      const double d = w_.unloaded_diameter[c];
+      const double volume = std::numbers::pi / 4 * d * d * w_.length[c] * w_.copies[c];
+      if (volume < kNarrow * w_.resistor_conductance[e] * stiffness) return false;
+    }
+    return true;
+  }
 
   int find(int c) {
     while (root_[c] != c) c = root_[c] = root_[root_[c]];
@@ -110,8 +144,6 @@ class Cutter {
     p.valve_open = taken(w_.valve_open, part.valves);
     p.valve_closed = taken(w_.valve_closed, part.valves);
     p.resistor_conductance = taken(w_.resistor_conductance, part.resistors);
-    const int first_closing = static_cast<int>(w_.resistors() - w_.closing);
-    for (const int e : part.resistors) p.closing += e >= first_closing ? 1 : 0;
     for (std::size_t k = 0; k < part.resistors.size(); ++k)
       if (std::find(w_.one_way.begin(), w_.one_way.end(), part.resistors[k]) != w_.one_way.end())
         p.one_way.push_back(static_cast<int>(k));

@@ -1,9 +1,10 @@
-// A network cut where one part hardly feels the other: at the valves that lead into lymph nodes.
+// A network cut where one part hardly feels the other: at the valves that lead into lymph nodes, and at narrow closing edges.
 //
 // A node is so soft, and resists so much behind it, that its pressure stays while the vessels before it beat many times
 // (its time is the product of its compliance and the resistance behind it, of the order of half a minute). So what lies
-// before it can be stepped with its pressure given, and it with what they brought. Vessels joined in any other way,
-// closing edges included, stay together.
+// before it can be stepped with its pressure given, and it with what they brought. An anastomosis is narrow where it
+// would take seconds to fill or empty either lymphangion that it joins, volume over conductance and stiffness: it belongs to
+// the part that comes first, the other takes what it brings. Vessels joined in any other way stay together.
 #pragma once
 #include <vector>
 
@@ -13,11 +14,11 @@ namespace cisterna {
 
 struct NetworkPart {
   /// Of its own cells and edges, in the order of the whole; without tissue: each initial lymphatic counts as its own
-  /// patch. Behind its cells a boundary for each node and boundary of the whole that it drains into.
+  /// patch. Behind its cells a boundary for each cell of another part, and each boundary of the whole, that it is joined to.
   LymphNetwork network;
   std::vector<int> cells, valves, resistors;  ///< their numbers in the whole
   std::vector<int>
-      boundaries;  ///< what they are in the whole: a node, or a boundary behind its cells
+      boundaries;  ///< what they are in the whole: a node, a lymphangion, or a boundary behind its cells
 };
 
 /// All parts, each before those it drains into.

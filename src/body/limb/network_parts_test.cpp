@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "body/limb/sample_limb_test.hpp"
@@ -29,9 +30,13 @@ void expect_each_once(const LymphNetwork& w, const std::vector<NetworkPart>& par
   EXPECT_EQ(all(parts, &NetworkPart::resistors).size(), w.resistors());
 }
 
+// Fills a lymphangion of the sample within a second.
+constexpr double kWide = 1e-12;
+
 TEST(NetworkParts,
-     collectors_with_their_anastomosis_are_one_part_and_the_node_behind_them_another) {
-  const LymphNetwork w = sample::looped_limb();
+     collectors_with_a_wide_anastomosis_are_one_part_and_the_node_behind_them_another) {
+  LymphNetwork w = sample::looped_limb();
+  w.resistor_conductance[1] = kWide;
   const std::vector<NetworkPart> parts = parts_of(w);
   expect_each_once(w, parts);
   ASSERT_EQ(parts.size(), 2u);
@@ -50,11 +55,33 @@ TEST(NetworkParts,
   }
 }
 
+TEST(NetworkParts, narrow_anastomosis_belongs_to_the_collector_that_is_stepped_first) {
+  const LymphNetwork w = sample::looped_limb();
+  const std::vector<NetworkPart> parts = parts_of(w);
+  expect_each_once(w, parts);
+  ASSERT_EQ(parts.size(), 3u);
+  const NetworkPart &first = parts[0], &second = parts[1];
+  EXPECT_EQ(first.resistors, std::vector<int>{1});
+  EXPECT_TRUE(second.resistors.empty());
+  EXPECT_EQ(first.network.closing, 0u);
+  const int a = w.resistor_from[1], b = w.resistor_to[1];
+  const bool owns_a = std::count(first.cells.begin(), first.cells.end(), a) == 1;
+  const int own = owns_a ? a : b, other = owns_a ? b : a;
+  EXPECT_EQ(std::count(second.cells.begin(), second.cells.end(), other), 1);
+  const LymphNetwork& p = first.network;
+  const int here = owns_a ? p.resistor_from[0] : p.resistor_to[0];
+  const int there = owns_a ? p.resistor_to[0] : p.resistor_from[0];
+  EXPECT_EQ(first.cells[here], own);
+  ASSERT_GE(there, static_cast<int>(p.cells()));
+  EXPECT_EQ(first.boundaries[there - static_cast<int>(p.cells())], other);
+}
+
 TEST(NetworkParts, way_around_a_node_keeps_it_with_its_vessels) {
   LymphNetwork w = sample::looped_limb();
   const int node = static_cast<int>(w.lymphangions + w.initials);
   w.resistor_from.push_back(2), w.resistor_to.push_back(node);
   w.resistor_conductance.push_back(1e-13), ++w.closing;
+  w.resistor_conductance[1] = kWide;
   const std::vector<NetworkPart> parts = parts_of(w);
   expect_each_once(w, parts);
   ASSERT_EQ(parts.size(), 1u);
@@ -72,7 +99,7 @@ TEST(NetworkParts, parts_that_would_drain_into_one_another_are_joined) {
   w.valve_from = {4, 0, 1, 5, 2, 3, 6}, w.valve_to = {0, 1, a, 2, 3, b, 2};
   w.valve_open.assign(7, 1e-11), w.valve_closed.assign(7, 5e-17);
   w.resistor_from = {a, b, 3}, w.resistor_to = {2, outlet, 0};
-  w.resistor_conductance = {1e-11, 1e-11, 1e-13}, w.closing = 1;
+  w.resistor_conductance = {1e-11, 1e-11, kWide}, w.closing = 1;
   w.along.push_back(0), w.connect();
   const std::vector<NetworkPart> parts = parts_of(w);
   expect_each_once(w, parts);

@@ -56,14 +56,14 @@ struct HeldSurroundings {
     std::vector<double> fluid, solid;  ///< around each initial lymphatic [Pa]
     std::vector<double> hydration;     ///< of the tissue there, relative to rest
     std::vector<double> outside_node;  ///< [Pa]
-    std::vector<double> boundary;      ///< pressures, where they change; else empty [Pa]
+    std::vector<double> boundary;      ///< pressures [Pa]
   };
   std::array<Moment, 3> at;
   // the same over the whole step
   std::vector<double> height;             ///< of cells, then boundaries [m]
   std::vector<double> warmth;             ///< of each lymphangion [1]
-  std::vector<double> boundary_pressure;  ///< [Pa]
-  std::vector<double> node_inflow;        ///< what other parts give to each node [m3/s]
+  std::vector<double> boundary_pressure;  ///< at its beginning [Pa]
+  std::vector<double> inflow;             ///< what other parts give to each cell [m3/s]
   double plasma_protein = 0;              ///< [kg/m3]
 };
 
