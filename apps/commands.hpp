@@ -18,6 +18,7 @@ struct RunOptions {
   std::string integrator = "multirate";
   std::string resolution = "standard";
   std::string circulation = "given";
+  std::string side;  ///< of a body, for protocols of a limb alone; empty: the ill one
   bool quiet = false;
   std::string command_line;
 };

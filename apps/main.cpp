@@ -13,6 +13,7 @@
 #include "commands.hpp"
 #include "exit_code.hpp"
 #include "interrupt.hpp"
+#include "io/limb_of_body.hpp"
 #include "study/resolution.hpp"
 
 namespace cisterna {
@@ -84,6 +85,11 @@ void add_run_options(CLI::App& command, RunOptions& options) {
           "(averaged)")
       ->check(CLI::IsMember({"given", "beats", "averaged"}))
       ->capture_default_str();
+  command
+      .add_option("--side", options.side,
+                  "limb of a body that a protocol for one limb is done on: right or left (when not "
+                  "given: the ill one, or the right)")
+      ->check(CLI::IsMember(side_names()));
   command.add_flag("--quiet", options.quiet, "no progress");
 }
 

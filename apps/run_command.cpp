@@ -170,7 +170,8 @@ bool nothing_computed(const StudyResult& study) {
 }  // namespace
 
 int run_protocols(const RunOptions& options, const Catalogue& catalogue) {
-  const StudyInputs inputs = read_study_inputs(options.protocols, options.person, catalogue);
+  const StudyInputs inputs =
+      read_study_inputs(options.protocols, options.person, options.side, catalogue);
   if (options.circulation != "given") check_blood(inputs);
   const ReportContext context = report_context(inputs, catalogue);
   OutputFolder folder(chosen_folder(options, inputs));

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <set>
 #include <sstream>
 
 #include "base/error.hpp"
 #include "base/sha256.hpp"
 #include "io/anatomy_reader.hpp"
+#include "io/limb_of_body.hpp"
 #include "io/observation_reader.hpp"
 #include "io/parameter_reader.hpp"
 #include "io/person_build.hpp"
@@ -18,6 +20,7 @@
 #include "io/report/published_ranges.hpp"
 #include "io/text_file.hpp"
 #include "io/yaml_node.hpp"
+#include "therapy/sided_protocol.hpp"
 
 namespace cisterna {
 namespace {
@@ -42,36 +45,94 @@ void add_recordings(const std::vector<Step>& steps, std::set<std::string>& files
   }
 }
 
-std::string joined(const std::vector<std::string>& names) {
+// "hand, forearm, upper_arm": without the empty ones that stand between members.
+std::string listed_regions(const LimbAnatomy& anatomy) {
   std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  for (const Region& region : anatomy.regions) text += (text.empty() ? "" : ", ") + region.name;
   return text;
 }
 
-// A protocol that is sound on another shipped limb is no bad file: it is on the wrong person.
-Protocol read_protocol_for(const std::string& path, const StudyInputs& inputs,
-                           const Catalogue& catalogue) {
-  const std::vector<std::string> own = region_names(inputs.anatomy);
+// The shipped anatomies that a protocol may be for, by name.
+std::vector<LimbAnatomy> shipped_anatomies(const Catalogue& catalogue) {
+  std::vector<LimbAnatomy> all;
+  for (const CatalogueEntry& entry : catalogue.entries("body"))
+    all.push_back(read_anatomy(entry.path));
+  return all;
+}
+
+std::optional<Protocol> protocol_that_fits(const std::string& path, const LimbAnatomy& anatomy) {
   try {
-    return read_protocol(path, own, member_names(inputs.anatomy));
-  } catch (const InputError&) {
-    for (const CatalogueEntry& entry : catalogue.entries("body")) {
-      const LimbAnatomy other = read_anatomy(entry.path);
-      try {
-        read_protocol(path, region_names(other), member_names(other));
-      } catch (const InputError&) {
-        continue;
-      }
-      throw InputError(path, 0, "",
-                       "is for the regions of " + other.name + " (" + joined(region_names(other)) +
-                           "); " + inputs.person.name + " has " + joined(own));
-    }
-    const std::vector<CatalogueEntry> limbs = catalogue.entries("body");
-    if (std::none_of(limbs.begin(), limbs.end(),
-                     [&](const auto& entry) { return entry.path == inputs.anatomy.file; }))
-      throw;
-    return read_protocol_of_any_limb(path, catalogue);  // says what is wrong with it
+    return read_protocol(path, region_names(anatomy), member_names(anatomy));
+  } catch (const InputError&) {  // of another limb, or wrong for any
+    return std::nullopt;
   }
+}
+
+// Where no region tells what it is for, the protocol may name it.
+bool is_for(const Protocol& protocol, const LimbAnatomy& anatomy, const Catalogue& catalogue) {
+  if (protocol.limb.empty() || protocol.limb == anatomy.name) return true;
+  const LimbAnatomy named = read_anatomy(catalogue.resolve("body", protocol.limb));
+  return region_names(named) == region_names(anatomy);
+}
+
+void check_named_limb(const Protocol& protocol, const Catalogue& catalogue) {
+  if (protocol.limb.empty()) return;
+  try {
+    catalogue.resolve("body", protocol.limb);
+  } catch (const InputError& error) {
+    const InputNode limb = InputNode::load(protocol.file).at("limb").at("anatomy");
+    throw InputError(protocol.file, limb.line(), limb.key_path(), error.what());
+  }
+}
+
+Protocol on_limb_of_body(Protocol protocol, const LimbAnatomy& limb, const StudyInputs& inputs,
+                         const std::string& asked) {
+  const std::string side =
+      asked.empty() ? ill_side(inputs.anatomy, inputs.parameters, &limb) : asked;
+  return on_side(std::move(protocol), limb_of_body(inputs.anatomy, limb, side_names()[0]), side);
+}
+
+// One for a body that is written for one side.
+Protocol on_side_of_body(Protocol protocol, const StudyInputs& inputs, const std::string& asked) {
+  const std::string side = asked.empty() ? ill_side(inputs.anatomy, inputs.parameters) : asked;
+  protocol.title += ", " + side;
+  return side == protocol.side ? protocol : mirror_image(std::move(protocol));
+}
+
+bool has_both(const LimbAnatomy& body, const LimbAnatomy& limb) {
+  return std::none_of(side_names().begin(), side_names().end(), [&](const std::string& side) {
+    return limb_of_body(body, limb, side).empty();
+  });
+}
+
+// On the person's limb or body. One for a limb alone is done on a limb of a body; `sided` then turns true. A protocol that
+// is sound on another shipped limb is no bad file: it is on the wrong person.
+Protocol read_protocol_for(const std::string& path, const StudyInputs& inputs,
+                           const std::string& side, const Catalogue& catalogue, bool& sided) {
+  const LimbAnatomy& own = inputs.anatomy;
+  std::optional<Protocol> found = protocol_that_fits(path, own);
+  if (found) check_named_limb(*found, catalogue);
+  if (found && is_for(*found, own, catalogue)) {
+    if (found->side.empty()) return std::move(*found);
+    sided = true;
+    return on_side_of_body(std::move(*found), inputs, side);
+  }
+  const std::vector<LimbAnatomy> shipped = shipped_anatomies(catalogue);
+  for (const LimbAnatomy& other : shipped) {
+    std::optional<Protocol> theirs = protocol_that_fits(path, other);
+    if (!theirs || !is_for(*theirs, other, catalogue)) continue;
+    if (has_both(own, other)) {
+      sided = true;
+      return on_limb_of_body(std::move(*theirs), other, inputs, side);
+    }
+    throw InputError(path, 0, "",
+                     "is for the regions of " + other.name + " (" + listed_regions(other) + "); " +
+                         inputs.person.name + " has " + listed_regions(own));
+  }
+  if (std::none_of(shipped.begin(), shipped.end(),
+                   [&](const LimbAnatomy& each) { return each.file == own.file; }))
+    return read_protocol(path, region_names(own), member_names(own));
+  return read_protocol_of_any_limb(path, catalogue);  // says what is wrong with it
 }
 
 // Protocol names stand for columns and files of the result, so each may occur once.
@@ -117,17 +178,22 @@ Protocol read_protocol_of_any_limb(const std::string& path, const Catalogue& cat
   };
   std::stable_sort(limbs.begin(), limbs.end(),
                    [&](const auto& a, const auto& b) { return spoken_of(a) > spoken_of(b); });
+  bool named = false;
   for (const auto& [regions, members] : limbs) {
     try {
-      return read_protocol(path, regions, members);
+      Protocol protocol = read_protocol(path, regions, members);
+      named = true;
+      check_named_limb(protocol, catalogue);
+      return protocol;
     } catch (const InputError&) {  // said below
+      if (named) throw;
     }
   }
   return read_protocol(path, limbs.front().regions, limbs.front().members);
 }
 
 StudyInputs read_study_inputs(const std::vector<std::string>& protocols, const std::string& person,
-                              const Catalogue& catalogue) {
+                              const std::string& side, const Catalogue& catalogue) {
   StudyInputs inputs;
   inputs.person = read_person(catalogue.resolve("persons", person));
   inputs.anatomy = anatomy_of(inputs.person, catalogue);
@@ -136,14 +202,21 @@ StudyInputs read_study_inputs(const std::vector<std::string>& protocols, const s
 
   std::set<std::string> files = {inputs.person.file, inputs.anatomy.file};
   if (!inputs.person.image_of.empty()) files.insert(inputs.person.image_of);
+  bool sided = false;
   for (const std::string& name : protocols) {
     const std::string path = catalogue.resolve("protocols", name);
-    inputs.protocols.push_back(read_protocol_for(path, inputs, catalogue));
+    inputs.protocols.push_back(read_protocol_for(path, inputs, side, catalogue, sided));
     // What is written for a limb alone is for the right one; a left one is treated as its mirror image.
     if (inputs.anatomy.mirrored && !inputs.anatomy.body)
       inputs.protocols.back() = mirror_image(std::move(inputs.protocols.back()));
     files.insert(path);
   }
+  if (!side.empty() && !sided)
+    throw InputError(
+        inputs.person.file, 0, "--side",
+        inputs.anatomy.body
+            ? "is for protocols of one limb or side; what is done here names its sides itself"
+            : "is for limbs of a body; " + inputs.anatomy.name + " is a limb alone");
   check_distinct(inputs.protocols);
   for (const Protocol& p : inputs.protocols) add_recordings(p.steps, files);
 

@@ -21,9 +21,10 @@ struct StudyInputs {
   std::vector<std::pair<std::string, std::string>> hashes;  ///< file, SHA-256
 };
 
-/// Throws InputError.
+/// A protocol for a limb alone is done on one limb of a body: that of `side` ("right", "left"), or where it is empty the
+/// ill one (io/limb_of_body.hpp). Throws InputError.
 StudyInputs read_study_inputs(const std::vector<std::string>& protocols, const std::string& person,
-                              const Catalogue& catalogue);
+                              const std::string& side, const Catalogue& catalogue);
 /// What the report says about the inputs.
 ReportContext report_context(const StudyInputs& inputs, const Catalogue& catalogue);
 

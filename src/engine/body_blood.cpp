@@ -100,7 +100,7 @@ void BodyBlood::find_shares() {
       return FallShare{own, level - (low + own * fall)};
     };
     capillary_[i] = fitted(tissue.capillary_level(i), run_->parameters().behind_capillaries);
-    small_vein_[i] = fitted(tissue.exchange_of(i).venous_pressure, 0);
+    small_vein_[i] = fitted(tissue.venous_level(i), 0);
     const std::string name =
         tissue.is_organ(i) ? tissue.organs[i - tissue.organ_patch(0)].name : name_of_place(place);
     const auto called = [&](const PlaceShares& s) { return s.name == name; };

@@ -71,7 +71,7 @@ TissueBalance::TissueBalance(const LymphNetwork& network, double sine, std::vect
   std::vector<double> capillary(n_), venous(n_);
   for (std::size_t i = 0; i < n_; ++i) {
     capillary[i] = t_.capillary_level(i);
-    venous[i] = t_.exchange_of(i).venous_pressure;
+    venous[i] = t_.venous_level(i);
   }
   set_blood(sine * t_.blood_density * network.gravity, std::move(capillary), std::move(venous));
   for (std::size_t k = 0; k < network.initials; ++k)

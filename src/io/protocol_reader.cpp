@@ -46,15 +46,28 @@ void read_members(const InputNode& node, const std::vector<std::string>& names,
 Protocol read(const InputNode& root, ProvenanceList& collected, const std::string& file,
               const std::vector<std::string>& region_names,
               const std::vector<std::string>& member_names) {
-  root.allow_only({"kind", "name", "title", "description", "limb", "breathing", "with", "steps"});
+  root.allow_only({"kind", "name", "title", "description", "follows", "side", "limb", "breathing",
+                   "with", "steps"});
   root.at("kind").one_of({"protocol"});
   Protocol protocol;
   protocol.file = file;
   protocol.name = root.at("name").text();
   protocol.title = root.at("title").text();
   protocol.description = root.at("description").text();
+  if (const auto follows = root.find("follows")) {
+    if (!follows->is_list()) protocol.follows.push_back(follows->text());
+    for (const InputNode& each :
+         follows->is_list() ? follows->children() : std::vector<InputNode>{})
+      protocol.follows.push_back(each.text());
+  }
+  if (const auto side = root.find("side")) {
+    protocol.side = side->one_of({"right", "left"});
+    if (member_names.empty())
+      side->fail("is of a body; a protocol for a limb alone is for both sides");
+  }
   const InputNode limb = root.at("limb");
-  limb.allow_only({"elevation", "members", "skin_temperature"});
+  limb.allow_only({"anatomy", "elevation", "members", "skin_temperature"});
+  if (const auto anatomy = limb.find("anatomy")) protocol.limb = anatomy->text();
   protocol.elevation = limb.at("elevation").quantity(units::kAngle, -kSteepest, kSteepest);
   if (const auto own = limb.find("members")) read_members(*own, member_names, protocol);
   protocol.skin_temperature =

@@ -174,6 +174,8 @@ void mirror(std::vector<Step>& steps) {
 }  // namespace
 
 Protocol mirror_image(Protocol protocol) {
+  if (!protocol.side.empty()) protocol.side = protocol.side == "right" ? "left" : "right";
+  for (MemberElevation& own : protocol.member_elevations) own.member = other_side(own.member);
   mirror(protocol.steps);
   return protocol;
 }

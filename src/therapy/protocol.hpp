@@ -152,6 +152,11 @@ struct MemberElevation {
 
 struct Protocol {
   std::string name, title, description, file;
+  std::string limb;  ///< anatomy it is for, where no region tells: "arm"; empty: any
+  std::string
+      side;  ///< of a body, that it is written for: on the other it is the mirror image; empty: any
+  std::vector<std::string>
+      follows;  ///< trials or practices that it follows, by their names in docs/protocols.md
   double elevation = 0;                            ///< at the start [rad]
   std::vector<MemberElevation> member_elevations;  ///< at the start, of those that differ
   double skin_temperature = 306.15;                ///< at the start [K]

@@ -5,6 +5,7 @@
 
 #include "arm_test.hpp"
 #include "body/limb/mirror.hpp"
+#include "therapy/sided_protocol.hpp"
 
 namespace cisterna {
 namespace {
@@ -152,6 +153,41 @@ TEST(Mirror, left_limb_under_mirrored_hands_does_as_the_right_one_to_the_last_bi
   EXPECT_GT(
       apart(coarse().limb, treated(healthy(), kCoarse, what, 60), treated(left, kCoarse, what, 60)),
       kElsewhere);
+}
+
+TEST(Mirror, left_leg_alone_does_as_the_right_one_to_the_last_bit) {
+  const Subject left = image_of(healthy_leg());
+  const Protocol what = protocol("mld_leg", healthy_leg().regions);
+  EXPECT_EQ(treated(healthy_leg(), kCoarse, what, 60),
+            treated(left, kCoarse, mirror_image(what), 60));
+}
+
+// A limb's protocol on a body: drainage of the leg, and an arm that is raised.
+TEST(Mirror, protocol_of_one_limb_on_a_body_mirrors_that_on_the_other_side_to_the_last_bit) {
+  const Subject subject = read_subject("adult_after_right_axillary_dissection");
+  const Subject image = image_of(subject);
+  const Limb limb = build_limb(subject.anatomy, subject.parameters, kVeryCoarse, 1);
+  struct Case {
+    Protocol of_a_limb;
+    std::string member;
+  };
+  for (const Case& each : {Case{protocol("mld_leg", healthy_leg().regions), "right_leg"},
+                           Case{protocol("arm_raised"), "right_arm"}}) {
+    const Protocol right = on_side(each.of_a_limb, each.member, "right");
+    const Protocol left = on_side(each.of_a_limb, each.member, "left");
+    const auto a = treated(subject, kVeryCoarse, right, 30);
+    EXPECT_EQ(a, treated(image, kVeryCoarse, left, 30)) << right.title;
+    EXPECT_GT(apart(limb, a, treated(subject, kVeryCoarse, left, 30)), kElsewhere) << right.title;
+  }
+}
+
+TEST(Mirror, member_that_begins_at_an_angle_of_its_own_is_the_other_one_of_the_image) {
+  const Protocol what = read_protocol_text(
+      "kind: protocol\nname: n\ntitle: T\ndescription: d\nlimb: {elevation: 0 deg, members: "
+      "{right_arm: -90 deg}, skin_temperature: 33 degC}\nsteps:\n  - {technique: rest, duration: 1 "
+      "min}\n",
+      "p.yaml", adult().regions, member_names(adult().anatomy));
+  EXPECT_EQ(mirror_image(what).member_elevations.at(0).member, "left_arm");
 }
 
 TEST(Mirror, stroke_on_one_arm_of_a_body_mirrors_that_on_the_other_to_the_last_bit) {

@@ -1,6 +1,7 @@
 // Vessels cut, vessels joined to veins, nodes removed: what that does to the flow, and that nothing vanishes.
 #include <gtest/gtest.h>
 
+#include <map>
 #include <numeric>
 
 #include "arm_test.hpp"
@@ -10,9 +11,9 @@ namespace {
 
 using namespace arm;
 
-Subject operated(const std::string& what) {
-  Subject s = healthy();
-  apply(read_person_text("kind: person\ntitle: T\nanatomy: arm\n" + what, "p"), s.anatomy,
+Subject operated(const std::string& what, const std::string& limb = "arm") {
+  Subject s = limb == "arm" ? healthy() : healthy_leg();
+  apply(read_person_text("kind: person\ntitle: T\nanatomy: " + limb + "\n" + what, "p"), s.anatomy,
         s.parameters);
   return s;
 }
@@ -56,6 +57,20 @@ struct Passed {
     const std::size_t k = std::find(names.begin(), names.end(), name) - names.begin();
     return node[k] + end[at.absorbed + k] - start[at.absorbed + k];
   }
+  // In the tissue and the vessels of a member, at the end [m3].
+  double held_by(const std::string& member) const {
+    const LymphNetwork& w = limb.network;
+    const StateLayout at(w, true);
+    double sum = 0;
+    const auto here = [&](int m) {
+      return limb.members[static_cast<std::size_t>(m)].name == member;
+    };
+    for (std::size_t i = 0; i < 2 * w.tissue.skin_patches; ++i)
+      if (here(w.tissue.member[i])) sum += end[at.tissue + i];
+    for (const LimbVessel& v : limb.vessels)
+      if (here(v.member)) sum += volume_of(v.name, 0, 1);
+    return sum;
+  }
   double volume_of(const std::string& name, double from, double to) const {
     return sum_over(end, name, from, to);
   }
@@ -75,8 +90,8 @@ struct Passed {
 };
 
 Passed passed(const Subject& subject, const std::string& protocol_name, double duration,
-              double settle = 300) {
-  Begun begun = begin(kCoarse, settle, 1, subject);
+              double settle = 300, const LimbResolution& resolution = kCoarse) {
+  Begun begun = begin(resolution, settle, 1, subject);
   Passed p{begun.limb, {}, begun.state, {}, {}, {}, {}, {}};
   const LymphNetwork& w = p.limb.network;
   const TreatmentSurroundings surroundings = surroundings_of(p.limb, protocol_name);
@@ -158,15 +173,90 @@ TEST(Surgery, connection_to_a_vein_relieves_a_cut_vessel) {
             cut.pressure_of("medial_anterior", 0, 0.5));
 }
 
-// The same of nodes that were removed: scar lets little through.
-TEST(Surgery, removed_nodes_send_lymph_another_way_and_keep_the_rest) {
+// The same of nodes that were removed: scar lets little through. Every group of a limb, on its own.
+class RemovedNodes : public testing::TestWithParam<std::pair<std::string, std::string>> {};
+
+const Subject& whole_limb(const std::string& limb) {
+  return limb == "arm" ? healthy() : healthy_leg();
+}
+
+// What else nodes pass on, and what leaves past this group.
+double past(const Passed& p, const std::string& group) {
+  return p.amounts.drained - p.through(group);
+}
+
+TEST_P(RemovedNodes, send_lymph_another_way_or_keep_it_and_nothing_vanishes) {
+  const auto& [limb, group] = GetParam();
   // Settled until nodes pass on again what they took water from.
+  static std::map<std::string, Passed> wholes;
+  const std::string rest = "rest_" + limb;
+  if (!wholes.contains(limb)) wholes.emplace(limb, passed(whole_limb(limb), rest, 600, 1800));
+  const Passed& whole = wholes.at(limb);
+  const Passed removed =
+      passed(operated("removed_nodes: [" + group + "]\n", limb), rest, 600, 1800);
+  EXPECT_LT(removed.into(group), 0.95 * whole.into(group));
+  // Either way: more passes by the group, or more stays.
+  const double rerouted = past(removed, group) - past(whole, group);
+  const double retained = removed.kept() - whole.kept();
+  RecordProperty("rerouted_share", std::to_string(rerouted / whole.into(group)));
+  RecordProperty("retained_share", std::to_string(retained / whole.into(group)));
+  EXPECT_GT(std::max(rerouted, retained), 0.05 * whole.into(group));
+  EXPECT_LT(removed.amounts.volume_residual, kConserved);
+  EXPECT_LT(removed.amounts.protein_residual, kConserved);
+}
+
+std::vector<std::pair<std::string, std::string>> removable_groups() {
+  std::vector<std::pair<std::string, std::string>> all;
+  for (const std::string limb : {"arm", "leg"})
+    for (const LymphNode& node : whole_limb(limb).anatomy.nodes)
+      if (node.removed_resistance > 0) all.emplace_back(limb, node.name);
+  return all;
+}
+
+INSTANTIATE_TEST_SUITE_P(Shipped, RemovedNodes, testing::ValuesIn(removable_groups()),
+                         [](const auto& each) {
+                           return each.param.first + "_" + each.param.second;
+                         });
+
+TEST(Surgery, removed_nodes_send_lymph_another_way_and_keep_the_rest) {
   const Passed whole = passed(healthy(), "rest_arm", 600, 1800);
   const Passed removed = passed(operated("removed_nodes: [axillary]\n"), "rest_arm", 600, 1800);
   EXPECT_LT(removed.into("axillary"), 0.8 * whole.into("axillary"));
   EXPECT_GT(removed.through("deltopectoral"), 1.2 * whole.through("deltopectoral"));
   EXPECT_GT(removed.kept(), whole.kept());
   EXPECT_LT(removed.amounts.volume_residual, kConserved);
+}
+
+TEST(Surgery, every_shipped_group_of_nodes_can_be_removed) {
+  for (const Subject* s : {&healthy(), &healthy_leg(), &adult()})
+    for (const LymphNode& node : s->anatomy.nodes) {
+      EXPECT_GT(node.removed_resistance, 10 * node.resistance) << node.name;
+    }
+}
+
+// In a body: what the territory of the armpit cannot pass on stays in it, or its neighbours take it up.
+TEST(Surgery, body_without_nodes_of_one_armpit_keeps_the_fluid_or_hands_it_to_the_neighbours) {
+  const auto body = [](const std::string& what) {
+    Subject s = adult();
+    apply(read_person_text("kind: person\ntitle: T\nanatomy: adult\n" + what, "p"), s.anatomy,
+          s.parameters);
+    return passed(s, "rest_body", 300, 1500, kVeryCoarse);
+  };
+  const Passed whole = body(""), removed = body("removed_nodes: [right_axillary]\n");
+  EXPECT_LT(removed.amounts.volume_residual, kConserved);
+  EXPECT_LT(removed.amounts.protein_residual, kConserved);
+  EXPECT_LT(removed.into("right_axillary"), 0.95 * whole.into("right_axillary"));
+  // What the arm's tissue and vessels hold more, since nodes were removed, and what neighbouring groups get more.
+  const double stays = removed.held_by("right_arm") - whole.held_by("right_arm");
+  double others = 0;
+  for (const char* name : {"left_axillary", "right_superficial_inguinal", "right_deltopectoral"})
+    others += removed.into(name) - whole.into(name);
+  const double missing = whole.into("right_axillary") - removed.into("right_axillary");
+  const auto text = [](double volume) { return std::to_string(1e9 * volume) + " uL"; };
+  RecordProperty("missing", text(missing));
+  RecordProperty("stays", text(stays));
+  RecordProperty("others", text(others));
+  EXPECT_GT(stays + others, 0.5 * missing);
 }
 
 }  // namespace

@@ -244,6 +244,8 @@ class Builder {
       tissue.own_contact.push_back(
           {p["tissue.contact.fluid_share"], p["tissue.contact.instantaneous_share"],
            p["tissue.contact.creep_time"], p["tissue.contact.shear_modulus"]});
+      tissue.own_capillary_pressure.push_back(p["tissue.capillary.pressure"]);
+      tissue.own_venous_pressure.push_back(p["tissue.capillary.venous_pressure"]);
     }
     lay_own_laws();
     std::vector<double> area;  // of the layer's cross-section in this patch

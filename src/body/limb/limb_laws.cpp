@@ -30,6 +30,8 @@ const std::vector<std::string>& member_parameters() {
                                                "tissue.initial.net_thickness",
                                                "tissue.initial.muscle_fraction",
                                                "tissue.initial.half_resistance",
+                                               "tissue.capillary.pressure",
+                                               "tissue.capillary.venous_pressure",
                                                "tissue.contact.fluid_share",
                                                "tissue.contact.instantaneous_share",
                                                "tissue.contact.creep_time",

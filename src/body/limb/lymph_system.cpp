@@ -93,7 +93,7 @@ void LymphSystem::rest_blood() {
   capillary_.resize(tissue.patches), venous_.resize(tissue.patches);
   for (std::size_t i = 0; i < tissue.patches; ++i) {
     capillary_[i] = tissue.capillary_level(i);
-    venous_[i] = tissue.exchange_of(i).venous_pressure;
+    venous_[i] = tissue.venous_level(i);
   }
   plasma_ = tissue.plasma_protein;
   blood_given_ = false;

@@ -93,6 +93,9 @@ struct TissueModel {
   std::vector<TissueContact>
       own_contact;  ///< of each skin patch and its muscle; empty: those above
 
+  /// Of each skin patch and its muscle [Pa]; empty: those above, and P_v of `exchange`.
+  std::vector<double> own_capillary_pressure, own_venous_pressure;
+
   TissueContact contact(std::size_t skin_patch) const {
     if (!own_contact.empty()) return own_contact[skin_patch];
     return {fluid_share, instantaneous_share, creep_time, shear_modulus};
@@ -103,8 +106,15 @@ struct TissueModel {
     return is_organ(patch) ? organs[patch - 2 * skin_patches].exchange : exchange;
   }
   double capillary_level(std::size_t patch) const {
-    return is_organ(patch) ? organs[patch - 2 * skin_patches].capillary_pressure
-                           : capillary_pressure;
+    if (is_organ(patch)) return organs[patch - 2 * skin_patches].capillary_pressure;
+    return own_capillary_pressure.empty() ? capillary_pressure
+                                          : own_capillary_pressure[patch % skin_patches];
+  }
+  /// P_v at heart level [Pa]
+  double venous_level(std::size_t patch) const {
+    return is_organ(patch) || own_venous_pressure.empty()
+               ? exchange_of(patch).venous_pressure
+               : own_venous_pressure[patch % skin_patches];
   }
   const tissue::Interstitium<double>& law(std::size_t patch) const {
     if (!is_organ(patch))
