@@ -2,7 +2,8 @@
 function partsSection() {
   if (!study.body) return;
   const host = byId("parts-tables");
-  const both = (i, digits, write = show, unit = "") => [write(i.c, digits) + unit, ...(i.l === undefined ? [] : [el("small", {}, drawn(i, digits, write) + unit)])];
+  const known = (v) => v !== null && v !== undefined;
+  const both = (i, digits, write = show, unit = "") => [write(i.c, digits) + unit, ...(i.l === undefined ? [] : [el("small", {}, `${write(i.l, digits)} to ${write(i.h, digits)}${unit}`), ...(known(i.m) ? [el("small", {}, `median ${write(i.m, digits)}${unit}`)] : [])])];
   function barOf(day, most) {
     const at = (v) => `${(100 * Math.max(0, Math.min(1, v / most))).toFixed(1)}%`;
     const bar = el("div", {class: "bar", "aria-hidden": "true"}, el("i", {style: `width:${at(day.c || 0)};background:${protocolColour(chosen)}`}));
