@@ -97,7 +97,7 @@ StudyResult computed(const RunOptions& options, const StudyInputs& inputs) {
   study.version = CISTERNA_VERSION;
   study.started = started;
   study.input_hashes = inputs.hashes;
-  study.assumptions = inputs.provenance;
+  study.assumptions = used_numbers(inputs);
   study.resolution = options.resolution;
   const StatedError error = stated_error(resolution_named(options.resolution), inputs.anatomy.body);
   study.rest_error = error.rest, study.session_error = error.session;

@@ -221,7 +221,6 @@ StudyInputs read_study_inputs(const std::vector<std::string>& protocols, const s
   for (const Protocol& p : inputs.protocols) add_recordings(p.steps, files);
 
   for (const ParameterRecord& record : inputs.parameters.records()) {
-    inputs.provenance.push_back(record.provenance);
     files.insert(record.provenance.file);
   }
   add(inputs.provenance, inputs.anatomy.provenance);
@@ -229,6 +228,15 @@ StudyInputs read_study_inputs(const std::vector<std::string>& protocols, const s
   for (const Protocol& p : inputs.protocols) add(inputs.provenance, p.provenance);
   for (const std::string& file : files) inputs.hashes.emplace_back(file, hash_of_file(file));
   return inputs;
+}
+
+ProvenanceList used_numbers(const StudyInputs& inputs) {
+  ProvenanceList numbers;
+  const auto& records = inputs.parameters.records();
+  for (std::size_t i = 0; i < records.size(); ++i)
+    if (inputs.parameters.used(i)) numbers.push_back(records[i].provenance);
+  add(numbers, inputs.provenance);
+  return numbers;
 }
 
 ReportContext report_context(const StudyInputs& inputs, const Catalogue& catalogue) {

@@ -14,10 +14,10 @@ namespace cisterna {
 
 struct StudyInputs {
   Person person;
-  LimbAnatomy anatomy;                                      ///< with the person's nodes removed
-  ParameterSet parameters;                                  ///< with the person's changes
-  std::vector<Protocol> protocols;                          ///< control first
-  ProvenanceList provenance;                                ///< every number read, from all files
+  LimbAnatomy anatomy;              ///< with the person's nodes removed
+  ParameterSet parameters;          ///< with the person's changes
+  std::vector<Protocol> protocols;  ///< control first
+  ProvenanceList provenance;        ///< of the numbers of anatomy, person and protocols
   std::vector<std::pair<std::string, std::string>> hashes;  ///< file, SHA-256
 };
 
@@ -25,6 +25,8 @@ struct StudyInputs {
 /// ill one (io/limb_of_body.hpp). Throws InputError.
 StudyInputs read_study_inputs(const std::vector<std::string>& protocols, const std::string& person,
                               const std::string& side, const Catalogue& catalogue);
+/// Every number of the anatomy, person and protocols, and those parameters that something has asked for since.
+ProvenanceList used_numbers(const StudyInputs& inputs);
 /// What the report says about the inputs.
 ReportContext report_context(const StudyInputs& inputs, const Catalogue& catalogue);
 

@@ -21,7 +21,8 @@ inline const units::Unit& display_unit(Kind kind) {
 
 /// The same interval in another unit. Differences and ratios need no offset: none of these has one.
 inline Interval shown(Interval si, const units::Unit& unit) {
-  return {unit.from_si(si.central), unit.from_si(si.low), unit.from_si(si.high), si.count};
+  return {unit.from_si(si.central), unit.from_si(si.low), unit.from_si(si.high), si.count,
+          unit.from_si(si.median)};
 }
 
 }  // namespace cisterna

@@ -13,11 +13,12 @@ inline std::string resolution_words(const StudyResult& study) {
   if (study.resolution == "standard") return study.resolution;
   const auto percent = [](double share) { return std::lround(share * 100); };
   return fmt::format(
-      "{}; against standard: flows at rest within {} %, lymph drained in a session "
+      "{}; against standard, measured on {}: flows at rest within {} %, lymph drained in a session "
       "lying down within {} %, upright within {} %, contractions a minute within "
       "{} % (docs/resolution.md)",
-      study.resolution, percent(study.rest_error), percent(study.session_error),
-      percent(study.upright_error), percent(study.frequency_error));
+      study.resolution, study.geometry.body ? "the healthy reference adult" : "healthy persons",
+      percent(study.rest_error), percent(study.session_error), percent(study.upright_error),
+      percent(study.frequency_error));
 }
 
 }  // namespace cisterna

@@ -68,6 +68,7 @@ PartWords words_for(PartGroup group) {
     case PartGroup::organ: return {"organ", "Lymph taken up in the viscus "};
     case PartGroup::node: return {"node", "Lymph through the node group "};
     case PartGroup::duct: return {"duct", "Lymph into the vein at "};
+    case PartGroup::quadrant: return {"quadrant", "Lymph taken up by the skin of the trunk, "};
   }
   return {};
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "measure/trunk_quadrants.hpp"
+
 namespace cisterna {
 namespace {
 
@@ -27,6 +29,29 @@ Curve sum_of_regions(std::size_t first, std::size_t count) {
   };
 }
 
+/// Sum over patches from a place in a field, each with its share.
+template <typename Field>
+double weighed(const std::vector<double>& share, const Field& field, std::size_t from) {
+  if (from + share.size() > field.size()) return kUnknown;
+  double sum = 0;
+  for (std::size_t p = 0; p < share.size(); ++p) sum += share[p] * field[from + p];
+  return sum;
+}
+
+/// Uptake of the skin of a quadrant. Curves of patches are kept with central parameters alone, totals of every run.
+FlowPart skin_part(const Quadrant& quadrant) {
+  const Curve flow = [share = quadrant.share](const RunResult& r) {
+    std::vector<double> curve;
+    for (std::size_t from = 0; from + share.size() <= r.patch_uptake.size(); from += share.size())
+      curve.push_back(weighed(share, r.patch_uptake, from));
+    return curve;
+  };
+  const Reading total = [share = quadrant.share](const RunResult& r) {
+    return weighed(share, r.patch_uptake_total, 0);
+  };
+  return {PartGroup::quadrant, quadrant.name, flow, total};
+}
+
 }  // namespace
 
 std::vector<FlowPart> flow_parts(const LimbGeometry& g) {
@@ -44,10 +69,12 @@ std::vector<FlowPart> flow_parts(const LimbGeometry& g) {
     parts.push_back({PartGroup::node, g.nodes[i], row_of(&RunResult::node_flow, i)});
   for (std::size_t i = 0; i < g.outlets.size(); ++i)
     parts.push_back({PartGroup::duct, g.outlets[i], row_of(&RunResult::duct_flow, i)});
+  for (const Quadrant& quadrant : trunk_quadrants(g)) parts.push_back(skin_part(quadrant));
   return parts;
 }
 
 static double volume_until(const FlowPart& part, const RunResult& run, double end) {
+  if (part.total && run.time.size() > 1 && end >= run.time.back()) return part.total(run);
   const std::vector<double> flow = part.flow(run);
   const std::size_t n = std::min(run.time.size(), flow.size());
   double volume = 0;

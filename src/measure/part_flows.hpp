@@ -1,4 +1,5 @@
-// The same lymph told apart by where it comes from (members, regions, viscera), what it passes (node groups) and where
+// The same lymph told apart by where it comes from (members, regions, viscera; of the skin of the trunk alone its
+// quadrants), what it passes (node groups) and where
 // it ends (ducts). Regions and viscera together give all that is taken up, and so do members and viscera; ducts give
 // all that leaves. Node groups lie one behind the other: theirs do not add up.
 #pragma once
@@ -9,12 +10,13 @@
 
 namespace cisterna {
 
-enum class PartGroup { member, region, organ, node, duct };
+enum class PartGroup { member, region, organ, node, duct, quadrant };
 
 struct FlowPart {
   PartGroup group;
-  std::string name;  ///< "left_arm"; of a duct the outlet it leads to
-  Curve flow;        ///< mean over each interval of the slow grid [m3/s]
+  std::string name;    ///< "left_arm"; of a duct the outlet it leads to
+  Curve flow;          ///< mean over each interval of the slow grid [m3/s]
+  Reading total = {};  ///< over the session [m3], where that is kept of more runs than the curve is
 };
 
 /// All parts of a body, group by group; of a limb none.

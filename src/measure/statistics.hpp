@@ -15,6 +15,7 @@ namespace cisterna {
 inline constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 inline constexpr double kLowProbability = 0.05;
 inline constexpr double kHighProbability = 0.95;
+inline constexpr double kMiddle = 0.5;
 
 /// A value for the central parameters and the 5-95 % range of it over `count` samples.
 /// Without samples `low` and `high` are unknown (NaN); a value that cannot be formed is NaN too.
@@ -23,10 +24,13 @@ struct Interval {
   double low = kUnknown;
   double high = kUnknown;
   std::size_t count = 0;
+  double median = kUnknown;  ///< of the samples
 
   bool known() const { return std::isfinite(central); }
   bool bounded() const { return count > 0 && std::isfinite(low) && std::isfinite(high); }
   bool includes(double x) const { return bounded() && low <= x && x <= high; }
+  /// The central parameters give what nearly no sample gives: a curved law, or few samples.
+  bool central_outside() const { return bounded() && known() && !includes(central); }
 };
 
 /// Quantile by linear interpolation between order statistics, (n - 1) p + 1 (type 7 of Hyndman and
@@ -53,6 +57,7 @@ inline Interval interval_of(double central, std::span<const double> samples) {
   if (finite.empty()) return result;
   result.low = quantile(finite, kLowProbability);
   result.high = quantile(finite, kHighProbability);
+  result.median = quantile(finite, kMiddle);
   return result;
 }
 

@@ -28,7 +28,9 @@ double drawn_value(const ParameterRecord& record, double central, RandomKey key)
 
 }  // namespace
 
-ParameterSet::ParameterSet(std::vector<ParameterRecord> records) : records_(std::move(records)) {
+ParameterSet::ParameterSet(std::vector<ParameterRecord> records)
+    : records_(std::move(records)),
+      used_(std::make_shared<std::vector<std::atomic<bool>>>(records_.size())) {
   for (const ParameterRecord& record : records_) values_.push_back(record.value);
   order_.resize(records_.size());
   std::iota(order_.begin(), order_.end(), std::size_t{0});
@@ -46,7 +48,12 @@ std::size_t ParameterSet::find(std::string_view id) const {
 double ParameterSet::operator[](std::string_view id) const {
   const std::size_t index = find(id);
   if (index == size()) throw std::out_of_range("no parameter \"" + std::string(id) + "\"");
+  (*used_)[index].store(true, std::memory_order_relaxed);
   return values_[index];
+}
+
+bool ParameterSet::used(std::size_t index) const {
+  return (*used_)[index].load(std::memory_order_relaxed);
 }
 
 const ParameterSet& ParameterSet::of(std::string_view part) const {

@@ -1,6 +1,8 @@
 // Parameters of the physiology: every one is a record with unit, spread, error, source and basis.
 #pragma once
+#include <atomic>
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,6 +41,8 @@ class ParameterSet {
   double operator[](std::string_view id) const;
   double value(std::size_t index) const { return values_[index]; }
   void set(std::size_t index, double value) { values_[index] = value; }
+  /// Whether operator[] has been asked for it, of this set or of any copy (draws, sets of parts): what a run used.
+  bool used(std::size_t index) const;
   /// The set of a part of the body that has values of its own; of any other, this set.
   const ParameterSet& of(std::string_view part) const;
   /// No part has values of its own.
@@ -52,7 +56,8 @@ class ParameterSet {
  private:
   std::vector<ParameterRecord> records_;
   std::vector<double> values_;
-  std::vector<std::size_t> order_;  // by id
+  std::vector<std::size_t> order_;                        // by id
+  std::shared_ptr<std::vector<std::atomic<bool>>> used_;  // shared by copies, also between threads
   std::vector<std::pair<std::string, ParameterSet>> parts_;
 };
 

@@ -33,6 +33,18 @@ TEST(ParameterSet, finds_by_id_in_any_order_of_records) {
   EXPECT_THROW(set["bb"], std::out_of_range);
 }
 
+TEST(ParameterSet, what_a_draw_or_a_part_is_asked_for_counts_as_used) {
+  ParameterSet set(
+      {record("a", 1, 0.3), record("b", 2, 0.3), record("c", 3, 0), record("d", 4, 0)});
+  ParameterSet own = set;
+  set.set_part("left_arm", own);
+  draw(set, 42, 1)["b"];
+  draw(set, 42, 2).of("left_arm")["c"];
+  set.find("d");
+  const std::vector<bool> used{set.used(0), set.used(1), set.used(2), set.used(3)};
+  EXPECT_EQ(used, (std::vector<bool>{false, true, true, false}));
+}
+
 TEST(ParameterSet, offers_nearest_ids) {
   const ParameterSet set(
       {record("lymph.collector.active_tension", 1, 0), record("tissue.depth", 1, 0)});

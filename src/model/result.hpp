@@ -209,7 +209,7 @@ struct StudyResult {
   unsigned samples = 0;         ///< beside the central one
   std::vector<RunResult> runs;  ///< protocol-major: [protocol][sample 0..samples]
   bool incomplete = false;      ///< interrupted; runs holds what was computed
-  ProvenanceList assumptions;   ///< everything read, assumed ones included
+  ProvenanceList assumptions;   ///< every number used, assumed ones included
   double rest_outlet_flow = 0;  ///< central start [m3/s]
 };
 

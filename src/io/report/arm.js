@@ -5,10 +5,9 @@ function armSection() {
   const host = byId("arm-views"), controls = byId("arm-controls"), readout = byId("arm-readout");
   if (!regions.length || !patches.length) { byId("arm").remove(); return; }
   const shape = limbShape(regions), words = limbWords(regions);
-  const kind = el("select", {"aria-label": "What the colours show"});
-  maps.forEach((m, i) => kind.append(el("option", {value: i}, m.label)));
+  const choice = mapChoice(maps, patches.length), {field, values, momentary} = choice;
   const collectors = el("input", {type: "checkbox", checked: ""});
-  controls.append(el("label", {}, "Colour by ", kind), el("label", {class: "check"}, collectors, "superficial collectors"));
+  controls.append(el("label", {}, "Colour by ", choice.select), el("label", {class: "check"}, collectors, "superficial collectors"));
   let pieces = [], selected = null;
 
   // Views side by side, distal end down; on a wide page the limb lies with it to the right.
@@ -24,25 +23,14 @@ function armSection() {
   }
 
   function paint() {
-    const map = maps[kind.value], values = map.values[chosen].c;
-    const colour = colourOf(map.diverging ? "diverging" : "sequential");
+    const map = field(), {c, at} = values(), colour = colourOf(map.diverging ? "diverging" : "sequential");
     for (const {node, patch} of pieces) {
-      const v = values[patch];
-      node.setAttribute("fill", v === null || v === undefined ? "url(#unknown)"
-        : colour(map.diverging ? 0.5 + v / (2 * map.limit) : v / map.limit));
+      const v = c[patch];
+      node.setAttribute("fill", v === null || v === undefined ? "url(#unknown)" : colour(at(v)));
     }
-    legend(map);
+    choice.legend(byId("arm-legend"));
     regionTable();
     tell(selected);
-  }
-
-  function legend(map) {
-    const ends = map.diverging ? [`\u2264 ${signed(-map.limit, 2)}`, "0", `\u2265 ${signed(map.limit, 2)} ${map.unit}`]
-      : ["0", `\u2265 ${show(map.limit, 2)} ${map.unit}`];
-    const endsText = map.diverging ? el("div", {class: "scale-labels"}, el("span", {}, "less"), el("span", {}, "no change"), el("span", {}, "more")) : "";
-    byId("arm-legend").replaceChildren(el("figcaption", {}, map.label + " ", el("span", {}, `with ${titleOf(chosen)}`)),
-      el("div", {class: "scale", style: `background:${gradient(map.diverging ? "diverging" : "sequential")}`}),
-      el("div", {class: "scale-labels"}, ...ends.map((t) => el("span", {}, t))), endsText, el("p", {class: "muted"}, map.note + "."));
   }
 
   function regionTable() {
@@ -62,11 +50,11 @@ function armSection() {
   function tell(i) {
     for (const node of host.querySelectorAll(".chosen")) node.remove();
     if (i === null) { readout.textContent = "Point at or tap a place on the limb; arrow keys walk over it."; return; }
-    const [s0, s1, a0, a1, region] = patches[i], map = maps[kind.value], row = map.values[chosen];
-    const value = {c: row.c[i], l: row.l ? row.l[i] : undefined, h: row.h ? row.h[i] : undefined};
+    const [s0, s1, a0, a1, region] = patches[i], map = field(), row = values();
+    const value = {c: row.c[i] === undefined ? null : row.c[i], l: row.l ? row.l[i] : undefined, h: row.h ? row.h[i] : undefined};
     if (value.l === null) value.l = undefined;
     readout.replaceChildren(el("b", {}, value.c === null ? "not known" : range(value, 2, map.diverging ? signed : show) + " " + map.unit),
-      el("br"), `${regions[region].name}, ${sideOf((a0 + a1) / 2)}, ${show(s0, 2)} to ${show(s1, 2)} cm from the ${words.tip}`);
+      el("br"), `${map.label}${momentary() && moment !== null ? ` at ${clockTime(moment)} min` : ""}`, el("br"), `${regions[region].name}, ${sideOf((a0 + a1) / 2)}, ${show(s0, 2)} to ${show(s1, 2)} cm from the ${words.tip}`);
     for (const piece of pieces) if (piece.patch === i)
       piece.node.parentNode.append(svg("path", {class: "chosen", d: piece.node.getAttribute("d"), "vector-effect": "non-scaling-stroke"}));
   }
@@ -169,7 +157,8 @@ function armSection() {
   const again = () => draw(host.clientWidth);
   onWidth(host, draw);
   onChoice(paint);
+  onMoment(paint);
   onTheme(again);
-  kind.addEventListener("change", paint);
+  choice.select.addEventListener("change", paint);
   collectors.addEventListener("change", again);
 }

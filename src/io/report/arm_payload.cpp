@@ -95,7 +95,7 @@ std::vector<std::vector<Interval>> values(const StudyResult& study, const Read& 
 }
 
 Interval shifted(Interval ratio) {
-  return {ratio.central - 1, ratio.low - 1, ratio.high - 1, ratio.count};
+  return {ratio.central - 1, ratio.low - 1, ratio.high - 1, ratio.count, ratio.median - 1};
 }
 
 std::vector<Map> maps(const StudyResult& study) {

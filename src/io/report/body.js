@@ -1,59 +1,22 @@
 // A person in two views, coloured patch by patch: over the session, or at a moment of it.
 function bodySection() {
   if (!study.body) return;
-  const {regions, patches, members, vessels, nodes, maps, moments} = study.body;
-  const host = byId("body-views"), controls = byId("body-controls"), readout = byId("body-readout"), bar = byId("body-moment");
+  const {regions, patches, members, vessels, nodes, maps} = study.body;
+  const host = byId("body-views"), controls = byId("body-controls"), readout = byId("body-readout");
   const figures = bodyShape(members, regions);
   const memberOf = patches.map((p) => members.findIndex((m) => p[4] >= m.first && p[4] < m.first + m.count));
-  const kind = el("select", {"aria-label": "What the colours show"},
-    el("optgroup", {label: "Over the session"}, ...maps.map((m, i) => el("option", {value: i}, m.label))),
-    el("optgroup", {label: "Moment by moment"}, ...moments.fields.map((m, i) => el("option", {value: maps.length + i}, m.label + ", at a moment"))));
+  const choice = mapChoice(maps, patches.length), {field, values, momentary} = choice;
   const part = el("select", {"aria-label": "Part shown"}, el("option", {value: -1}, "whole body"), ...members.map((m, i) => el("option", {value: i}, m.name)));
   const collectors = el("input", {type: "checkbox"});
-  controls.append(el("label", {}, "Colour by ", kind), el("label", {}, "Show ", part), el("label", {class: "check"}, collectors, "superficial collectors"));
-  const slider = el("input", {type: "range", min: 0, value: 0, step: 1, "aria-label": "Time in the session"});
-  const clock = el("output", {}), play = el("button", {type: "button"}, "Play");
-  bar.append(play, slider, clock);
-  let pieces = [], selected = null, timer = null;
-  const decoded = new Map();
-
-  function bytes(text) {
-    if (!decoded.has(text)) decoded.set(text, Uint8Array.from(atob(text), (c) => c.charCodeAt(0)));
-    return decoded.get(text);
-  }
-  const momentary = () => Number(kind.value) >= maps.length;
-  const field = () => momentary() ? moments.fields[kind.value - maps.length] : maps[kind.value];
-  const times = () => moments.t[chosen];
-
-  // The value of each patch: {c, l, h}, unknown ones null; and where its colour lies from 0 to 1.
-  function values() {
-    const map = field();
-    if (!momentary()) return {...map.values[chosen], at: (v) => map.diverging ? 0.5 + v / (2 * map.limit) : v / map.limit};
-    const {lo, hi} = map.scale, data = bytes(map.data[chosen]), from = Number(slider.value) * patches.length;
-    const c = patches.map((_, i) => data[from + i] === 255 || data[from + i] === undefined ? null : lo + (hi - lo) * data[from + i] / 254);
-    return {c, at: (v) => (v - lo) / (hi - lo)};
-  }
+  controls.append(el("label", {}, "Colour by ", choice.select), el("label", {}, "Show ", part), el("label", {class: "check"}, collectors, "superficial collectors"));
+  let pieces = [], selected = null;
   const known = (v) => v !== null && v !== undefined;
 
   function paint() {
     const map = field(), {c, at} = values(), colour = colourOf(map.diverging ? "diverging" : "sequential");
     for (const {node, patch} of pieces) node.setAttribute("fill", known(c[patch]) ? colour(at(c[patch])) : "url(#body-unknown)");
-    bar.hidden = !momentary();
-    slider.max = Math.max(0, times().length - 1);
-    clock.textContent = times().length ? `${show(times()[slider.value])} of ${show(study.protocols[chosen].duration)} min` : "nothing was recorded";
-    legend(map);
+    choice.legend(byId("body-legend"));
     tell();
-  }
-
-  function legend(map) {
-    const least = map.scale ? map.scale.lo : map.diverging ? -map.limit : 0, most = map.scale ? map.scale.hi : map.limit;
-    const ends = map.diverging ? [`\u2264 ${signed(least, 2)}`, "0", `\u2265 ${signed(most, 2)} ${map.unit}`]
-      : [map.scale ? `\u2264 ${show(least, 2)}` : "0", `\u2265 ${show(most, 2)} ${map.unit}`];
-    byId("body-legend").replaceChildren(el("figcaption", {}, map.label + " ", el("span", {}, `with ${titleOf(chosen)}`)),
-      el("div", {class: "scale", style: `background:${gradient(map.diverging ? "diverging" : "sequential")}`}),
-      el("div", {class: "scale-labels"}, ...ends.map((t) => el("span", {}, t))),
-      map.diverging ? el("div", {class: "scale-labels"}, ...["less", "no change", "more"].map((t) => el("span", {}, t))) : "",
-      el("p", {class: "muted"}, map.note + "."));
   }
 
   function tell() {
@@ -63,7 +26,7 @@ function bodySection() {
     const at = (list, i) => list ? {c: list.c[i], l: list.l && list.l[i] !== null ? list.l[i] : undefined, h: list.h ? list.h[i] : undefined} : {c: null};
     const write = (m, v) => known(v.c) ? `${range(v, 2, m.diverging ? signed : show)} ${m.unit}` : "not known";
     const place = `${regions[region].name}, ${sideOnBody(member, (a0 + a1) / 2)}`;
-    readout.replaceChildren(el("b", {}, place), el("br"), `${map.label}${momentary() ? ` at ${show(times()[slider.value])} min` : ""}: ${write(map, at(all, selected))}`, el("br"),
+    readout.replaceChildren(el("b", {}, place), el("br"), `${map.label}${momentary() && moment !== null ? ` at ${clockTime(moment)} min` : ""}: ${write(map, at(all, selected))}`, el("br"),
       el("span", {class: "muted"}, `${show(s0 - member.from, 2)} to ${show(s1 - member.from, 2)} cm from the ${endOfMember(member)}`),
       el("dl", {class: "facts small"}, ...maps.filter((m) => m !== map).flatMap((m) => [el("dt", {}, m.label), el("dd", {}, write(m, at(m.values[chosen], selected)))])));
     for (const piece of pieces) if (piece.patch === selected)
@@ -188,26 +151,11 @@ function bodySection() {
     paint();
   }
 
-  function halt() {
-    clearInterval(timer);
-    timer = null;
-    play.textContent = "Play";
-  }
-  play.addEventListener("click", () => {
-    if (timer) return halt();
-    play.textContent = "Pause";
-    if (slider.value === slider.max) slider.value = 0;
-    timer = setInterval(() => {
-      if (!momentary() || Number(slider.value) >= Number(slider.max)) return halt();
-      slider.value = Number(slider.value) + 1;
-      paint();
-    }, 80);
-  });
-  slider.addEventListener("input", paint);
   onWidth(host, draw);
   onChoice(paint);
+  onMoment(paint);
   onTheme(draw);
-  kind.addEventListener("change", paint);
+  choice.select.addEventListener("change", paint);
   part.addEventListener("change", draw);
   collectors.addEventListener("change", draw);
 }

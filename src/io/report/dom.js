@@ -28,7 +28,11 @@ function show(x, digits = 3) {
 const signed = (x, digits = 3) => (x > 0 ? "+" : "") + show(x, digits);
 function range(i, digits = 3, write = show) {
   const text = write(i.c, digits);
-  return i.l === undefined ? text : `${text} (${write(i.l, digits)} to ${write(i.h, digits)})`;
+  return i.l === undefined ? text : `${text} (${drawn(i, digits, write)})`;
+}
+// What the draws gave; with their median where the central parameters give what nearly none of them does.
+function drawn(i, digits = 3, write = show) {
+  return (i.m === undefined || i.m === null ? "" : `median ${write(i.m, digits)}, `) + `${write(i.l, digits)} to ${write(i.h, digits)}`;
 }
 
 // Whether a title needs a second line in that width.

@@ -40,7 +40,7 @@ function flowSection() {
     }
     const axis = {stroke: css("--soft"), grid: {stroke: css("--line"), width: 1}, ticks: {stroke: css("--line")}, font: "12px system-ui, sans-serif"};
     plot = new uPlot({width, height: Math.max(240, Math.min(380, width * 0.5)), series, bands,
-      scales: {x: {time: false}}, cursor: {y: false, points: {size: 6}},
+      scales: {x: {time: false}}, cursor: {y: false, points: {size: 6}}, hooks: {draw: [momentLine]},
       legend: {live: true},
       axes: [{...axis, label: "time, min", labelSize: 20, labelFont: axis.font},
              {...axis, label: chart.unit, labelSize: 20, labelFont: axis.font, size: 54,
@@ -51,6 +51,7 @@ function flowSection() {
   const again = () => build(host.clientWidth);
   onWidth(host, build);
   onChoice(again);
+  onMoment(() => followMoment(plot));
   onTheme(again);
   kind.addEventListener("change", again);
   others.addEventListener("change", again);

@@ -3,14 +3,18 @@
 function flowMapSection() {
   const map = study.flow_map;
   if (!map) return;
-  const host = byId("flow-map-picture"), controls = byId("flow-map-controls"), bar = byId("flow-map-moment"), readout = byId("flow-map-readout");
-  const kind = el("select", {"aria-label": "When"}, el("option", {value: 0}, "mean of the session"), el("option", {value: 1}, "moment by moment"));
-  const slider = el("input", {type: "range", min: 1, value: 1, step: 1, "aria-label": "Time in the session"}), clock = el("output", {});
+  const host = byId("flow-map-picture"), controls = byId("flow-map-controls"), readout = byId("flow-map-readout");
   const note = el("span", {class: "muted"});
-  controls.append(el("label", {}, "Show ", kind), note);
-  bar.append(slider, clock);
+  controls.append(note);
+  // 0: mean of the session; else the stretch in which the moment lies.
+  function stretch() {
+    const run = map.runs[chosen];
+    if (moment === null || !run || !run.t.length) return 0;
+    const k = run.t.findIndex((t) => t >= moment - 1e-9);
+    return k < 0 ? run.t.length : k + 1;
+  }
   const tall = 180, gap = 8, textHeight = 50, thick = 9;
-  const at = (list) => list ? list[Number(kind.value) ? Number(slider.value) : 0] : null;
+  const at = (list) => list ? list[stretch()] : null;
   const amount = (v) => Math.max(0, v || 0);
   const upper = (text) => text[0].toUpperCase() + text.slice(1);
   const most = (key) => Math.max(0, ...map.runs.flatMap((run) => run && run[key] ? run[key] : []));
@@ -18,7 +22,7 @@ function flowMapSection() {
   let times = 1, fluid = blood;
   // One magnification for all moments of a session, so that streams can be compared while the slider moves.
   function magnify(run) {
-    const all = [...run.filtered, ...run.lymph], shown = Number(kind.value) ? all : [run.filtered[0], run.lymph[0]];
+    const all = [...run.filtered, ...run.lymph], shown = stretch() ? all : [run.filtered[0], run.lymph[0]];
     times = [2000, 1000, 500, 200, 100, 50, 20, 10].find((m) => Math.max(...shown) * m * blood <= 1.4 * tall) || 1;
     fluid = blood * times;
   }
@@ -105,16 +109,14 @@ function flowMapSection() {
     const litre = (v) => show(1000 * v / at(run.output), 2), back = run.veins.reduce((sum, v) => sum + (at(v) || 0), 0), kept = at(run.filtered) - at(run.lymph);
     readout.textContent = `Of every litre of blood that the heart pumped, ${litre(at(run.filtered))} mL was filtered into tissue, ${litre(at(run.lymph))} mL taken up by lymphatics, and ${litre(back)} mL came back at the veins. Tissue ${kept < 0 ? "gave up" : "kept"} ${show(Math.abs(kept), 2)} mL/min. Output at rest, before: ${show(run.rest, 4)} mL/min.`;
     const control = compared && chosen > 0 && map.runs[0];
-    if (control && !Number(kind.value)) readout.textContent += ` With ${titleOf(0)}: ${show(control.filtered[0])} mL/min filtered, ${show(control.lymph[0])} taken up; here ${show(run.filtered[0])} and ${show(run.lymph[0])}.`;
+    if (control && !stretch()) readout.textContent += ` With ${titleOf(0)}: ${show(control.filtered[0])} mL/min filtered, ${show(control.lymph[0])} taken up; here ${show(run.filtered[0])} and ${show(run.lymph[0])}.`;
   }
   function draw() {
     const width = Math.floor(host.clientWidth), run = map.runs[chosen];
     if (!width) return;
-    bar.hidden = !Number(kind.value) || !run;
     if (!run) { host.replaceChildren(el("p", {class: "muted"}, "Not computed.")); readout.textContent = ""; return; }
-    slider.max = Math.max(1, run.t.length);
-    clock.textContent = run.t.length ? `until ${show(run.t[slider.value - 1])} of ${show(study.protocols[chosen].duration)} min` : "nothing was recorded";
-    note.textContent = `mL/min, with ${titleOf(chosen)}; in brackets: against rest before`;
+    const when = stretch() ? `mean until ${clockTime(run.t[stretch() - 1])} min` : "mean of the session; the slider above shows it moment by moment";
+    note.textContent = `mL/min, with ${titleOf(chosen)}, ${when}; in brackets: against rest before`;
     magnify(run);
     const plan = layout(width, run), picture = svg("svg", {width, role: "img", "aria-label": `Flows in mL/min. Blood ${show(at(run.output))}, filtered ${show(at(run.filtered))}, taken up as lymph ${show(at(run.lymph))}.`});
     picture.append(words(0, 14, 13.5, `Blood, ${show(at(run.output), 4)}`, {"font-weight": 600}), words(0, 30, 12, "from the heart", {class: "soft"}),
@@ -130,7 +132,6 @@ function flowMapSection() {
   }
   onWidth(host, draw);
   onChoice(draw);
+  onMoment(draw);
   onTheme(draw);
-  kind.addEventListener("change", draw);
-  slider.addEventListener("input", draw);
 }

@@ -32,7 +32,7 @@ function handsSection() {
       const middle = (low + high) / 2, half = Math.max((high - low) * 0.55, span / 2);
       return [chart.unit === "mL/min" || low >= 0 && middle - half < 0 ? Math.max(0, middle - half) : middle - half, middle + half];
     };
-    plot = new uPlot({width, height: size, series, scales: {x: {time: false}, y: {range}}, cursor: {y: false, points: {size: 6}},
+    plot = new uPlot({width, height: size, series, scales: {x: {time: false}, y: {range}}, cursor: {y: false, points: {size: 6}}, hooks: {draw: [momentLine]},
       axes: [{...axis, label: "time, min", labelSize: 20, labelFont: axis.font},
              {...axis, label: unit, labelSize: 20, labelFont: axis.font, size: 58,
               values: (u, list) => list.map((v) => v === 0 ? "0" : show(v, 4).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, ""))}]},
@@ -41,6 +41,7 @@ function handsSection() {
   const again = () => build(host.clientWidth);
   onWidth(host, build);
   onChoice(again);
+  onMoment(() => followMoment(plot));
   onTheme(again);
   for (const select of [kind, place]) select.addEventListener("change", again);
 }

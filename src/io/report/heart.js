@@ -38,7 +38,7 @@ function heartSection() {
       const half = Math.max((high - low) * 0.55, chart.span / 2), middle = (low + high) / 2;
       return [middle - half, middle + half];
     };
-    plot = new uPlot({width, height: Math.max(240, Math.min(340, width * 0.45)), series, bands, cursor: {y: false, points: {size: 6}},
+    plot = new uPlot({width, height: Math.max(240, Math.min(340, width * 0.45)), series, bands, cursor: {y: false, points: {size: 6}}, hooks: {draw: [momentLine]},
       scales: {x: {time: false}, y: {range: limits}},
       axes: [{...axis, label: "time, min", labelSize: 20, labelFont: axis.font},
              {...axis, label: chart.unit, labelSize: 20, labelFont: axis.font, size: 62,
@@ -49,6 +49,7 @@ function heartSection() {
   const again = () => build(host.clientWidth);
   onWidth(host, build);
   onChoice(again);
+  onMoment(() => followMoment(plot));
   onTheme(again);
   kind.addEventListener("change", again);
 }

@@ -17,7 +17,45 @@ std::string first_upper(std::string text) {
   return text;
 }
 
+// Girths and fluid give a limb's volume to far more digits than a session changes.
+constexpr int kVolumeDigits = 6, kChangeDigits = 3;
+
 }  // namespace
+
+std::string limb_volume_section(const StudyResult& study) {
+  const Measurement& before = measurement_named("limb_volume_tape");
+  const Measurement& change = measurement_named("limb_volume_change_tape");
+  const auto labels = {std::string_view("Limb"), std::string_view("Before"),
+                       std::string_view("After"), std::string_view("Change"),
+                       std::string_view("Against the control")};
+  const LimbGeometry& g = study.geometry;
+  std::string html;
+  for (std::size_t p = 0; p < study.protocols.size(); ++p) {
+    html += "<table class=\"numbers stacked limb-volumes\"><caption>" +
+            escape_html("Volume of limbs by tape, mL: " + title_within(study, p)) + "</caption>" +
+            table_head(labels) + "<tbody>";
+    for (std::size_t member : measured_members(g)) {
+      const auto at = [&](const RunResult& r, bool start, bool gain) {
+        return (start ? before.read(g, r, member) : 0) + (gain ? change.read(g, r, member) : 0);
+      };
+      const auto read = [&](bool start, bool gain) {
+        return contrast_of(study, p, [&](const RunResult& r) { return at(r, start, gain); });
+      };
+      const auto text = [&](const Interval& i, int digits, bool sign) {
+        return with_interval(shown(i, display_unit(Kind::volume)), digits, sign);
+      };
+      const std::string name = g.body ? first_upper(words(g.members[member].name)) : "Limb";
+      const Contrast gained = read(false, true);
+      html += table_row({name, text(read(true, false).value, kVolumeDigits, false),
+                         text(read(true, true).value, kVolumeDigits, false),
+                         text(gained.value, kChangeDigits, true),
+                         p == 0 ? "\u2013" : text(gained.difference, kChangeDigits, true)},
+                        labels);
+    }
+    html += "</tbody></table>";
+  }
+  return html;
+}
 
 std::string instruments_section(const StudyResult& study) {
   const auto labels = {std::string_view("Quantity"), std::string_view("Instrument"),

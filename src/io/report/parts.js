@@ -2,7 +2,8 @@
 function partsSection() {
   if (!study.body) return;
   const host = byId("parts-tables");
-  const both = (i, digits, write = show, unit = "") => [write(i.c, digits) + unit, ...(i.l === undefined ? [] : [el("small", {}, `${write(i.l, digits)} to ${write(i.h, digits)}${unit}`)])];
+  const known = (v) => v !== null && v !== undefined;
+  const both = (i, digits, write = show, unit = "") => [write(i.c, digits) + unit, ...(i.l === undefined ? [] : [el("small", {}, `${write(i.l, digits)} to ${write(i.h, digits)}${unit}`), ...(known(i.m) ? [el("small", {}, `median ${write(i.m, digits)}${unit}`)] : [])])];
   function barOf(day, most) {
     const at = (v) => `${(100 * Math.max(0, Math.min(1, v / most))).toFixed(1)}%`;
     const bar = el("div", {class: "bar", "aria-hidden": "true"}, el("i", {style: `width:${at(day.c || 0)};background:${protocolColour(chosen)}`}));
@@ -14,7 +15,7 @@ function partsSection() {
     const most = Math.max(...group.parts.flatMap((p) => p.values.flatMap((v) => [v.day.c || 0, v.day.h || 0])), 1e-12);
     const filled = group.parts.some((p) => p.values.some((v) => v.filled));
     const head = [group.label, "In the session, mL", "By the day, mL", ...(compared ? ["Against control"] : []), ...(filled ? ["Filled at the end"] : [])];
-    return el("div", {class: "scroll"}, el("table", {class: "numbers parts"}, el("caption", {}, group.label + " ", el("span", {}, group.note)),
+    return el("div", {class: filled ? "scroll wide" : "scroll"}, el("table", {class: "numbers parts"}, el("caption", {}, group.label + " ", el("span", {}, group.note)),
       el("thead", {}, el("tr", {}, ...head.map((t, i) => el("th", {scope: "col"}, i ? t : "")))),
       el("tbody", {}, ...rows.map(([name, v]) => el("tr", {}, el("th", {scope: "row"}, name, barOf(v.day, most)), el("td", {}, ...both(v.volume, 3)), el("td", {}, ...both(v.day, 3)),
         ...(compared ? [el("td", {}, ...(v.change.c === null ? ["\u2013"] : both(v.change, 2, signed, " %")))] : []),

@@ -65,8 +65,19 @@ Json json_of(const Interval& i, int digits) {
     j["l"] = json_number(i.low, digits);
     j["h"] = json_number(i.high, digits);
     j["n"] = i.count;
+    if (i.central_outside()) j["m"] = json_number(i.median, digits);
   }
   return j;
+}
+
+Interval interval_in(const Json& written) {
+  const auto value = [&](const char* key) {
+    return written.contains(key) && written[key].is_number() ? written[key].get<double>()
+                                                             : kUnknown;
+  };
+  Interval i{.central = value("c"), .low = value("l"), .high = value("h")};
+  i.count = written.value("n", std::size_t{0}), i.median = value("m");
+  return i;
 }
 
 Json json_of(const std::vector<double>& values, double factor, int digits) {
@@ -86,7 +97,8 @@ std::string title_within(const StudyResult& study, std::size_t protocol) {
 }
 
 Interval percent_change(const Interval& r) {
-  return {100 * (r.central - 1), 100 * (r.low - 1), 100 * (r.high - 1), r.count};
+  return {100 * (r.central - 1), 100 * (r.low - 1), 100 * (r.high - 1), r.count,
+          100 * (r.median - 1)};
 }
 
 Json payload(const StudyResult& study, const ReportContext& context) {
@@ -101,6 +113,7 @@ Json payload(const StudyResult& study, const ReportContext& context) {
     page["body"] = body_payload(study);
   else
     page["arm"] = arm_payload(study);
+  page["moments"] = moments_payload(study);
   if (has_blood(study))
     page["heart"] = heart_payload(study), page["flow_map"] = flow_map_payload(study);
   page["waves"] = waves_payload(study);

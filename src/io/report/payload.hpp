@@ -18,6 +18,8 @@ Json flow_payload(const StudyResult& study);
 Json arm_payload(const StudyResult& study);   ///< of a limb
 Json body_payload(const StudyResult& study);  ///< of a body
 Json parts_payload(const StudyResult& study);
+Json moments_payload(
+    const StudyResult& study);  ///< {t, fields}: of each protocol its moments, coded patch by patch
 Json shape_payload(const LimbGeometry& geometry);
 Json maps_payload(const StudyResult& study);
 Json waves_payload(const StudyResult& study);
@@ -27,8 +29,9 @@ Json hands_payload(const StudyResult& study);
 Json balance_payload(const StudyResult& study);
 Json function_payload(const StudyResult& study, const ReportContext& context);
 
-/// {c, l, h, n}; unknown numbers become null.
+/// {c, l, h, n}, and the median m of the draws where c lies outside l to h; unknown numbers become null.
 Json json_of(const Interval& interval, int digits = 4);
+Interval interval_in(const Json& written);
 Json json_of(const std::vector<double>& values, double factor = 1, int digits = 4);
 Json json_number(double x, int digits = 4);
 /// Title of a protocol as people read it.

@@ -87,7 +87,7 @@ std::string share_bar(const ProvenanceList& rows) {
     text += (text.empty() ? "" : ", ") + std::to_string(n) + " " + name_of(basis);
   }
   return bar + "</div>" +
-         element("p", std::to_string(rows.size()) + " numbers were read: " + text + ".");
+         element("p", std::to_string(rows.size()) + " numbers were used: " + text + ".");
 }
 
 std::string filter_controls() {
@@ -183,14 +183,7 @@ std::string function_section(const StudyResult& study, const ReportContext& cont
                        std::string_view("Published at rest")};
   const Json rows = function_payload(study, context);
   std::string html;
-  const auto text = [](const Json& phase) {
-    const auto value = [&](const char* key) {
-      return phase.contains(key) && phase[key].is_number() ? phase[key].get<double>() : kUnknown;
-    };
-    const double low = value("l"), high = value("h");
-    return number(value("c")) +
-           (std::isfinite(low) ? " (" + number(low) + " to " + number(high) + ")" : "");
-  };
+  const auto text = [](const Json& phase) { return with_interval(interval_in(phase)); };
   for (std::size_t p = 0; p < study.protocols.size(); ++p) {
     html += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" +
             escape_html(title_of(study, p)) + "\"><table class=\"numbers\"><caption>" +
@@ -218,7 +211,7 @@ std::string assumptions_section(const StudyResult& study, const ReportContext& c
                        std::string_view("Where")};
   std::string html = share_bar(study.assumptions) + filter_controls() +
                      "<div class=\"scroll tall\" tabindex=\"0\" role=\"region\" "
-                     "aria-label=\"All numbers that were read\">"
+                     "aria-label=\"All numbers that were used\">"
                      "<table class=\"assumptions\" id=\"assumptions\">" +
                      table_head(labels) + "<tbody>";
   for (Basis basis : kBases)

@@ -27,10 +27,10 @@ std::string filled(std::string_view text, const std::map<std::string, std::strin
 
 // The scripts share one strict scope; the last one starts the page.
 constexpr const char* kScripts[] = {
-    "dom.js",        "palette.js",     "selection.js", "timeline.js",   "headline.js", "flow.js",
-    "hand_shape.js", "arm_shape.js",   "arm.js",       "body_shape.js", "body.js",     "parts.js",
-    "heart.js",      "flow_map.js",    "waves.js",     "hands.js",      "balance.js",  "safety.js",
-    "function.js",   "assumptions.js", "main.js"};
+    "dom.js",    "palette.js",    "selection.js",   "moment.js", "timeline.js",   "headline.js",
+    "flow.js",   "hand_shape.js", "arm_shape.js",   "arm.js",    "body_shape.js", "body.js",
+    "parts.js",  "heart.js",      "flow_map.js",    "waves.js",  "hands.js",      "balance.js",
+    "safety.js", "function.js",   "assumptions.js", "main.js"};
 constexpr const char* kStyles[] = {"uPlot.min.css", "base.css",  "parts.css",
                                    "body.css",      "blood.css", "print.css"};
 
@@ -84,6 +84,7 @@ std::string report_html(const StudyResult& study, const ReportContext& context) 
        {"balance", balance_section(study)},
        {"safety", safety_section(study)},
        {"function", function_section(study, context)},
+       {"limb_volumes", limb_volume_section(study)},
        {"instruments", instruments_section(study)},
        {"assumptions", assumptions_section(study, context)},
        {"computation", computation_section(study)},

@@ -13,6 +13,9 @@ namespace {
 
 // With fewer draws the ends of a 5-95 % interval rest on one or two of them.
 constexpr std::size_t kFewDraws = 20;
+// With as many, chance seldom leaves a middle value outside the range: one time in 2^(n - 1).
+constexpr std::size_t kTellingDraws = 8;
+constexpr double kBalancedStart = 0.05;  // of the flow at rest: as the search for a start aims at
 
 std::string whole(const StudyResult& study) { return study.geometry.body ? "body" : "limb"; }
 
@@ -97,6 +100,49 @@ static unsigned whole_draws(const StudyResult& study) {
   return count;
 }
 
+// Where the central parameters give what nearly no draw gives, in one line.
+static std::string outside_text(const StudyResult& study) {
+  const auto& quantities = summary_quantities();
+  std::size_t outside = 0, all = 0, draws = 0;
+  for (std::size_t p = 0; p < study.protocols.size(); ++p)
+    for (const Quantity& q : quantities) {
+      const Interval i = value_of(study, p, q.read);
+      if (!i.bounded() || i.low == i.high) continue;
+      ++all, outside += i.central_outside(), draws = std::max(draws, i.count);
+    }
+  if (outside == 0) return {};
+  return std::to_string(outside) + " of the " + std::to_string(all) +
+         " quantities of summary.csv lie outside their ranges: the number before brackets is "
+         "calculated with the central value of every parameter and is no mean of the draws. "
+         "Where that is so the brackets begin with the median of the draws." +
+         (draws < kTellingDraws ? " Of only " + std::to_string(draws) +
+                                      " draws, chance alone leaves about one such value in " +
+                                      std::to_string(1u << (draws - 1)) + " outside."
+                                : "");
+}
+
+// Which starts still move by more than what they should, in one line.
+static std::string imbalance_text(const StudyResult& study) {
+  double most = 0;
+  std::size_t out = 0, all = 0;
+  bool central = false, stated = false;
+  for (const RunResult& run : study.runs) {
+    if (!finished(&run)) continue;
+    ++all;
+    if (!(run.start_imbalance > kBalancedStart)) continue;
+    ++out, most = std::max(most, run.start_imbalance);
+    central = central || run.sample == 0, stated = stated || run.stated_oedema > 0;
+  }
+  if (out == 0) return {};
+  std::string text =
+      "The start is out of balance by up to " + number(100 * most, 2) +
+      " % of the flow at rest, more than 5 %, in " + std::to_string(out) + " of " +
+      std::to_string(all) + " runs" + (central ? "" : ", none of them central") +
+      ": so much of what follows may be the start that settles, and not what was done.";
+  if (stated) text += " Part of it is the oedema that the person states.";
+  return text;
+}
+
 std::string lead_section(const StudyResult& study, const ReportContext& context) {
   std::string html = element("h1", "What moves the lymph of this " + whole(study) + "?");
   std::string text = "A simulation, valve by valve, of ";
@@ -126,6 +172,9 @@ std::string lead_section(const StudyResult& study, const ReportContext& context)
     html += element("p",
                     "The uncertain parameters were held at their central values, so nothing here "
                     "carries an interval; run again with --samples to get them.");
+  if (const std::string text = outside_text(study); !text.empty()) html += element("p", text);
+  if (const std::string text = imbalance_text(study); !text.empty())
+    html += element("p", text, "warning");
   return html;
 }
 
@@ -195,15 +244,7 @@ std::string parts_section(const StudyResult& study) {
   const auto labels = {std::string_view("Part"), std::string_view("In the session, mL"),
                        std::string_view("By the day, mL"), std::string_view("Against control, %")};
   const Json groups = parts_payload(study);
-  const auto text = [](const Json& i, bool sign) {
-    const auto value = [&](const char* key) {
-      return i.contains(key) && i[key].is_number() ? i[key].get<double>() : kUnknown;
-    };
-    const auto write = [&](double x) { return sign ? signed_number(x) : number(x); };
-    const double low = value("l");
-    return write(value("c")) +
-           (std::isfinite(low) ? " (" + write(low) + " to " + write(value("h")) + ")" : "");
-  };
+  const auto text = [](const Json& i, bool sign) { return with_interval(interval_in(i), 3, sign); };
   std::string html;
   for (std::size_t p = 0; p < study.protocols.size(); ++p) {
     html += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" +

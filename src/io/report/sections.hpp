@@ -20,6 +20,7 @@ std::string hands_section(const StudyResult& study);
 std::string balance_section(const StudyResult& study);
 std::string safety_section(const StudyResult& study);
 std::string function_section(const StudyResult& study, const ReportContext& context);
+std::string limb_volume_section(const StudyResult& study);
 std::string instruments_section(const StudyResult& study);
 std::string assumptions_section(const StudyResult& study, const ReportContext& context);
 std::string computation_section(const StudyResult& study);

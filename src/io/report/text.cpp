@@ -105,10 +105,13 @@ std::string number(double x, int digits) {
 
 std::string signed_number(double x, int digits) { return (x > 0 ? "+" : "") + number(x, digits); }
 
-std::string with_interval(const Interval& i, int digits) {
-  std::string text = number(i.central, digits);
-  if (i.bounded()) text += " (" + number(i.low, digits) + " to " + number(i.high, digits) + ")";
-  return text;
+std::string with_interval(const Interval& i, int digits, bool with_sign) {
+  const auto write = [&](double x) {
+    return with_sign ? signed_number(x, digits) : number(x, digits);
+  };
+  if (!i.bounded()) return write(i.central);
+  const std::string median = i.central_outside() ? "median " + write(i.median) + ", " : "";
+  return write(i.central) + " (" + median + write(i.low) + " to " + write(i.high) + ")";
 }
 
 std::string duration(double seconds) {

@@ -17,8 +17,9 @@ double rounded(double x, int digits = 4);
 std::string number(double x, int digits = 3);
 /// As number(), with a sign before positive values.
 std::string signed_number(double x, int digits = 3);
-/// "12.3 (10.1 to 15.0)", or only the value when there is no interval.
-std::string with_interval(const Interval& interval, int digits = 3);
+/// "12.3 (10.1 to 15.0)", or only the value when there is no interval. With the median of the draws where the value lies
+/// outside: "9.1 (median 12.0, 10.1 to 15.0)".
+std::string with_interval(const Interval& interval, int digits = 3, bool with_sign = false);
 /// "30 min", "45 s", "2 h 5 min".
 std::string duration(double seconds);
 /// A title as it reads inside a sentence: "light touch", but "IPC of the arm".

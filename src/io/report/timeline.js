@@ -1,6 +1,7 @@
 // A strip under each treatment: which action at which time.
 function timelineSection() {
   const kinds = [];
+  let cursors = [];
   for (const protocol of study.protocols)
     for (const [, , kind] of protocol.steps) if (kind !== "rest" && !kinds.includes(kind)) kinds.push(kind);
   const longest = Math.max(...study.protocols.map((p) => p.duration || 0));
@@ -21,6 +22,9 @@ function timelineSection() {
         height: 20, fill: kindColour(kinds.indexOf(kind))},
         svg("title", {}, `${label}: ${show(start)} to ${show(end)} min`)));
     }
+    const cursor = svg("line", {class: "cursor", y1: 0, y2: 26, stroke: css("--ink"), "stroke-width": 2.5, "vector-effect": "non-scaling-stroke"});
+    strip.append(cursor);
+    cursors.push({cursor, p: Number(host.dataset.protocol)});
     host.append(strip);
     const key = el("ul", {class: "key"});
     for (const kind of used)
@@ -28,7 +32,19 @@ function timelineSection() {
     if (!used.size) key.append(el("li", {}, `nothing touches the ${study.body ? "body" : "limb"}`));
     host.append(key);
   }
-  const all = () => document.querySelectorAll(".timeline").forEach(draw);
+  // Every bar at the same time of its session; one that has ended by then has none.
+  function follow() {
+    for (const {cursor, p} of cursors) {
+      cursor.style.display = moment === null || moment > study.protocols[p].duration + 1e-9 ? "none" : "";
+      for (const end of ["x1", "x2"]) cursor.setAttribute(end, 1000 * (moment || 0) / longest);
+    }
+  }
+  const all = () => {
+    cursors = [];
+    document.querySelectorAll(".timeline").forEach(draw);
+    follow();
+  };
   all();
+  onMoment(follow);
   onTheme(all);
 }
