@@ -12,6 +12,7 @@
 #include "io/report/body_layout.hpp"
 #include "io/report/payload.hpp"
 #include "io/report/report_writer.hpp"
+#include "io/report/text.hpp"
 #include "io/summary_writer.hpp"
 #include "io/synthetic_body.hpp"
 #include "measure/part_flows.hpp"
@@ -94,7 +95,7 @@ TEST(BodyReport, only_the_treated_arm_is_coloured) {
 
 TEST(BodyReport, moments_recolour_the_treated_arm_and_nothing_else) {
   const auto page = data();
-  const auto& moments = page["moments"];
+  const auto moments = report::moments_payload(body());
   const std::size_t patches = page["patches"].size(), count = moments["t"][1].size();
   EXPECT_GT(moments["t"][1][0].get<double>(), 0) << "at the start no interval has ended";
   for (const auto& field : moments["fields"])
@@ -147,6 +148,62 @@ TEST(BodyReport, parts_carry_session_day_and_change_with_intervals) {
   EXPECT_GT(day["Node groups"], 0);
 }
 
+TEST(BodyReport, a_start_out_of_balance_is_told_at_the_top_and_a_balanced_one_is_not) {
+  StudyResult study = body();
+  for (RunResult& run : study.runs) run.start_imbalance = 0.05;
+  EXPECT_EQ(report_html(study, {}).find("class=\"warning\""), std::string::npos);
+  study.runs[2].start_imbalance = 0.12;
+  const std::string page = report_html(study, {});
+  const std::size_t told = page.find("out of balance by up to 12 % of the flow at rest");
+  ASSERT_NE(told, std::string::npos);
+  EXPECT_LT(told, page.find("id=\"treatments\""));
+  EXPECT_NE(page.find("in 1 of 8 runs, none of them central"), std::string::npos);
+}
+
+TEST(BodyReport, limb_volumes_stand_open_with_before_after_and_change) {
+  StudyResult study = body();
+  const LimbGeometry& g = study.geometry;
+  for (RunResult& run : study.runs) {
+    run.patch_fluid_gain.assign(g.patch_s.size(), 0.0);
+    for (std::size_t p = 0; p < g.patch_s.size(); ++p)
+      if (g.patch_member[p] == synthetic::kLeftArm && run.protocol != "rest")
+        run.patch_fluid_gain[p] = -1e-8 * (1 + run.sample);
+  }
+  const std::string page = report_html(study, {});
+  const std::size_t table = page.find("limb-volumes\"><caption>");
+  ASSERT_NE(table, std::string::npos);
+  const std::size_t section = page.find("id=\"instruments\"");
+  EXPECT_GT(table, section);
+  EXPECT_LT(table, page.find("<details>", section)) << "not behind a click";
+  const std::string treated = page.substr(page.find("mL: left arm treated"), 3000);
+  const std::size_t row = treated.find(">Left arm<"), next = treated.find(">Right leg<");
+  const std::string arm = treated.substr(row, next - row);
+  for (const char* label : {"Before", "After", "Change", "Against the control"})
+    EXPECT_NE(arm.find(std::string("data-label=\"") + label), std::string::npos) << label;
+  EXPECT_NE(arm.find("\"Change\">\u2212"), std::string::npos) << arm;
+  EXPECT_NE(arm.find(" to \u2212"), std::string::npos) << "an interval";
+}
+
+TEST(BodyReport, a_value_outside_the_draws_shows_their_median_and_the_top_says_so) {
+  StudyResult study = body();
+  EXPECT_EQ(report::json_of(Interval{.central = 2, .low = 1, .high = 3, .count = 4, .median = 2.5})
+                .contains("m"),
+            false);
+  const auto outside =
+      report::json_of(Interval{.central = 0.5, .low = 1, .high = 3, .count = 4, .median = 2.5});
+  EXPECT_EQ(outside["m"], 2.5);
+  EXPECT_EQ(report::interval_in(outside).median, 2.5);
+  EXPECT_EQ(report::with_interval(report::interval_in(outside)),
+            "0.500 (median 2.50, 1.00 to 3.00)");
+  for (RunResult& run : study.runs)
+    if (run.sample == 0) run.drained_volume /= 10;
+  const std::string page = report_html(study, {});
+  const std::size_t told = page.find("lie outside their ranges");
+  ASSERT_NE(told, std::string::npos);
+  EXPECT_LT(told, page.find("id=\"treatments\""));
+  EXPECT_NE(page.find("Of only 3 draws, chance alone"), std::string::npos);
+}
+
 TEST(BodyReport, names_can_not_become_markup) {
   StudyResult study = synthetic::body_study({.samples = 0, .session = 120, .window = 2});
   const std::string attack = "</script><img src=x onerror=alert(1)>";
@@ -169,6 +226,82 @@ TEST(BodyReport, stays_below_the_largest_page_with_many_moments_and_frames) {
   const StudyResult study = synthetic::body_study(
       {.samples = 1, .session = 3600, .interval = 5, .window = 120, .fast_interval = 0.02});
   EXPECT_LT(report_html(study, {}).size(), kLargestPage);
+}
+
+/// Every script of the page up to the last one runs in a made-up browser; then `check`.
+int run_scripts(const std::string& name, const std::string& payload, const std::string& check) {
+  const fs::path folder = fs::temp_directory_path() / ("cisterna_" + name);
+  fs::create_directories(folder);
+  std::ofstream script(folder / "page.js");
+  script
+      << R"(class Node { constructor(tag) { this.tag = tag; this.children = []; this.attributes = {}; this.style = {}; this.events = {}; this.text = ""; }
+    setAttribute(n, v) { this.attributes[n] = v; if (n === "value") this.value = String(v); }
+    append(...c) { this.children.push(...c); if (this.tag === "select" && this.value === undefined) this.value = "0"; }
+    replaceChildren(...c) { this.children = []; this.append(...c); }
+    addEventListener(n, f) { (this.events[n] = this.events[n] || []).push(f); }
+    send(n) { for (const f of this.events[n] || []) f({}); }
+    set textContent(t) { this.text = t; this.children = []; }
+    get textContent() { return this.text + this.children.map((c) => typeof c === "string" ? c : c.textContent).join(""); } }
+    const nodes = {}, strips = [];
+    const document = {createElement: (t) => new Node(t), createElementNS: (s, t) => new Node(t),
+      getElementById: (id) => nodes[id] = nodes[id] || new Node(id), documentElement: {},
+      querySelector: () => null, querySelectorAll: (q) => q === ".timeline" ? strips : []};
+    const getComputedStyle = () => ({getPropertyValue: () => "#000"}), matchMedia = () => ({matches: false, addEventListener() {}});
+    document.getElementById("study").textContent = JSON.stringify()"
+      << payload
+      << ");
+         ";
+      for (const char* file : {"dom.js", "palette.js", "selection.js", "moment.js", "timeline.js"})
+          script
+      << report_asset(file) << '
+'; script << check;
+  script.close();
+  const int failed = std::system(("node " + (folder / "page.js").string()).c_str());
+  fs::remove_all(folder);
+  return failed;
+}
+
+// Of bodies and limbs alike.
+TEST(BodyReport, one_slider_moves_the_map_the_bar_of_actions_and_the_name_of_what_is_done) {
+  if (std::system("command -v node > /dev/null") != 0) return;  // optional
+  ReportContext context;
+  context.protocols = {
+      {"Rest", "", {}},
+      {"Massage", "", {{0, 240, "effleurage", "Strokes"}, {240, 480, "petrissage", "Kneading"}}}};
+  for (const StudyResult& study :
+       {body(), synthetic::study({.samples = 1, .session = 600, .window = 3})}) {
+    const std::string page = report_html(study, context);
+    EXPECT_NE(page.find("id=\"moment\""), std::string::npos);
+    const std::size_t bar = page.find("id=\"moment\"");
+    EXPECT_GT(bar, page.find("id=\"treatments\""));
+    EXPECT_LT(bar, page.find("id=\"result\""));
+    const std::string check = R"(
+      chosen = 1;
+      const strip = new Node("div"); strip.dataset = {protocol: 1}; strips.push(strip);
+      const fail = (text) => { throw new Error(text); };
+      timelineSection(); momentSection();
+      const map = mapChoice((study.body || study.arm).maps, 5), [play, slider, clock, whole, step] = document.getElementById("moment").children;
+      let drawn = 0;
+      onMoment(() => ++drawn);
+      const cursor = strip.children[0].children.find((c) => c.attributes.class === "cursor");
+      if (slider.attributes.type !== "range" || map.momentary() || cursor.style.display !== "none") fail("before");
+      const times = study.moments.t[1], go = (t) => { slider.value = times.findIndex((x) => x >= t); slider.send("input"); };
+      if (Number(slider.max) !== times.length - 1) fail("not the whole session");
+      go(2);
+      const early = map.values().c.join();
+      if (!step.textContent.startsWith("Strokes")) fail(step.textContent);
+      if (!map.momentary() || drawn !== 1 || cursor.style.display === "none") fail("nothing follows");
+      const longest = Math.max(...study.protocols.map((p) => p.duration));
+      if (Math.abs(cursor.attributes.x1 - 1000 * moment / longest) > 1e-6) fail("cursor at " + cursor.attributes.x1);
+      go(6);
+      if (!step.textContent.startsWith("Kneading") || !slider.attributes["aria-valuetext"].includes("Kneading")) fail(step.textContent);
+      if (map.values().c.join() === early) fail("the map stands still");
+      go(9);
+      if (!step.textContent.startsWith("nothing is done")) fail(step.textContent);
+      whole.send("click");
+      if (map.momentary() || cursor.style.display !== "none" || moment !== null) fail("whole session"); )";
+    EXPECT_EQ(run_scripts("moment", report::payload(study, context).dump(), check), 0);
+  }
 }
 
 // The drawing itself, where the machine can run it.

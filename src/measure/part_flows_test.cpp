@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <numbers>
+
 namespace cisterna {
 namespace {
 
@@ -73,9 +75,49 @@ TEST(FlowParts, a_limb_has_none) {
   EXPECT_TRUE(flow_parts(limb).empty());
 }
 
+/// A trunk from 0 to 1 m in two rings of four patches whose middles are front, left, back and right; collectors begin at
+/// 0.6 m and rise, and at 0.5 m and fall.
+LimbGeometry trunk() {
+  LimbGeometry g = body();
+  g.regions = {{"trunk", 0, 1, 1, 1}};
+  g.members = {{"trunk", 0, 1, -1, 0, 0, false}};
+  for (int ring = 0; ring < 2; ++ring)
+    for (int k = 0; k < 4; ++k) {
+      g.patch_s.push_back(0.25 + 0.5 * ring), g.patch_length.push_back(0.5);
+      g.patch_angle.push_back(k * std::numbers::pi / 2), g.patch_width.push_back(0.25);
+      g.patch_region.push_back(0), g.patch_member.push_back(0);
+    }
+  g.vessels = {{"up", false, 1, 0, 2, -1, 0}, {"down", false, 1, 2, 2, -1, 0}};
+  g.lymphangion_s = {0.65, 0.75, 0.45, 0.35}, g.lymphangion_length.assign(4, 0.1);
+  return g;
+}
+
+TEST(FlowParts, quadrants_share_out_the_skin_of_the_trunk) {
+  const auto parts = flow_parts(trunk());
+  RunResult r = run("rest", 2, 3);
+  r.patch_uptake_total = {1, 2, 3, 4, 10, 20, 30, 40};  // [m3], lower ring first
+  double sum = 0;
+  int count = 0;
+  for (const FlowPart& part : parts)
+    if (part.group == PartGroup::quadrant) sum += volume_of(part, r), ++count;
+  EXPECT_EQ(count, 8);
+  EXPECT_NEAR(sum, 110, 1e-9);
+  // The border lies at 0.55 m: a tenth of the upper ring is below it.
+  const auto volume = [&](const char* name) {
+    return volume_of(part_named(parts, PartGroup::quadrant, name), r);
+  };
+  EXPECT_NEAR(volume("upper_front_left"), 0.9 * (5 + 10), 1e-9);
+  EXPECT_NEAR(volume("lower_back_right"), (1.5 + 2) + 0.1 * (15 + 20), 1e-9);
+}
+
+TEST(FlowParts, a_trunk_without_collectors_both_ways_has_no_quadrants) {
+  LimbGeometry g = trunk();
+  g.vessels.pop_back();
+  for (const FlowPart& part : flow_parts(g)) EXPECT_NE(part.group, PartGroup::quadrant);
+}
+
 TEST(FlowParts, what_was_not_recorded_is_unknown) {
-  const auto parts = flow_parts(body());
-  for (const FlowPart& part : parts) {
+  for (const FlowPart& part : flow_parts(trunk())) {
     EXPECT_FALSE(std::isfinite(volume_of(part, RunResult{})));
     EXPECT_FALSE(std::isfinite(mean_flow_of(part, RunResult{})));
   }

@@ -106,7 +106,11 @@ class Running(CommandLine):
         ).stdout
         for part in ("CF-1", ":units", ":long_name", "seed", "short_stroke.yaml"):
             self.assertIn(part, header)
-        self.check_report((out / "report.html").read_text())
+        report = (out / "report.html").read_text()
+        self.check_report(report)
+        # Only what the run used: nothing of blood, which it did not follow, and nothing of a system for verification.
+        self.assertIn("lymph.pacemaker", report)
+        self.assertNotIn("fluid.whole.filtration_coefficient", report)
 
     def test_body_with_a_heart_leaves_what_its_blood_did(self):
         out = self.folder / "out"
@@ -132,7 +136,7 @@ class Running(CommandLine):
         ).stdout
         self.assertIn(':resolution = "coarse"', header)
         self.assertEqual(re.search(r"\blymphangion = (\d+)", header).group(1), "25")  # of 445
-        agreement = r"coarse; against standard: flows at rest within \d+ %"
+        agreement = r"coarse; against standard, measured on healthy persons: flows at rest within \d+ %"
         for text in (printed, header, (out / "report.html").read_text()):
             self.assertRegex(text, agreement)
 

@@ -17,15 +17,18 @@ function headlineSection() {
     const x = (v) => left + (v - low) / (high - low) * (right - left);
     const picture = svg("svg", {viewBox: `0 0 ${width} ${height}`, width, height, role: "img",
       "aria-label": "Change of outlet volume against control"});
+    const middleOf = (i) => top + i * rowHeight + (narrow ? 56 + second : rowHeight / 2);
     for (const t of ticks(low, high, narrow ? 4 : 7)) {
-      picture.append(svg("line", {x1: x(t), x2: x(t), y1: top, y2: height - 36, stroke: css(Math.abs(t) < 1e-9 ? "--ink" : "--line"),
-        "stroke-width": Math.abs(t) < 1e-9 ? 1.5 : 1}));
+      // On a narrow page titles stand above their rows: lines leave them room.
+      const spans = narrow ? rows.map((_, i) => [middleOf(i) - 11, middleOf(i) + 11]) : [[top, height - 36]];
+      for (const [y1, y2] of spans)
+        picture.append(svg("line", {x1: x(t), x2: x(t), y1, y2, stroke: css(Math.abs(t) < 1e-9 ? "--ink" : "--line"), "stroke-width": Math.abs(t) < 1e-9 ? 1.5 : 1}));
       picture.append(svg("text", {x: x(t), y: height - 20, "text-anchor": "middle", "font-size": 12, class: "soft"},
         Math.abs(t) < 1e-9 ? "0" : signed(Math.round(t * 1e6) / 1e6, 3).replace(/\.0+$/, "") + " %"));
     }
     picture.append(svg("text", {x: Math.max(x(0), left), y: height - 4, "text-anchor": x(0) < left + 60 ? "start" : "middle", "font-size": 12, class: "soft"}, `as ${titleOf(0)}`));
     rows.forEach((row, i) => {
-      const y = top + i * rowHeight + (narrow ? 56 + second : rowHeight / 2), colour = protocolColour(row.p);
+      const y = middleOf(i), colour = protocolColour(row.p);
       picture.append(narrow ? titleText(titleOf(row.p), 0, y - 36 - second / 2, width) : titleText(titleOf(row.p), 0, y + 5, left - 16));
       const text = svg("text", {x: narrow ? 0 : width, y: narrow ? y - 17 : y + 5, "text-anchor": narrow ? "start" : "end", "font-size": 14, class: "halo"});
       text.append(svg("tspan", {"font-weight": 600}, signed(row.change.c, 2) + " %"));
