@@ -248,13 +248,10 @@ int run_scripts(const std::string& name, const std::string& payload, const std::
       querySelector: () => null, querySelectorAll: (q) => q === ".timeline" ? strips : []};
     const getComputedStyle = () => ({getPropertyValue: () => "#000"}), matchMedia = () => ({matches: false, addEventListener() {}});
     document.getElementById("study").textContent = JSON.stringify()"
-      << payload
-      << ");
-         ";
-      for (const char* file : {"dom.js", "palette.js", "selection.js", "moment.js", "timeline.js"})
-          script
-      << report_asset(file) << '
-'; script << check;
+      << payload << ");\n";
+  for (const char* file : {"dom.js", "palette.js", "selection.js", "moment.js", "timeline.js"})
+    script << report_asset(file) << '\n';
+  script << check;
   script.close();
   const int failed = std::system(("node " + (folder / "page.js").string()).c_str());
   fs::remove_all(folder);
@@ -280,9 +277,10 @@ TEST(BodyReport, one_slider_moves_the_map_the_bar_of_actions_and_the_name_of_wha
       const strip = new Node("div"); strip.dataset = {protocol: 1}; strips.push(strip);
       const fail = (text) => { throw new Error(text); };
       timelineSection(); momentSection();
-      const map = mapChoice((study.body || study.arm).maps, 5), [play, slider, clock, whole, step] = document.getElementById("moment").children;
-      let drawn = 0;
-      onMoment(() => ++drawn);
+      const place = study.body || study.arm;
+      const map = mapChoice(place.maps, place.patches.length), [play, slider, clock, whole, step] = document.getElementById("moment").children;
+      let followed = 0;
+      onMoment(() => ++followed);
       const cursor = strip.children[0].children.find((c) => c.attributes.class === "cursor");
       if (slider.attributes.type !== "range" || map.momentary() || cursor.style.display !== "none") fail("before");
       const times = study.moments.t[1], go = (t) => { slider.value = times.findIndex((x) => x >= t); slider.send("input"); };
@@ -290,7 +288,7 @@ TEST(BodyReport, one_slider_moves_the_map_the_bar_of_actions_and_the_name_of_wha
       go(2);
       const early = map.values().c.join();
       if (!step.textContent.startsWith("Strokes")) fail(step.textContent);
-      if (!map.momentary() || drawn !== 1 || cursor.style.display === "none") fail("nothing follows");
+      if (!map.momentary() || followed !== 1 || cursor.style.display === "none") fail("nothing follows");
       const longest = Math.max(...study.protocols.map((p) => p.duration));
       if (Math.abs(cursor.attributes.x1 - 1000 * moment / longest) > 1e-6) fail("cursor at " + cursor.attributes.x1);
       go(6);
