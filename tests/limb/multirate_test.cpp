@@ -85,6 +85,25 @@ TEST(Multirate, means_are_those_of_one_step_for_all) {
   }
 }
 
+// What a cut anastomosis passes, over half an hour: over ten minutes tolerances alone move it by 5 %.
+TEST(Multirate, anastomoses_pass_what_they_pass_undivided) {
+  constexpr double kEnd = 1800, kAlike = 0.05;
+  const RestSurroundings rest(0, arm::kSkin);
+  const LymphNetwork& w = arm::coarse().limb.network;
+  const std::size_t first = StateLayout(w, true).metered + metered_boundaries(w).size();
+  ASSERT_GT(w.closing, 0u);
+  const auto passed = [&](Integrator integrator) {
+    const std::vector<double> y = state_after(rest, kEnd, {.integrator = integrator});
+    double total = 0;
+    for (std::size_t e = 0; e < w.closing; ++e)
+      total += y[first + e] - arm::coarse().state[first + e];
+    return total;
+  };
+  for (const NetworkPart& part : parts_of(w)) EXPECT_EQ(part.network.closing, 0u);  // all are cut
+  const double one = passed(Integrator::ros2);
+  EXPECT_NEAR(passed(Integrator::multirate), one, kAlike * std::abs(one));
+}
+
 // A limb lying down whose angle is once not a number: the third time it is asked, in the middle of the first step.
 class Stumbling final : public Surroundings {
  public:

@@ -13,7 +13,7 @@ namespace cisterna {
 
 // Flattened, and with the law in a local copy: only then do its parameters, and divisions by them, leave the loops.
 
-// A lymphangion whose muscle is at rest, and what its muscle would bear at full activation.
+// A lymphangion whose muscle is at rest.
 template <class D>
 struct LymphSystem::SlackWall {
   D stretch, inverse_d, passive;
