@@ -36,10 +36,11 @@ function drawn(i, digits = 3, write = show) {
 }
 
 // Whether a title needs a second line in that width.
-const wraps = (title, width) => title.length * 8.4 > width;
+const titleLetter = 9.4;  // of a bold title, broad fonts included [px]
+const wraps = (title, width) => title.length * titleLetter > width;
 // A title in at most two lines of about `width`, their middle at y.
 function titleText(title, x, y, width) {
-  const room = Math.max(8, Math.floor(width / 8.4)), lines = [""];
+  const room = Math.max(8, Math.floor(width / titleLetter)), lines = [""];
   for (const word of title.split(" ")) {
     const last = lines[lines.length - 1];
     if (last && last.length + 1 + word.length > room && lines.length < 2) lines.push(word);

@@ -61,7 +61,7 @@ function momentSection() {
     slider.value = moment === null ? 0 : momentRow();
     clock.textContent = moment === null ? `whole session, ${length} min` : `${clockTime(moment)} of ${length} min`;
     step.replaceChildren(moment === null ? "Move the slider or press Play to see the session moment by moment."
-      : el("span", {}, el("b", {}, stepsAt(chosen, moment)), compared ? ` \u2013 ${titleOf(chosen)}` : ""));
+      : el("span", {}, el("b", {}, stepsAt(chosen, moment)), compared ? el("i", {}, ` \u2013 ${titleOf(chosen)}`) : ""));
     slider.setAttribute("aria-valuetext", moment === null ? "whole session" : `${clock.textContent}: ${stepsAt(chosen, moment)}`);
   }
   play.addEventListener("click", () => {
