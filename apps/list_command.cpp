@@ -19,7 +19,8 @@ int list_files(const Catalogue& catalogue) {
   for (const auto& [kind, heading] : kinds) {
     std::vector<std::vector<std::string>> rows;
     for (const CatalogueEntry& entry : catalogue.entries(kind))
-      rows.push_back({"  " + entry.name, entry.title});
+      rows.push_back({"  " + entry.name,
+                      entry.title + (entry.follows.empty() ? "" : " (" + entry.follows + ")")});
     fmt::print("{}{}\n{}", first ? "" : "\n", bold(heading, colour), table(rows, width));
     first = false;
   }

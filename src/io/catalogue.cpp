@@ -41,6 +41,21 @@ std::string title_of(const std::string& path) {
   }
 }
 
+std::string follows_of(const std::string& path) {
+  try {
+    const InputNode file = InputNode::load(path);
+    const auto follows = file.find("follows");
+    if (!follows) return "";
+    if (!follows->is_list()) return follows->text();
+    std::string all;
+    for (const InputNode& each : follows->children())
+      all += (all.empty() ? "" : ", ") + each.text();
+    return all;
+  } catch (const InputError&) {  // its title says so
+    return "";
+  }
+}
+
 }  // namespace
 
 std::string find_data_folder(const std::string& otherwise) {
@@ -69,7 +84,7 @@ std::vector<CatalogueEntry> Catalogue::entries(const std::string& kind) const {
   for (const auto& file : fs::directory_iterator(fs::path(folder_) / kind, error)) {
     if (file.path().extension() != ".yaml") continue;
     const std::string path = file.path().string();
-    found.push_back({file.path().stem().string(), title_of(path), path});
+    found.push_back({file.path().stem().string(), title_of(path), path, follows_of(path)});
   }
   std::sort(found.begin(), found.end(),
             [](const auto& a, const auto& b) { return a.name < b.name; });

@@ -12,6 +12,7 @@ std::string find_data_folder(const std::string& otherwise = "");
 
 struct CatalogueEntry {
   std::string name, title, path;
+  std::string follows;  ///< of a protocol: the trials or practices it follows
 };
 
 class Catalogue {

@@ -80,6 +80,35 @@ class Looking(CommandLine):
                 self.assertIn(part, run.stderr)
             self.assertFalse((self.folder / "out").exists())
 
+    def test_wrong_sides_are_refused_in_one_line(self):
+        for arguments, part in (
+            (["mld_arm", "--side", "up"], "right,left"),
+            (["mld_arm", "--side", "left"], "limb alone"),
+            (["swedish_body", "--person", "reference_adult", "--side", "left"], "sides itself"),
+        ):
+            run = self.cisterna("run", *arguments)
+            self.assertEqual(run.returncode, EXIT_BAD_INPUT, run.stderr)
+            self.assertEqual(len(run.stderr.splitlines()), 1, run.stderr)
+            self.assertIn(part, run.stderr)
+            self.assertIn("--side", run.stderr)
+
+    def test_body_protocol_on_a_limb_lists_regions_without_gaps(self):
+        run = self.cisterna("run", "swedish_body")
+        self.assertEqual(run.returncode, EXIT_BAD_INPUT)
+        self.assertIn("abdomen, thorax, head, neck, right_hand", run.stderr)
+
+    def test_what_protocols_follow_is_listed_and_explained(self):
+        text = (ROOT / "docs/protocols.md").read_text()
+        listed = self.succeeds("list")
+        rows = set()
+        for file in (ROOT / "data/protocols").glob("*.yaml"):
+            line = re.search(r"^follows: \[?([^\]\n]+)", file.read_text(), re.M)
+            rows.update(line.group(1).split(", ") if line else [])
+        self.assertGreaterEqual(len(rows), 16)
+        for row in rows:
+            self.assertIn(f"| `{row}` |", text)
+            self.assertIn(row, listed)
+
     def test_a_limb_alone_has_no_heart(self):
         run = self.cisterna("run", "short_rest.yaml", "--circulation", "beats")
         self.assertEqual(run.returncode, EXIT_BAD_INPUT, run.stderr)
@@ -127,6 +156,12 @@ class Running(CommandLine):
         for beat in beats.split(","):
             self.assertTrue(0.9 < float(beat) < 1.5, beats)
         self.assertIn("bed_flow(protocol, sample, bed, time)", dump)
+
+    def test_protocol_of_one_limb_runs_on_the_ill_side_of_a_body_or_the_one_asked_for(self):
+        for side, person, arm in (([], "adult_left_arm_stage_2", "left arm"), (["--side", "right"], "reference_adult", "right arm")):
+            out = self.folder / arm
+            self.succeeds("run", "short_stroke.yaml", "--person", person, "--resolution", "coarse", *side, "--out", out)
+            self.assertIn(f", {arm}", (out / "report.html").read_text())
 
     def test_coarse_run_says_so_in_what_it_prints_and_leaves(self):
         out = self.folder / "out"

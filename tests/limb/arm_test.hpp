@@ -14,6 +14,7 @@
 #include "io/parameter_reader.hpp"
 #include "io/person_reader.hpp"
 #include "io/protocol_reader.hpp"
+#include "therapy/sided_protocol.hpp"
 #include "therapy/treatment.hpp"
 
 namespace cisterna::arm {
@@ -84,6 +85,46 @@ inline std::vector<std::string> protocols_for(const std::vector<std::string>& re
     }
   }
   return names;
+}
+
+inline void note_techniques(const std::vector<Step>& steps, std::set<Technique>& all) {
+  for (const Step& step : steps) {
+    if (!step.group()) all.insert(step.technique);
+    note_techniques(step.steps, all);
+  }
+}
+
+/// Of each technique the first protocol that uses it, in the order given.
+inline std::vector<Protocol> one_of_each_kind(const std::vector<Protocol>& protocols) {
+  std::vector<Protocol> chosen;
+  std::set<Technique> known;
+  for (const Protocol& each : protocols) {
+    const std::size_t before = known.size();
+    note_techniques(each.steps, known);
+    if (known.size() > before) chosen.push_back(each);
+  }
+  return chosen;
+}
+
+/// What is tried on a subject to the end. A limb alone: all that fits it. The reference adult: all protocols of a body, and of
+/// those of a limb alone one of each kind, on the left. Another body, to save minutes: a cavity pressed, hands, one posture.
+inline std::vector<Protocol> protocols_to_try(const Subject& s, const std::string& person) {
+  std::vector<std::string> names = protocols_for(s.regions, member_names(s.anatomy));
+  if (s.anatomy.body && person != "reference_adult")
+    names = {"abdominal_pump_body", "arm_over_the_edge_body", "mld_effort_body"};
+  std::vector<Protocol> all;
+  for (const std::string& name : names)
+    all.push_back(protocol(name, s.regions, member_names(s.anatomy)));
+  if (!s.anatomy.body || person != "reference_adult") return all;
+  for (const auto& [limb, member] :
+       {std::pair{&healthy(), "right_arm"}, std::pair{&healthy_leg(), "right_leg"}}) {
+    std::vector<Protocol> theirs;
+    for (const std::string& name : protocols_for(limb->regions))
+      theirs.push_back(protocol(name, limb->regions));
+    for (const Protocol& each : one_of_each_kind(theirs))
+      all.push_back(on_side(each, member, "left"));
+  }
+  return all;
 }
 
 /// A coarse limb and a state to begin from that needs no search: vessels run for a while from their unloaded size.

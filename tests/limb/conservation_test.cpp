@@ -1,4 +1,5 @@
-// Every shipped protocol on every shipped person with the limb for it, from the solved start to its end: nothing is lost, nothing stops.
+// Shipped protocols on shipped persons with the limb for them, from the solved start to its end: nothing is lost, nothing stops.
+// Which on whom: protocols_to_try().
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -26,9 +27,8 @@ TEST_P(FullConservation, volume_protein_and_tracer_of_every_shipped_protocol_to_
   std::vector<std::pair<RestSetting, RestState>> starts;
   Amounts worst;
   std::uint64_t left_domain = 0;
-  for (const std::string& name : protocols_for(person.regions, member_names(person.anatomy))) {
-    SCOPED_TRACE(name);
-    const Protocol what = protocol(name, person.regions, member_names(person.anatomy));
+  for (const Protocol& what : protocols_to_try(person, GetParam())) {
+    SCOPED_TRACE(what.name);
     const RestSetting setting = rest_setting(limb.members, what);
     auto start = std::find_if(starts.begin(), starts.end(),
                               [&](const auto& known) { return known.first == setting; });
@@ -38,7 +38,7 @@ TEST_P(FullConservation, volume_protein_and_tracer_of_every_shipped_protocol_to_
     }
     const RestState& rest = start->second;
     ASSERT_TRUE(rest.found);
-    const auto treatment = treatment_of(limb, name);
+    const auto treatment = make_treatment(what, spans_of(limb), surface_of(limb));
     const TreatmentSurroundings surroundings(limb, treatment);
     Simulation run(w, surroundings, {});
     run.start(0, rest.state);
@@ -74,6 +74,27 @@ TEST_P(FullConservation, volume_protein_and_tracer_of_every_shipped_protocol_to_
   RecordProperty("worst_protein_residual", text(worst.protein_residual));
   RecordProperty("worst_tracer_residual", text(worst.tracer_residual));
   RecordProperty("steps_that_left_the_domain", static_cast<int>(left_domain));
+}
+
+// The same for a moment of rest, quickly: every person.
+TEST(Conservation, every_shipped_person_rests_and_loses_nothing) {
+  constexpr double kMoment = 20;  // [s]
+  for (const std::string& name : shipped("persons")) {
+    SCOPED_TRACE(name);
+    const Subject person = read_subject(name);
+    const Begun begun = begin(person.anatomy.body ? kVeryCoarse : kCoarse, kMoment, 1, person);
+    const RestSurroundings rest(0, kSkin);
+    Simulation run(begun.limb.network, rest, {});
+    run.start(0, begun.state);
+    ASSERT_EQ(run.advance(kMoment), StopReason::finished);
+    std::vector<double> y(run.layout().size);
+    run.state_at(kMoment, y);
+    const Amounts a = amounts(begun.limb.network, run.layout(), begun.state, y);
+    EXPECT_LT(a.volume_residual, kConserved);
+    EXPECT_LT(a.protein_residual, kConserved);
+    EXPECT_LT(a.tracer_residual, kConserved);
+    for (const double each : y) ASSERT_TRUE(std::isfinite(each));
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Shipped, FullConservation, testing::ValuesIn(shipped("persons")),
