@@ -131,7 +131,9 @@ TreeParameters tree_parameters(const ParameterSet& p) {
   t.diaphragm_height = at("diaphragm_height");
   t.chest_fall = at("chest_fall");
   t.filling = {at("filling.set_point"), at("filling.saturation"), at("filling.resistance_time"),
-               at("filling.volume_time"), at("filling.resistance_gain")};
+               at("filling.volume_time")};
+  t.filling_resistance = {at("filling.upper_resistance"), at("filling.kidney_resistance"),
+                          at("filling.splanchnic_resistance"), at("filling.lower_resistance")};
   for (std::size_t k = kHeadVein; k < kVessels; ++k) {
     const std::string name = kStorePlans[k].record;
     if (k == kHeadVein || k == kRenalVein || k == kSplanchnicVein)
@@ -162,18 +164,22 @@ BloodTree::BloodTree(const ParameterSet& parameters, const BloodSurroundings& su
   for (std::size_t b = 0; b < kBeds; ++b) {
     const BedPlace& place = kBedPlaces[b];
     const Supply s = supply_of(place);
-    const bool own = place.organ == kBrain || place.organ == kHeartWall;
-    const bool inner = place.organ == kKidneys || place.organ == kViscera;
-    beds_[b] = {s.artery, s.vein, s.level, p_.design_fall / (p_.share[b] * p_.design_flow),
-                own     ? static_cast<std::size_t>(kEffectorCount)
-                : inner ? static_cast<std::size_t>(kSplanchnicResistance)
-                        : static_cast<std::size_t>(kOtherResistance)};
+    beds_[b] = {s.artery, s.vein, s.level, p_.design_fall / (p_.share[b] * p_.design_flow)};
+    if (has_nerves(place)) {
+      beds_[b].effector = arterial_effector(place);
+      beds_[b].filling = filling_bed(place);
+    }
     if (answers_to_veins(place)) {
       const VenoArteriolar<double>& v = p_.veno_arteriolar;
       beds_[b].constriction = constriction++;
       beds_[b].loss = place.organ == kSkin ? v.skin_loss : v.muscle_loss;
     }
   }
+  silent_other_ = silent_share(
+      p_.share, [](const BedPlace& bed) { return arterial_effector(bed) == kOtherResistance; });
+  for (std::size_t k = 0; k < kFillingBeds; ++k)
+    silent_filling_[k] =
+        silent_share(p_.share, [k](const BedPlace& bed) { return filling_bed(bed) == k; });
   for (std::size_t k = 0; k < kEffectorCount; ++k)
     reference_[k] = p_.effectors[k].base + p_.effectors[k].gain * p_.reference_drive;
   double others = 0;

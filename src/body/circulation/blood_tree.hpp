@@ -137,7 +137,8 @@ class BloodTree {
   struct BedWay {
     std::size_t artery, vein, level_of;  ///< stores; at whose level the bed lies
     double resistance;
-    std::size_t effector;                       ///< kEffectorCount: none
+    std::size_t effector = kEffectorCount;      ///< kEffectorCount: none
+    std::size_t filling = kFillingBeds;         ///< of published_beds.hpp; none likewise
     std::size_t constriction = tree::kDynamic;  ///< its state; kDynamic: none
     double loss = 0;                            ///< k of veno_arteriolar.hpp
   };
@@ -151,6 +152,9 @@ class BloodTree {
   T relative(std::span<const T> y, std::size_t k) const {
     return effector(y, k) / reference_[k];
   }
+  /// What both reflexes make of the resistance of a bed.
+  template <class T>
+  T tone(std::size_t bed, std::span<const T> y) const;
   template <class T>
   T period(std::span<const T> y) const {
     return effector(y, kSympatheticPeriod) + y[tree::effector_place(kVagalPeriod)];
@@ -206,6 +210,9 @@ class BloodTree {
   const BloodSurroundings& surroundings_;
   std::array<BedWay, kBeds> beds_;
   std::array<double, kEffectorCount> reference_{};  // effectors at the reference drive
+  // Shares of published beds that do not answer: of Ursino's other bed, of each of Heldt's.
+  double silent_other_ = 0;
+  std::array<double, kFillingBeds> silent_filling_{};
   std::array<double, kVessels>
       unstressed_weight_{};  // share of the reflex's change of unstressed volume
   std::optional<AveragedHeart> heart_;

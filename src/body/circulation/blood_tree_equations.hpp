@@ -105,6 +105,16 @@ T BloodTree::way_flow(std::size_t k, const TreeReading<T>& r, const BloodOutside
 }
 
 template <class T>
+T BloodTree::tone(std::size_t b, std::span<const T> y) const {
+  const BedWay& bed = beds_[b];
+  if (bed.effector == kEffectorCount) return T(1.0);
+  const T arterial = relative(y, bed.effector),
+          filling = filling_tone(y[tree::kFillingResistance], p_.filling_resistance[bed.filling]);
+  const double silent = bed.effector == kOtherResistance ? silent_other_ : 0;
+  return answering_tone(arterial, silent) * answering_tone(filling, silent_filling_[bed.filling]);
+}
+
+template <class T>
 BedReading<T> BloodTree::bed_flow(std::size_t b, std::span<const T> y, const TreeReading<T>& r,
                                   const BloodOutside& outside,
                                   const std::array<double, kStoreCount>& column) const {
@@ -113,11 +123,7 @@ BedReading<T> BloodTree::bed_flow(std::size_t b, std::span<const T> y, const Tre
   const T around(outside.on_bed[b]);
   const T artery = r.pressure[bed.artery] + (column[bed.artery] - level);
   const T vein = r.pressure[bed.vein] + (column[bed.vein] - level);
-  const T tone =
-      bed.effector < kEffectorCount
-          ? T(relative(y, bed.effector) * filling_tone(y[tree::kFillingResistance], p_.filling))
-          : T(1.0);
-  const T resistance = bed.resistance * tone;
+  const T nerves = tone(b, y), resistance = bed.resistance * nerves;
   // Of a bed whose veins have constricted it what is not arterioles is a smaller share of the fall, and of the resistance.
   const T open = bed.loss > 0 ? constricted_conductance(y[bed.constriction], bed.loss) : T(1.0);
   const T small_arteries = p_.small_arteries * open, rest = 1.0 - small_arteries;
@@ -129,7 +135,7 @@ BedReading<T> BloodTree::bed_flow(std::size_t b, std::span<const T> y, const Tre
   const T unwidened = resisted_flow(high, low, T(rest * resistance / open));
   return {unwidened * (1 + outside.widened[b]),
           low + p_.behind_capillaries * open / rest * (high - low), vein, unwidened,
-          T(tone / open)};
+          T(nerves / open)};
 }
 
 template <class T>
