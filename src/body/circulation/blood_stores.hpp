@@ -93,7 +93,7 @@ inline constexpr std::array<StorePlan, kStoreCount> kStorePlans{{
 enum class WayKind {
   open,
   valve,
-  collapsible  ///< under the pressure around its upstream store where it leaves
+  collapsible  ///< under the pressure around its upstream store, where that across its wall is least
 };
 struct Way {
   StorePlace from, to;

@@ -251,6 +251,14 @@ double BloodTree::level(std::size_t store, const BloodOutside& outside) const {
   return n.height * outside.trunk_sine + n.reach * outside.limb_sine[kStorePlans[store].part];
 }
 
+// In the neck the pressure around is one and that inside falls upwards. In the belly both fall alike up to the diaphragm,
+// and above it that around drops to the chest's.
+double BloodTree::collapse_level(const Way& way, const BloodOutside& outside) const {
+  if (kStorePlans[way.from].cavity == Cavity::belly)
+    return p_.diaphragm_height * outside.trunk_sine;
+  return std::max(level(way.from, outside), level(way.to, outside));
+}
+
 double BloodTree::ventricles_begin(double period) const {
   return scaled_time(p_.chamber[kLeftVentricle - kVessels].lag, period, p_.second) / period;
 }

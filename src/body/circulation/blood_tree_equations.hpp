@@ -68,7 +68,10 @@ void BloodTree::averaged_chambers(std::span<const T> y, const BloodOutside& outs
     r.flow[inner] = side.flow + (side.filling - (y[ventricle] - unstressed)) / r.period;
   };
   // The lower cava swings as the atrium does, which it does less where veins behind the diaphragm give way.
-  const T above = r.pressure[kLowerCava] - around_outlet(kAbdominalVein, outside);
+  constexpr Way kDiaphragm = kWayPlans[way_between(kAbdominalVein, kLowerCava)];
+  const double rise = level(kLowerCava, outside) - collapse_level(kDiaphragm, outside);
+  const T above = r.pressure[kLowerCava] + (column_pressure(p_.density, p_.gravity, rise) -
+                                            around_outlet(kAbdominalVein, outside));
   const SideReading<T> right =
       heart_->right(chambers_hold(y, kRightAtrium), behind_outlet(kLungArtery, r, outside),
                     relative(y, kRightElastance), r.period, above);
@@ -92,14 +95,18 @@ T BloodTree::way_flow(std::size_t k, const TreeReading<T>& r, const BloodOutside
         return mean_above(T(before - behind), heart_->vein_swing(way.to, r.atrium_pulse)) /
                p_.resistance[k];
       return valve_flow(before, behind, p_.resistance[k]);
-    case WayKind::collapsible:
+    case WayKind::collapsible: {
+      const double collapse = column_pressure(p_.density, p_.gravity, collapse_level(way, outside));
+      const T upper = r.pressure[way.from] + (column[way.from] - collapse);
+      const T lower = behind + (column[way.to] - collapse);
       if (heart_) {
-        const T around = 0.0 * before + around_outlet(way.from, outside);
+        const T around = 0.0 * upper + around_outlet(way.from, outside);
         const T swing = heart_->vein_swing(way.to, r.atrium_pulse);
-        return (larger(before, around) - around - mean_above(T(behind - around), swing)) /
+        return (larger(upper, around) - around - mean_above(T(lower - around), swing)) /
                p_.resistance[k];
       }
-      return collapsible_flow(before, behind, around_outlet(way.from, outside), p_.resistance[k]);
+      return collapsible_flow(upper, lower, around_outlet(way.from, outside), p_.resistance[k]);
+    }
     default: return resisted_flow(before, behind, p_.resistance[k]);
   }
 }
