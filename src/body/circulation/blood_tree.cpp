@@ -211,8 +211,8 @@ void BloodTree::average_heart() {
 void BloodTree::set_tolerances() {
   using namespace tree;
   const double relative = 1.0 / 1024;
-  // A share of what a chamber holds, or of what a vessel holds under arterial pressure where that is less.
-  const double chamber = p_.chamber[kLeftVentricle - kVessels].unstressed;
+  // A share of what the left atrium holds unstressed, or of what a vessel holds under arterial pressure where that is less.
+  const double chamber = p_.chamber[kLeftAtrium - kVessels].unstressed;
   for (std::size_t k = 0; k < kStoreCount; ++k) {
     const double holds =
         k < kVessels ? std::min(chamber, p_.vessel[k].compliance * p_.reflex.set_point) : chamber;
