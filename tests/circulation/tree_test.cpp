@@ -153,6 +153,40 @@ TEST(BloodTree, levels_follow_trunk_and_limbs) {
   EXPECT_EQ(run.tree.level(kLeftLegVein, lying), 0);
 }
 
+// Upright they hang closed between a head at the pressure of the air and a chest below it.
+TEST(BloodTree, neck_veins_close_upright_at_their_upper_end) {
+  const BreathingBody up(Breathing{}, {60, 2, 0.5 * std::numbers::pi});
+  TreeRun run(up);
+  const TreeSummary lying = summarise(run, 40, 60), upright = summarise(run, 160, 180);
+  const double head = upright.pressure[kHeadVein].mean();
+  EXPECT_NEAR(head, 0, 2.5);
+  EXPECT_GT(head, 0);  // what the flow of the brain takes to get out
+  BloodOutside now;
+  up.at(180, now);
+  const auto& p = run.tree.parameters();
+  const double rise = run.tree.level(kHeadVein, now) - run.tree.level(kLeftAngle, now);
+  const double open = upright.pressure[kLeftAngle].mean() - p.density * p.gravity * rise / kMmHg;
+  EXPECT_LT(open, -5);  // where an open column would put it
+  EXPECT_GT(lying.pressure[kHeadVein].mean(), lying.pressure[kLeftAngle].mean());
+}
+
+// A whole published bed goes where its reflex sends it, though brain and heart's wall do not answer.
+TEST(BloodTree, answering_parts_make_up_for_silent_ones) {
+  const auto share = tree_parameters(shipped_parameters()).share;
+  const auto other = [](const BedPlace& bed) { return arterial_effector(bed) == kOtherResistance; };
+  const double silent = silent_share(share, other);
+  EXPECT_NEAR(silent, 16 / 77.05, 1e-4);
+  for (const double whole : {0.6, 1.0, 1.5}) {
+    double conductance = 0, at_reference = 0;
+    for (std::size_t b = 0; b < kBeds; ++b) {
+      if (!other(kBedPlaces[b])) continue;
+      const double tone = has_nerves(kBedPlaces[b]) ? answering_tone(whole, silent) : 1;
+      conductance += share[b] / tone, at_reference += share[b];
+    }
+    EXPECT_NEAR(at_reference / conductance, whole, 1e-12);
+  }
+}
+
 TEST(FullBloodTree, an_hour_passes_without_failure) {
   const Exchanging surroundings;
   TreeRun run(surroundings);

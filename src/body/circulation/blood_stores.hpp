@@ -7,6 +7,7 @@
 #include "body/circulation/blood_outside.hpp"
 #include "body/circulation/cardiopulmonary.hpp"
 #include "body/circulation/chamber.hpp"
+#include "body/circulation/published_beds.hpp"
 #include "body/circulation/reflex_effectors.hpp"
 #include "body/circulation/veno_arteriolar.hpp"
 
@@ -92,7 +93,7 @@ inline constexpr std::array<StorePlan, kStoreCount> kStorePlans{{
 enum class WayKind {
   open,
   valve,
-  collapsible  ///< under the pressure around its upstream store where it leaves
+  collapsible  ///< under the pressure around its upstream store, where that across its wall is least
 };
 struct Way {
   StorePlace from, to;
@@ -165,7 +166,8 @@ struct TreeParameters {
   double diaphragm_height = 0;  ///< where the pressure of the belly is that of its inputs [m]
   Baroreflex<double> reflex;
   Cardiopulmonary<double> filling;
-  std::array<double, kVessels> filling_gain{};  ///< of unstressed volumes [m3/Pa]
+  std::array<double, kVessels> filling_gain{};            ///< of unstressed volumes [m3/Pa]
+  std::array<double, kFillingBeds> filling_resistance{};  ///< relative gain of resistances [1/Pa]
   Effectors effectors;
   VenoArteriolar<double> veno_arteriolar;
 };

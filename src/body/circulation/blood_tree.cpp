@@ -131,7 +131,9 @@ TreeParameters tree_parameters(const ParameterSet& p) {
   t.diaphragm_height = at("diaphragm_height");
   t.chest_fall = at("chest_fall");
   t.filling = {at("filling.set_point"), at("filling.saturation"), at("filling.resistance_time"),
-               at("filling.volume_time"), at("filling.resistance_gain")};
+               at("filling.volume_time")};
+  t.filling_resistance = {at("filling.upper_resistance"), at("filling.kidney_resistance"),
+                          at("filling.splanchnic_resistance"), at("filling.lower_resistance")};
   for (std::size_t k = kHeadVein; k < kVessels; ++k) {
     const std::string name = kStorePlans[k].record;
     if (k == kHeadVein || k == kRenalVein || k == kSplanchnicVein)
@@ -162,18 +164,22 @@ BloodTree::BloodTree(const ParameterSet& parameters, const BloodSurroundings& su
   for (std::size_t b = 0; b < kBeds; ++b) {
     const BedPlace& place = kBedPlaces[b];
     const Supply s = supply_of(place);
-    const bool own = place.organ == kBrain || place.organ == kHeartWall;
-    const bool inner = place.organ == kKidneys || place.organ == kViscera;
-    beds_[b] = {s.artery, s.vein, s.level, p_.design_fall / (p_.share[b] * p_.design_flow),
-                own     ? static_cast<std::size_t>(kEffectorCount)
-                : inner ? static_cast<std::size_t>(kSplanchnicResistance)
-                        : static_cast<std::size_t>(kOtherResistance)};
+    beds_[b] = {s.artery, s.vein, s.level, p_.design_fall / (p_.share[b] * p_.design_flow)};
+    if (has_nerves(place)) {
+      beds_[b].effector = arterial_effector(place);
+      beds_[b].filling = filling_bed(place);
+    }
     if (answers_to_veins(place)) {
       const VenoArteriolar<double>& v = p_.veno_arteriolar;
       beds_[b].constriction = constriction++;
       beds_[b].loss = place.organ == kSkin ? v.skin_loss : v.muscle_loss;
     }
   }
+  silent_other_ = silent_share(
+      p_.share, [](const BedPlace& bed) { return arterial_effector(bed) == kOtherResistance; });
+  for (std::size_t k = 0; k < kFillingBeds; ++k)
+    silent_filling_[k] =
+        silent_share(p_.share, [k](const BedPlace& bed) { return filling_bed(bed) == k; });
   for (std::size_t k = 0; k < kEffectorCount; ++k)
     reference_[k] = p_.effectors[k].base + p_.effectors[k].gain * p_.reference_drive;
   double others = 0;
@@ -205,8 +211,8 @@ void BloodTree::average_heart() {
 void BloodTree::set_tolerances() {
   using namespace tree;
   const double relative = 1.0 / 1024;
-  // A share of what a chamber holds, or of what a vessel holds under arterial pressure where that is less.
-  const double chamber = p_.chamber[kLeftVentricle - kVessels].unstressed;
+  // A share of what the left atrium holds unstressed, or of what a vessel holds under arterial pressure where that is less.
+  const double chamber = p_.chamber[kLeftAtrium - kVessels].unstressed;
   for (std::size_t k = 0; k < kStoreCount; ++k) {
     const double holds =
         k < kVessels ? std::min(chamber, p_.vessel[k].compliance * p_.reflex.set_point) : chamber;
@@ -243,6 +249,14 @@ double BloodTree::level(std::size_t store, const BloodOutside& outside) const {
   if (store >= kVessels) return 0;
   const StoreNumbers& n = p_.vessel[store];
   return n.height * outside.trunk_sine + n.reach * outside.limb_sine[kStorePlans[store].part];
+}
+
+// In the neck the pressure around is one and that inside falls upwards. In the belly both fall alike up to the diaphragm,
+// and above it that around drops to the chest's.
+double BloodTree::collapse_level(const Way& way, const BloodOutside& outside) const {
+  if (kStorePlans[way.from].cavity == Cavity::belly)
+    return p_.diaphragm_height * outside.trunk_sine;
+  return std::max(level(way.from, outside), level(way.to, outside));
 }
 
 double BloodTree::ventricles_begin(double period) const {

@@ -3,7 +3,9 @@
 //
 //   (1) dV/dt = Q_in - Q_out               of each of 29 stores; each flow is counted once, on both its sides
 //   (2) P = P_ext + law of the store       straight, or a vein that stiffens, or a chamber; veins also - V_u/C E(V/V_u)
-//   (3) Q = (P_1 - P_2 + rho g (z_1 - z_2))/R    ways; valves in heart and limb veins; veins of head and belly collapse
+//   (3) Q = (P_1 - P_2 + rho g (z_1 - z_2))/R    ways; valves in heart and limb veins; veins of head and belly collapse,
+//                                          those at their upper end, these at the diaphragm: both pressures are
+//                                          brought to that level
 //   (4) Q = (max(P_s, P_e) - max(P_v, P_e))/((1 - a) R),  P_s = P_a - a (P_a - P_v)
 //                                          beds: artery and vein brought to the level of the bed; small arteries, of
 //                                          the share a of the fall, lie before what pressure from outside closes
@@ -137,7 +139,8 @@ class BloodTree {
   struct BedWay {
     std::size_t artery, vein, level_of;  ///< stores; at whose level the bed lies
     double resistance;
-    std::size_t effector;                       ///< kEffectorCount: none
+    std::size_t effector = kEffectorCount;      ///< kEffectorCount: none
+    std::size_t filling = kFillingBeds;         ///< of published_beds.hpp; none likewise
     std::size_t constriction = tree::kDynamic;  ///< its state; kDynamic: none
     double loss = 0;                            ///< k of veno_arteriolar.hpp
   };
@@ -151,6 +154,9 @@ class BloodTree {
   T relative(std::span<const T> y, std::size_t k) const {
     return effector(y, k) / reference_[k];
   }
+  /// What both reflexes make of the resistance of a bed.
+  template <class T>
+  T tone(std::size_t bed, std::span<const T> y) const;
   template <class T>
   T period(std::span<const T> y) const {
     return effector(y, kSympatheticPeriod) + y[tree::effector_place(kVagalPeriod)];
@@ -197,6 +203,8 @@ class BloodTree {
     const StorePlan& plan = kStorePlans[store];
     return plan.cavity == Cavity::belly ? outside.belly : outside.around[plan.part];
   }
+  /// Level at which a way collapses: where the pressure across its wall is least [m].
+  double collapse_level(const Way& way, const BloodOutside& outside) const;
   double outside_of(std::size_t store, const BloodOutside& outside) const;
   void average_heart();
   void fill_chambers(double aorta, double lung_artery, std::span<double> y) const;
@@ -206,6 +214,9 @@ class BloodTree {
   const BloodSurroundings& surroundings_;
   std::array<BedWay, kBeds> beds_;
   std::array<double, kEffectorCount> reference_{};  // effectors at the reference drive
+  // Shares of published beds that do not answer: of Ursino's other bed, of each of Heldt's.
+  double silent_other_ = 0;
+  std::array<double, kFillingBeds> silent_filling_{};
   std::array<double, kVessels>
       unstressed_weight_{};  // share of the reflex's change of unstressed volume
   std::optional<AveragedHeart> heart_;

@@ -68,7 +68,10 @@ void BloodTree::averaged_chambers(std::span<const T> y, const BloodOutside& outs
     r.flow[inner] = side.flow + (side.filling - (y[ventricle] - unstressed)) / r.period;
   };
   // The lower cava swings as the atrium does, which it does less where veins behind the diaphragm give way.
-  const T above = r.pressure[kLowerCava] - around_outlet(kAbdominalVein, outside);
+  constexpr Way kDiaphragm = kWayPlans[way_between(kAbdominalVein, kLowerCava)];
+  const double rise = level(kLowerCava, outside) - collapse_level(kDiaphragm, outside);
+  const T above = r.pressure[kLowerCava] + (column_pressure(p_.density, p_.gravity, rise) -
+                                            around_outlet(kAbdominalVein, outside));
   const SideReading<T> right =
       heart_->right(chambers_hold(y, kRightAtrium), behind_outlet(kLungArtery, r, outside),
                     relative(y, kRightElastance), r.period, above);
@@ -92,16 +95,30 @@ T BloodTree::way_flow(std::size_t k, const TreeReading<T>& r, const BloodOutside
         return mean_above(T(before - behind), heart_->vein_swing(way.to, r.atrium_pulse)) /
                p_.resistance[k];
       return valve_flow(before, behind, p_.resistance[k]);
-    case WayKind::collapsible:
+    case WayKind::collapsible: {
+      const double collapse = column_pressure(p_.density, p_.gravity, collapse_level(way, outside));
+      const T upper = r.pressure[way.from] + (column[way.from] - collapse);
+      const T lower = behind + (column[way.to] - collapse);
       if (heart_) {
-        const T around = 0.0 * before + around_outlet(way.from, outside);
+        const T around = 0.0 * upper + around_outlet(way.from, outside);
         const T swing = heart_->vein_swing(way.to, r.atrium_pulse);
-        return (larger(before, around) - around - mean_above(T(behind - around), swing)) /
+        return (larger(upper, around) - around - mean_above(T(lower - around), swing)) /
                p_.resistance[k];
       }
-      return collapsible_flow(before, behind, around_outlet(way.from, outside), p_.resistance[k]);
+      return collapsible_flow(upper, lower, around_outlet(way.from, outside), p_.resistance[k]);
+    }
     default: return resisted_flow(before, behind, p_.resistance[k]);
   }
+}
+
+template <class T>
+T BloodTree::tone(std::size_t b, std::span<const T> y) const {
+  const BedWay& bed = beds_[b];
+  if (bed.effector == kEffectorCount) return T(1.0);
+  const T arterial = relative(y, bed.effector),
+          filling = filling_tone(y[tree::kFillingResistance], p_.filling_resistance[bed.filling]);
+  const double silent = bed.effector == kOtherResistance ? silent_other_ : 0;
+  return answering_tone(arterial, silent) * answering_tone(filling, silent_filling_[bed.filling]);
 }
 
 template <class T>
@@ -113,11 +130,7 @@ BedReading<T> BloodTree::bed_flow(std::size_t b, std::span<const T> y, const Tre
   const T around(outside.on_bed[b]);
   const T artery = r.pressure[bed.artery] + (column[bed.artery] - level);
   const T vein = r.pressure[bed.vein] + (column[bed.vein] - level);
-  const T tone =
-      bed.effector < kEffectorCount
-          ? T(relative(y, bed.effector) * filling_tone(y[tree::kFillingResistance], p_.filling))
-          : T(1.0);
-  const T resistance = bed.resistance * tone;
+  const T nerves = tone(b, y), resistance = bed.resistance * nerves;
   // Of a bed whose veins have constricted it what is not arterioles is a smaller share of the fall, and of the resistance.
   const T open = bed.loss > 0 ? constricted_conductance(y[bed.constriction], bed.loss) : T(1.0);
   const T small_arteries = p_.small_arteries * open, rest = 1.0 - small_arteries;
@@ -129,7 +142,7 @@ BedReading<T> BloodTree::bed_flow(std::size_t b, std::span<const T> y, const Tre
   const T unwidened = resisted_flow(high, low, T(rest * resistance / open));
   return {unwidened * (1 + outside.widened[b]),
           low + p_.behind_capillaries * open / rest * (high - low), vein, unwidened,
-          T(tone / open)};
+          T(nerves / open)};
 }
 
 template <class T>

@@ -2,7 +2,7 @@
 //
 //   (1) s = k atan((P - P_n)/k)          error signal
 //   (2) tau dx/dt = s - x                as it reaches an effector
-//   (3) V_u = V_u0 + G_V x,   R = R_0 (1 - g_R x)
+//   (3) V_u = V_u0 + G_V x,   R = R_0 (1 - g_R x)     each bed with its own gain
 //
 //   P pressure of the right atrium over that of the chest, P_n its set point, k what errors saturate at [Pa]
 //   x felt error [Pa], tau mean time of the published response [s]
@@ -21,7 +21,6 @@ template <class S>
 struct Cardiopulmonary {
   S set_point{}, saturation{};         ///< P_n, k [Pa]
   S resistance_time{}, volume_time{};  ///< tau [s]
-  S resistance_gain{};                 ///< g_R [1/Pa]
 };
 
 /// (1) [Pa]
@@ -37,10 +36,10 @@ T filling_rate(const T& error, const T& felt, const S& time) {
   return (error - felt) / time;
 }
 
-/// (3): R/R_0 [1]
+/// (3): R/R_0 [1]; gain: g_R [1/Pa]
 template <class T, class S>
-T filling_tone(const T& felt, const Cardiopulmonary<S>& c) {
-  return 1 - c.resistance_gain * felt;
+T filling_tone(const T& felt, const S& gain) {
+  return 1 - gain * felt;
 }
 
 }  // namespace cisterna::circulation
