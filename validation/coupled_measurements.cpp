@@ -53,8 +53,9 @@ double mean_of(const std::vector<double>& time, const std::vector<double>& means
 }
 
 struct DuctReading {
-  double duct = 0, atrium = 0;       // [Pa]
-  double drawn_in = 0, let_out = 0;  // into the left angle [m3/s]
+  double duct = 0, atrium = 0;  // [Pa]
+  // Into the left angle [m3/s]: while air is drawn in; until the next breath; of that, while air moves.
+  double drawn_in = 0, let_out = 0, moving_out = 0;
 };
 
 DuctReading duct_at_rest(Laboratory& laboratory) {
@@ -85,7 +86,7 @@ DuctReading duct_at_rest(Laboratory& laboratory) {
     return sum;
   };
   DuctReading r;
-  double in = 0, out = 0, before = std::numeric_limits<double>::quiet_NaN();
+  double in = 0, out = 0, moving = 0, before = std::numeric_limits<double>::quiet_NaN();
   long looks = 0;
   for (long k = 0; k * kLook <= kTo; ++k) {
     const double t = static_cast<double>(k) * kLook;
@@ -98,14 +99,17 @@ DuctReading duct_at_rest(Laboratory& laboratory) {
     ++looks;
     if (!std::isnan(before)) {
       const double middle = (t - kLook / 2) * setting.breathing.rate;
-      const bool drawn = middle - std::floor(middle) < setting.breathing.inspired;
+      const double of_breath = middle - std::floor(middle);
+      const bool drawn = of_breath < setting.breathing.inspired;
       (drawn ? r.drawn_in : r.let_out) += passed() - before;
       (drawn ? in : out) += kLook;
+      if (!drawn && of_breath < 1 - setting.breathing.pause)
+        r.moving_out += passed() - before, moving += kLook;
     }
     before = passed();
   }
   r.duct /= static_cast<double>(looks), r.atrium /= static_cast<double>(looks);
-  r.drawn_in /= in, r.let_out /= out;
+  r.drawn_in /= in, r.let_out /= out, r.moving_out /= moving;
   return r;
 }
 
@@ -125,9 +129,11 @@ void add_coupled_measurements(Measurements& m) {
   };
   m["coupled_inspiration_duct_outflow"] = [](Laboratory& l) {
     const DuctReading& r = duct_reading(l);
-    return Measured{r.drawn_in / r.let_out,
-                    fmt::format("{:.3g} and {:.3g} mL/min", r.drawn_in * kMillilitresPerMinute,
-                                r.let_out * kMillilitresPerMinute)};
+    return Measured{
+        r.drawn_in / r.let_out,
+        fmt::format("{:.3g} and {:.3g} mL/min ({:.3g} before the pause)",
+                    r.drawn_in * kMillilitresPerMinute, r.let_out * kMillilitresPerMinute,
+                    r.moving_out * kMillilitresPerMinute)};
   };
   m["coupled_swedish_leg_blood"] = [](Laboratory& l) {
     const RunResult& r = session(l, "swedish_body");

@@ -57,9 +57,10 @@ BloodExchange BloodExchange::less(const BloodExchange& other) const {
   return d;
 }
 
-BodyBlood::BodyBlood(const Limb& body, const ParameterSet& parameters, Heart heart)
+BodyBlood::BodyBlood(const Limb& body, const ParameterSet& parameters, Heart heart, int chunk)
     : w_(body.network),
       heart_(heart),
+      chunk_(chunk),
       map_(blood_map(body)),
       drive_(body, map_),
       reset_(exercise_reset(parameters)),
@@ -74,15 +75,15 @@ BodyBlood::BodyBlood(const Limb& body, const ParameterSet& parameters, Heart hea
 }
 
 StepOutcome BodyBlood::settle(const Surroundings& around, double t, double breath) {
-  constexpr int kChunks = static_cast<int>(kSettling + kMean);
-  const long last = newest_ + long{kChunks} * kChunk;
+  const auto chunks = static_cast<long>((kSettling + kMean) / chunk_time());
+  const long last = newest_ + chunks * chunk_;
   const double breaths = std::ceil(kMean / breath);
-  const long count = std::min(long{kChunks} * kChunk, std::lround(breaths * breath / kSpacing));
+  const long count = std::min(chunks * chunk_, std::lround(breaths * breath / kSpacing));
   offset_ = static_cast<double>(last) * kSpacing - t;
   rest_ = {};
-  for (int c = 0; c < kChunks; ++c) {
+  for (long c = 0; c < chunks; ++c) {
     if (const StepOutcome outcome = chunk(around); outcome != StepOutcome::ok) return outcome;
-    for (long k = newest_ - kChunk + 1; k <= newest_; ++k)
+    for (long k = newest_ - chunk_ + 1; k <= newest_; ++k)
       if (k > last - count) add(rest_, point(k), 1.0 / static_cast<double>(count));
   }
   return StepOutcome::ok;
@@ -166,38 +167,38 @@ void BodyBlood::take(const StateLayout& at, std::span<const double> y) {
 }
 
 void BodyBlood::book(const BloodExchange& due) {
-  constexpr double kTime = kChunk * kSpacing;
-  for (std::size_t b = 0; b < kBeds; ++b) drive_.filtered[b] = due.filtered[b] / kTime;
+  const double time = chunk_time();
+  for (std::size_t b = 0; b < kBeds; ++b) drive_.filtered[b] = due.filtered[b] / time;
   drive_.filtered[kInfusedBed] -= infusion_;
-  drive_.right_lymph = due.right_lymph / kTime, drive_.left_lymph = due.left_lymph / kTime;
+  drive_.right_lymph = due.right_lymph / time, drive_.left_lymph = due.left_lymph / time;
   booked_ = counted_;
-  infused_ += infusion_ * kTime, infused_protein_ += protein_infusion_ * kTime;
+  infused_ += infusion_ * time, infused_protein_ += protein_infusion_ * time;
 }
 
 // By what blood was over the last chunk; what acts on them over the next one acts at once.
 bool BodyBlood::widen(double from) {
   BloodMoment before{};
-  for (long k = newest_ - kChunk + 1; k <= newest_; ++k) add(before, point(k), 1.0 / kChunk);
+  for (long k = newest_ - chunk_ + 1; k <= newest_; ++k) add(before, point(k), 1.0 / chunk_);
   drive_.widened.resize(kStretches);
   const double begin = from - offset_;
-  const bool widened = beds_->widen(begin, begin + kChunk * kSpacing, before, drive_.widened);
+  const bool widened = beds_->widen(begin, begin + chunk_time(), before, drive_.widened);
   auto& rise = drive_.set_point_rise;
-  rise[0] = rise[1], rise[1] = rise_after(rise[0], beds_->asked(), kChunk * kSpacing, reset_);
+  rise[0] = rise[1], rise[1] = rise_after(rise[0], beds_->asked(), chunk_time(), reset_);
   return widened;
 }
 
 StepOutcome BodyBlood::chunk(const Surroundings& around) {
   const double from = static_cast<double>(newest_) * kSpacing;
   if (beds_ != nullptr && !widen(from)) return StepOutcome::step_too_small;
-  drive_.look_ahead(around, offset_, from, kChunk, kSpacing);
+  drive_.look_ahead(around, offset_, from, chunk_, kSpacing);
   const BloodExchange due = under_way();
   book(due);
   run_->inputs_change();
-  const double more = protein_infusion_ * kChunk * kSpacing - due.protein, before = protein_;
+  const double more = protein_infusion_ * chunk_time() - due.protein, before = protein_;
   if (newest_ == 0)
     if (const StepOutcome outcome = record(0, protein_); outcome != StepOutcome::ok) return outcome;
-  for (int k = 1; k <= kChunk; ++k) {
-    const double protein = before + more * k / kChunk;
+  for (int k = 1; k <= chunk_; ++k) {
+    const double protein = before + more * k / chunk_;
     if (const StepOutcome outcome = record(newest_ + 1, protein); outcome != StepOutcome::ok)
       return outcome;
   }
@@ -206,7 +207,7 @@ StepOutcome BodyBlood::chunk(const Surroundings& around) {
 }
 
 StepOutcome BodyBlood::record(long k, double protein) {
-  const double t = k % kChunk == 0 && k > 0 ? drive_.end() : static_cast<double>(k) * kSpacing;
+  const double t = k % chunk_ == 0 && k > 0 ? drive_.end() : static_cast<double>(k) * kSpacing;
   if (const StepOutcome outcome = run_->advance(t); outcome != StepOutcome::ok) return outcome;
   run_->look(t);
   BloodOutside outside;

@@ -80,8 +80,9 @@ struct PatchBlood {
 
 class BodyBlood {
  public:
-  /// `body` outlives this. Throws std::invalid_argument where blood does not fit it (blood_map.hpp).
-  BodyBlood(const Limb& body, const ParameterSet& parameters, Heart heart);
+  /// `body` outlives this. `chunk`: points of the grid between exchanges, at most kChunk. Throws std::invalid_argument
+  /// where blood does not fit it (blood_map.hpp).
+  BodyBlood(const Limb& body, const ParameterSet& parameters, Heart heart, int chunk = kChunk);
   BodyBlood(const BodyBlood&) = delete;
 
   /// Runs blood alone until it is steady; then its clock stands at lymph's time t. `breath`: how long one takes [s].
@@ -121,6 +122,7 @@ class BodyBlood {
   long point_before(double t) const;
   const BloodMoment& point(long k) const { return ring_[static_cast<std::size_t>(k % kRing)]; }
   static constexpr double spacing() { return kSpacing; }  ///< [s]
+  static constexpr int kChunk = 20;                       ///< a second
 
   /// Fluid and protein given into the veins of the right arm from the next chunk on [m3/s], [kg/s].
   void infuse(double water, double protein) { infusion_ = water, protein_infusion_ = protein; }
@@ -144,8 +146,7 @@ class BodyBlood {
 
  private:
   static constexpr double kSpacing = 1.0 / 20;  // [s]
-  static constexpr int kChunk = 20;             // of them
-  static constexpr long kRing = 16 * kChunk;    // kept
+  static constexpr long kRing = 16 * kChunk;    // points kept
   static constexpr int kStretches = 4;          // of a chunk, in which beds have one width
 
   StepOutcome chunk(const Surroundings& around);
@@ -154,12 +155,14 @@ class BodyBlood {
   StepOutcome record(long k, double protein);
   void angles(const circulation::TreeReading<double>& now, const circulation::BloodOutside& outside,
               BloodMoment& m) const;
+  double chunk_time() const { return chunk_ * kSpacing; }
   double place_on_grid(double t) const { return (t + offset_) / kSpacing; }
   void hand(const BloodMoment& now, BloodSide out) const;
   void damp(long k, BloodMoment& m) const;
 
   const LymphNetwork& w_;
   Heart heart_;
+  int chunk_;
   BloodMap map_;
   BloodDrive drive_;
   OwnBeds* beds_ = nullptr;

@@ -21,6 +21,7 @@ inline constexpr double kSlowestCadence = 1 / 60.0, kFastestCadence = 4;  ///< c
 inline constexpr double kShortestContraction = 0.05;                      ///< share of a cycle
 inline constexpr double kSlowestBreathing = 1 / 60.0, kFastestBreathing = 1;  ///< breaths [1/s]
 inline constexpr double kShortestBreathPart = 0.1;         ///< share of a breath, in or out
+inline constexpr double kLongestBreathPause = 0.8;         ///< share of a breath
 inline constexpr double kStrongestBreath = 100 * 98.0665;  ///< 100 cmH2O, either way
 inline constexpr double kSteepest = std::numbers::pi / 2;  ///< of the limb, either way
 inline constexpr double kColdestSkin = 278.15, kHottestSkin = 318.15;

@@ -25,7 +25,7 @@ void assume_breathing(const InputNode& root, const std::string& file, Provenance
   p.file = file;
   p.line = root.line();
   p.key = "breathing";
-  p.text = "15 /min, 40 % drawn in, chest -5 to -8 cmH2O, abdomen 2 to 10 cmH2O";
+  p.text = "15 /min, 40 % drawn in, 25 % pause, chest -5 to -8 cmH2O, abdomen 2 to 10 cmH2O";
   p.note = "not stated: quiet breathing; a limb alone has no cavity and does not feel it";
   collected.push_back(std::move(p));
 }
@@ -73,8 +73,9 @@ Protocol read(const InputNode& root, ProvenanceList& collected, const std::strin
   protocol.skin_temperature =
       limb.at("skin_temperature").quantity(units::kTemperature, kColdestSkin, kHottestSkin);
   if (const auto breathing = root.find("breathing")) {
-    breathing->allow_only({"rate", "inspired", "thoracic", "abdominal"});
-    protocol.breathing = read_breathing([&](std::string_view key) { return breathing->at(key); });
+    breathing->allow_only({"rate", "inspired", "pause", "thoracic", "abdominal"});
+    protocol.breathing = read_breathing([&](std::string_view key) { return breathing->at(key); },
+                                        [&](std::string_view key) { return breathing->find(key); });
   } else {
     assume_breathing(root, file, collected);
   }

@@ -299,6 +299,7 @@ TEST(ProtocolReader, muscles_and_breath_arrive_in_si) {
   - technique: deep_breathing
     rate: 6 /min
     inspired: 40 %
+    pause: 20 %
     thoracic: [-5 cmH2O, -12 cmH2O]
     abdominal: [2 cmH2O, 15 cmH2O]
     ramp: 10 s
@@ -309,6 +310,7 @@ TEST(ProtocolReader, muscles_and_breath_arrive_in_si) {
   EXPECT_DOUBLE_EQ(squeeze.pressure, 60 * kMmHg);
   EXPECT_EQ(sweeps(squeeze), 30);
   EXPECT_DOUBLE_EQ(breathe.breathing.rate, 0.1);
+  EXPECT_DOUBLE_EQ(breathe.breathing.pause, 0.2);
   EXPECT_DOUBLE_EQ(breathe.breathing.thoracic[1], -12 * 98.0665);
   EXPECT_DOUBLE_EQ(breathe.breathing.abdominal[0], 2 * 98.0665);
   EXPECT_DOUBLE_EQ(duration_of(protocol), 61 + 120);
@@ -322,6 +324,7 @@ TEST(ProtocolReader, quiet_breathing_is_assumed_unless_stated) {
   const Protocol quiet = read(kGood);
   EXPECT_EQ(listed(quiet), 1);
   EXPECT_DOUBLE_EQ(quiet.breathing.rate, 15.0 / 60);
+  EXPECT_DOUBLE_EQ(quiet.breathing.pause, 0.25);
   EXPECT_DOUBLE_EQ(quiet.breathing.thoracic[0], -5 * 98.0665);
   EXPECT_DOUBLE_EQ(quiet.breathing.thoracic[1], -8 * 98.0665);
   EXPECT_DOUBLE_EQ(quiet.breathing.abdominal[0], 2 * 98.0665);
@@ -332,6 +335,7 @@ TEST(ProtocolReader, quiet_breathing_is_assumed_unless_stated) {
                                         "with:"));
   EXPECT_EQ(listed(stated), 0);
   EXPECT_DOUBLE_EQ(stated.breathing.rate, 0.2);
+  EXPECT_EQ(stated.breathing.pause, 0);
 }
 
 TEST(ProtocolReader, a_posture_moves_the_members_it_names) {

@@ -53,7 +53,7 @@ Keys keys_of(Technique technique) {
     case Technique::heat: return {"skin_temperature", "path", "members", "ramp", "duration"};
     case Technique::muscle_pump: return {"path", "pressure", "cadence", "contracted", "duration"};
     case Technique::deep_breathing:
-      return {"rate", "inspired", "thoracic", "abdominal", "ramp", "duration"};
+      return {"rate", "inspired", "pause", "thoracic", "abdominal", "ramp", "duration"};
     case Technique::recorded: return {"file", "columns", "plays", "duration"};
   }
   return {};
@@ -367,7 +367,8 @@ void StepReader::read_muscle_pump(const InputNode& node, Step& step) {
 }
 
 void StepReader::read_deep_breathing(const InputNode& node, Step& step) {
-  step.breathing = read_breathing([&](std::string_view key) { return need(node, key); });
+  step.breathing = read_breathing([&](std::string_view key) { return need(node, key); },
+                                  [&](std::string_view key) { return find(node, key); });
   step.duration = time(node, "duration");
   step.ramp = time(node, "ramp");
   if (2 * step.ramp > step.duration)

@@ -119,7 +119,7 @@ inline Step breathing_step() {
   Step step;
   step.label = "deep breathing";
   step.technique = Technique::deep_breathing;
-  step.breathing = {0.1, 0.4, {-500, -1500}, {100, 2000}};
+  step.breathing = {0.1, 0.4, 0.1, {-500, -1500}, {100, 2000}};
   step.ramp = 5;
   step.duration = 60;
   return step;

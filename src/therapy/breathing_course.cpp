@@ -11,13 +11,13 @@ namespace {
 constexpr double kRoundOff = 1e-9;  // of summed durations [s]
 }  // namespace
 
-double breath_depth(double breaths, double inspired) {
-  const double x = breaths - std::floor(breaths);
-  return x < inspired ? smooth_rise(x, inspired) : 1 - smooth_rise(x - inspired, 1 - inspired);
+double breath_depth(const Breathing& breathing, double breaths) {
+  const double x = breaths - std::floor(breaths), in = breathing.inspired;
+  return x < in ? smooth_rise(x, in) : 1 - smooth_rise(x - in, breathing.let_out());
 }
 
 CavityPressures cavity_pressures(const Breathing& breathing, double t) {
-  const double depth = breath_depth(t * breathing.rate, breathing.inspired);
+  const double depth = breath_depth(breathing, t * breathing.rate);
   return {std::lerp(breathing.thoracic[0], breathing.thoracic[1], depth),
           std::lerp(breathing.abdominal[0], breathing.abdominal[1], depth)};
 }

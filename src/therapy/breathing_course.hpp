@@ -1,10 +1,11 @@
 // Pressures in the chest and the abdomen through a treatment: quiet breathing, and steps of another one.
 //
-//   (1)  b(x) = S(x / i)  for x < i,   1 - S((x - i) / (1 - i))  beyond         drawn in, let out
+//   (1)  b(x) = S(x / i)  for x < i,   1 - S((x - i) / (1 - i - h))  beyond     drawn in, let out; 0 in the pause
 //   (2)  p = p_e + (p_i - p_e) b(x),   x = fraction of (t rate)                 of chest and abdomen alike
 //   (3)  p = (1 - w) p_quiet(t) + w p_step(t - start)                           during a step
 //
 //   S         raised-cosine step from 0 to 1: no corners     i  inspired share of a breath [1]
+//   h         share of the pause after breathing out [1]
 //   p_e, p_i  pressure at the end of breathing out and in [Pa]
 //   w         rises smoothly from 0 to 1 within the first `ramp` of the step, and falls within its last
 //
@@ -18,7 +19,7 @@
 namespace cisterna {
 
 /// (1) Share of a breath that is in the lungs; `breaths` counted from the start of one.
-double breath_depth(double breaths, double inspired);
+double breath_depth(const Breathing& breathing, double breaths);
 
 /// (2) `t` from the start of a breath.
 CavityPressures cavity_pressures(const Breathing& breathing, double t);

@@ -73,12 +73,15 @@ struct Sleeve {
 };
 
 /// The pressures that breathing makes in the cavities of the trunk; a limb alone has none. The values are quiet
-/// breathing, assumed: chest -5 to -8 cmH2O, abdomen 2 to 10 cmH2O.
+/// breathing, assumed: chest -5 to -8 cmH2O, abdomen 2 to 10 cmH2O; of 4 s 1.6 are drawn in and 1.4 let out, as in
+/// a published model of the chest (cardioport).
 struct Breathing {
-  double rate = 0.25;                          ///< breaths [1/s]
-  double inspired = 0.4;                       ///< share of a breath in which it is drawn in, 0..1
+  double rate = 0.25;     ///< breaths [1/s]
+  double inspired = 0.4;  ///< share of a breath in which it is drawn in, 0..1
+  double pause = 0.25;    ///< share in which nothing moves, after breathing out
   double thoracic[2] = {-490.3325, -784.532};  ///< in the chest, expired and inspired [Pa]
   double abdominal[2] = {196.133, 980.665};    ///< in the abdomen, expired and inspired [Pa]
+  double let_out() const { return 1 - inspired - pause; }  ///< share of a breath
   bool operator==(const Breathing&) const = default;
 };
 

@@ -197,10 +197,14 @@ TEST(Breathing, a_breath_runs_from_out_to_in_and_back_without_corners) {
     EXPECT_NEAR(cavity_pressures(quiet, start).thorax, quiet.thoracic[0], 1e-9);
     EXPECT_NEAR(cavity_pressures(quiet, start + top).thorax, quiet.thoracic[1], 1e-9);
     EXPECT_NEAR(cavity_pressures(quiet, start + top).abdomen, quiet.abdominal[1], 1e-9);
+    for (const double of_pause : {0.01, 0.5, 0.99})
+      EXPECT_EQ(cavity_pressures(quiet, start + breath * (1 - quiet.pause * of_pause)).thorax,
+                quiet.thoracic[0]);
   }
   // Second differences shrink with the square of the step: no jump, no kink.
   const double largest =
-      0.5 * (quiet.abdominal[1] - quiet.abdominal[0]) * std::pow(std::numbers::pi / top, 2);
+      0.5 * (quiet.abdominal[1] - quiet.abdominal[0]) *
+      std::pow(std::numbers::pi / (std::min(quiet.inspired, quiet.let_out()) * breath), 2);
   constexpr double h = 1e-3;
   for (double t = 0; t < 2 * breath; t += h) {
     const double bend = cavity_pressures(quiet, t).abdomen -

@@ -50,8 +50,9 @@ Coupled& adult() {
 
 // A run that goes on from there, of this body or of one that differs from it where nothing is counted.
 struct Onward {
-  explicit Onward(const Limb& limb, const Surroundings& around = adult().rest)
-      : body(limb), blood(body, adult().parameters, Heart::beats) {
+  explicit Onward(const Limb& limb, const Surroundings& around = adult().rest,
+                  int chunk = BodyBlood::kChunk)
+      : body(limb), blood(body, adult().parameters, Heart::beats, chunk) {
     blood.recall(adult().blood.remember(0), 0);
     run.emplace(body, around, &blood, SimulationOptions{});
     run->start(0, adult().state);
@@ -284,6 +285,34 @@ TEST(CoupledBody, a_beating_heart_filters_what_a_steady_one_would_and_one_averag
   EXPECT_NEAR(without.output / with.output, 1, kRate);
   EXPECT_NEAR(without.aorta, with.aorta, kPressure);
   EXPECT_NEAR(without.right_atrium, with.right_atrium, kPressure);
+}
+
+// Lymph and blood tell each other what they did once a second, and here twice. Walking moves what they exchange most.
+TEST(CoupledBody, exchange_twice_as_often_changes_no_mean) {
+  constexpr double kEnd = 120, kWithin = 0.005;
+  const TreatmentSurroundings walking = arm::surroundings_of(adult().body, "walking_body");
+  Onward once(adult().body, walking), twice(adult().body, walking, BodyBlood::kChunk / 2);
+  std::array<BloodMoment, 2> mean{};
+  for (Onward* one : {&once, &twice}) {
+    BloodMoment& sum = mean[one == &twice];
+    for (double t = 10; t <= kEnd; t += 10) {
+      ASSERT_EQ(one->run->advance(t), StopReason::finished);
+      const long last = one->blood.point_before(t), count = std::lround(10 / BodyBlood::spacing());
+      for (long k = last - count + 1; k <= last; ++k)
+        add(sum, one->blood.point(k), 10 / kEnd / static_cast<double>(count));
+    }
+  }
+  const auto alike = [](double a, double b, const char* what) {
+    EXPECT_NEAR(b / a, 1, kWithin) << what << ' ' << a << ' ' << b;
+  };
+  EXPECT_NE(mean[0].aorta, mean[1].aorta);
+  alike(mean[0].rate, mean[1].rate, "heart rate");
+  alike(mean[0].output, mean[1].output, "output");
+  alike(mean[0].aorta, mean[1].aorta, "aorta");
+  alike(mean[0].right_atrium, mean[1].right_atrium, "right atrium");
+  alike(mean[0].blood, mean[1].blood, "blood");
+  alike(once.returned(), twice.returned(), "lymph");
+  expect_alike(once.run->lymph(), twice.run->lymph(), kWithin);
 }
 
 TEST(CoupledBody, blocked_thoracic_duct_takes_plasma_and_swells_the_gut) {

@@ -177,7 +177,7 @@ TEST(RestSetting, is_as_the_protocol_states_it) {
   Protocol protocol;
   protocol.elevation = 0.1, protocol.skin_temperature = 308;
   protocol.member_elevations = {{"head_and_neck", 0.5}, {"left_leg", -0.25}};
-  protocol.breathing = {0.1, 0.4, {-100, -2000}, {300, 3000}};
+  protocol.breathing = {0.1, 0.4, 0, {-100, -2000}, {300, 3000}};
   const auto& members = adult().anatomy.members;
   const RestSurroundings rest(rest_setting(members, protocol));
   std::vector<double> angles(members.size());
@@ -206,7 +206,7 @@ TEST(RestSetting, is_as_the_protocol_states_it) {
 // Only the breathing differs; the abdomen presses lymph out of what lies in it.
 TEST(RestSetting, breathing_that_a_protocol_states_moves_the_start) {
   Protocol quiet, deep;
-  deep.breathing = {0.1, 0.4, {-490, -1500}, {196, 2000}};
+  deep.breathing = {0.1, 0.4, 0, {-490, -1500}, {196, 2000}};
   const Begun& begun = body();
   const auto state = [&](const Protocol& protocol) {
     const RestSurroundings rest(rest_setting(adult().anatomy.members, protocol));
