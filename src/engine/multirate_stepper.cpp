@@ -88,10 +88,17 @@ void MultirateStepper::find_states(Part& part) const {
   for (std::size_t m = 0; m < there.size(); ++m)
     if (beyond(part, there[m]) < 0) place[in.metered + m] = metered_place(part, there[m]);
   const std::size_t exchanging = part.of.network.node_exchange.size();
+  // Cells joined to another part may be given something at the end of a step.
+  std::vector<bool> carried(place.size(), false);
+  for (const std::size_t e : part.of.shared) {
+    const int from = part.of.network.resistor_from[e], to = part.of.network.resistor_to[e];
+    const bool own = from < static_cast<int>(part.of.cells.size());
+    carried[in.volume + static_cast<std::size_t>(own ? from : to)] = true;
+  }
   for (std::size_t i = 0; i < place.size(); ++i) {
     if (place[i] == kNone) continue;
     add_place(part.states, place[i], i);
-    if (i >= in.node_protein && i < in.node_protein + exchanging)
+    if (carried[i] || (i >= in.node_protein && i < in.node_protein + exchanging))
       add_place(part.carried, place[i], i);
   }
 }
@@ -341,18 +348,45 @@ void MultirateStepper::hold(Part& part, double h) {
   for (const Gift& gift : part.gifts) y[gift.amount] = 0;
 }
 
+// Which of two parts lets pass what joins them, by the pressures at the beginning of a step.
+void MultirateStepper::direct() {
+  const LymphNetwork& w = whole_.network();
+  const double weight = w.lymph_density * w.gravity * whole_.posture().sine();
+  const std::vector<double>& level = whole_.posture().cells();
+  const auto head = [&](int c) {
+    const auto i = static_cast<std::size_t>(c);
+    return whole_.pressures()[i] + weight * level[i];
+  };
+  for (auto& part : parts_)
+    for (const std::size_t e : part->of.shared) {
+      const auto edge = static_cast<std::size_t>(part->of.resistors[e]);
+      const bool forth = head(w.resistor_from[edge]) >= head(w.resistor_to[edge]);
+      const bool from = part->of.network.resistor_from[e] < static_cast<int>(part->of.cells.size());
+      part->system.shut_resistor(e, from != forth);
+    }
+}
+
 StepOutcome MultirateStepper::step_parts(double h) {
-  for (auto& part : parts_) std::fill(part->held.inflow.begin(), part->held.inflow.end(), 0.0);
   for (auto& part : parts_) {
-    hold(*part, h);
-    if (const StepOutcome outcome = part->stepper.advance(part->held.to);
-        outcome != StepOutcome::ok)
+    std::fill(part->held.inflow.begin(), part->held.inflow.end(), 0.0);
+    for (const Gift& gift : part->gifts)
+      if (gift.metered != kNone) y_new_[gift.metered] = y_[gift.metered];
+  }
+  for (std::size_t k = 0; k < parts_.size(); ++k) {
+    Part& part = *parts_[k];
+    hold(part, h);
+    if (const StepOutcome outcome = part.stepper.advance(part.held.to); outcome != StepOutcome::ok)
       return outcome;
-    const std::span<const double> y = part->stepper.state();
-    copy_spans(part->states, y, &Span::there, std::span(y_new_), &Span::here);
-    for (const Gift& gift : part->gifts) {
-      parts_[gift.part]->held.inflow[gift.cell] += gift.sign * y[gift.amount] / h;
-      if (gift.metered != kNone) y_new_[gift.metered] = y_[gift.metered] + y[gift.amount];
+    const std::span<const double> y = part.stepper.state();
+    copy_spans(part.states, y, &Span::there, std::span(y_new_), &Span::here);
+    for (const Gift& gift : part.gifts) {
+      Part& to = *parts_[gift.part];
+      const double amount = gift.sign * y[gift.amount];
+      if (gift.part > k)
+        to.held.inflow[gift.cell] += amount / h;
+      else
+        y_new_[whole_.layout().volume + static_cast<std::size_t>(to.of.cells[gift.cell])] += amount;
+      if (gift.metered != kNone) y_new_[gift.metered] += y[gift.amount];
     }
   }
   return StepOutcome::ok;
@@ -392,6 +426,7 @@ StepOutcome MultirateStepper::step(double bound) {
     for (const int c : part->of.boundaries)
       part->held.boundary_pressure.push_back(whole_.pressures()[static_cast<std::size_t>(c)]);
   }
+  direct();
   double h = look_ahead(wanted);
   for (;;) {
     StepOutcome outcome = step_parts(h);

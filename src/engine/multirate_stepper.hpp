@@ -5,7 +5,8 @@
 //       tissue moved by its rates at the beginning;
 //   (2) the parts (body/limb/network_parts.hpp) step from beginning to end under error control, those upstream first. Cells
 //       beyond a cut keep their volume: only what presses on them changes. What a part brings into one flows in evenly
-//       over the step of that cell's part;
+//       over the step of that cell's part, or, where that was stepped before, at its end. What two parts are joined by
+//       is stepped by the one out of which lymph goes at the beginning: a vessel feels what it gives while it empties;
 //   (3) the tissue moves by the rates at its beginning and at that of the step before (Adams and Bashforth's second order;
 //       Euler's where something sets in), less what the parts took up, to the last digit;
 //   (4) protein and tracer are carried by the volumes that moved.
@@ -64,7 +65,7 @@ class MultirateStepper {
     LymphSystem system;
     Stepper<LymphSystem> stepper;
     Spans states;
-    Spans carried;  // of the states those that the whole changes between its steps
+    Spans carried;  // of the states those that the whole changes between its steps; in order
     Spans vessels, nets, nodes, heights;  // cells of each kind, each from 0; cells and boundaries
     std::vector<Gift> gifts;
   };
@@ -86,6 +87,7 @@ class MultirateStepper {
   double bend() const;
   void hold_boundaries(const Part& part, const Moment& moment, std::vector<double>& out) const;
   void hold(Part& part, double h);
+  void direct();
   StepOutcome step_parts(double h);
   void move_tissue(double h);
 

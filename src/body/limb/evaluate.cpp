@@ -44,8 +44,7 @@ void LymphSystem::flows(double t, const double* y, double* f) {
   const std::vector<double>& level = posture_.cells();
   for (std::size_t e = 0; e < w_.resistors(); ++e) {
     const std::size_t a = w_.resistor_from[e], b = w_.resistor_to[e];
-    resistor_flow_[e] =
-        w_.resistor_conductance[e] * (p_[a] - p_[b] + weight * (level[a] - level[b]));
+    resistor_flow_[e] = conductance_of_[e] * (p_[a] - p_[b] + weight * (level[a] - level[b]));
   }
   for (const int e : w_.one_way) let_through<Linear>(static_cast<std::size_t>(e));
   open_nodes<Linear>();

@@ -40,7 +40,7 @@ LymphSystem::LymphSystem(const LymphNetwork& network, const Surroundings* surrou
                   &g_a_, &g_b_, &k_, &inverse_x_})
     v->assign(valves + 1, 0.0);
   resistor_flow_.assign(w_.resistors(), 0.0);
-  resistor_slope_ = w_.resistor_conductance;
+  conductance_of_ = resistor_slope_ = w_.resistor_conductance;
   resistor_opens_.assign(w_.resistors(), 0.0);
   if (w_.wall == WallLaw::human) {
     for (auto* v : {&p_phase_, &half_r_phase_, &stretch_, &stretch_v_, &rho_}) v->assign(all, 0.0);
@@ -404,6 +404,10 @@ void LymphSystem::drift(double t, std::span<const double> y, std::span<double> f
     if (meters_[m].valve) ft[at_.metered + m] = k_[meters_[m].edge];
 }
 
+void LymphSystem::shut_resistor(std::size_t e, bool shut) {
+  conductance_of_[e] = resistor_slope_[e] = shut ? 0 : w_.resistor_conductance[e];
+}
+
 bool LymphSystem::admissible(std::span<const double> y) const {
   for (std::size_t c = 0; c < w_.cells(); ++c)
     if (!(y[at_.volume + c] > 0)) return false;
@@ -444,6 +448,7 @@ std::size_t LymphSystem::bytes() const {
                         &g_a_,
                         &g_b_,
                         &k_,
+                        &conductance_of_,
                         &resistor_flow_,
                         &resistor_slope_,
                         &resistor_opens_,

@@ -69,6 +69,9 @@ class LymphSystem {
     tissue_pressures(y.data());
   }
 
+  /// Lets nothing through a resistor that is neither one-way nor leaves a node, until told otherwise.
+  void shut_resistor(std::size_t e, bool shut);
+
   /// Sets the pressures in some lymphangions, as of the last outside pressures taken.
   void press_lymphangions(std::span<const int> which, std::span<const double> y);
 
@@ -209,7 +212,7 @@ class LymphSystem {
   std::vector<double> valve_flow_, q_a_, q_b_, q_x_, q_p_, q_t_, x_a_, x_b_, x_x_, x_p_, g_a_, g_b_,
       k_, inverse_x_;
   // resistors, primary valves
-  std::vector<double> resistor_flow_, resistor_slope_;
+  std::vector<double> conductance_of_, resistor_flow_, resistor_slope_;
   std::vector<double> resistor_opens_;  // dQ/dV of the cell it leaves, by its opening alone
   std::vector<double> uptake_flow_, uptake_v_, absorbed_flow_;
   // tissue

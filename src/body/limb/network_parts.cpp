@@ -41,7 +41,10 @@ class Cutter {
       else if (find(a) == find(b))
         closing.push_back(edge);
       else
-        parts[std::min(number[find(a)], number[find(b)])].resistors.push_back(edge);
+        for (const int c : {a, b}) {
+          NetworkPart& part = parts[number[find(c)]];
+          part.shared.push_back(part.resistors.size()), part.resistors.push_back(edge);
+        }
     }
     for (const int e : closing) {
       NetworkPart& part = parts[number[find(w_.resistor_from[e])]];
@@ -61,6 +64,7 @@ class Cutter {
   // dp/dlnV of an unloaded wall is half of dp/dl, by (3) of wall.hpp.
   bool narrow(std::size_t e) const {
     if (e < in_tree() || w_.wall != WallLaw::human) return false;
+    if (std::count(w_.one_way.begin(), w_.one_way.end(), static_cast<int>(e)) > 0) return false;
     const lymph::HumanWall<double>& wall = w_.human.wall;
     const double stiffness =
         (wall.stiffness_pressure * wall.stiffness_exponent + 3 * wall.collapse_pressure) / 2;

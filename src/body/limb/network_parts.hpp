@@ -4,7 +4,7 @@
 // (its time is the product of its compliance and the resistance behind it, of the order of half a minute). So what lies
 // before it can be stepped with its pressure given, and it with what they brought. An anastomosis is narrow where it
 // would take seconds to fill or empty either lymphangion that it joins, volume over conductance and stiffness: it belongs to
-// the part that comes first, the other takes what it brings. Vessels joined in any other way stay together.
+// both parts, of which one at a time lets it pass. Vessels joined in any other way stay together.
 #pragma once
 #include <vector>
 
@@ -17,6 +17,7 @@ struct NetworkPart {
   /// patch. Behind its cells a boundary for each cell of another part, and each boundary of the whole, that it is joined to.
   LymphNetwork network;
   std::vector<int> cells, valves, resistors;  ///< their numbers in the whole
+  std::vector<std::size_t> shared;            ///< its resistors that another part has too
   std::vector<int>
       boundaries;  ///< what they are in the whole: a node, a lymphangion, or a boundary behind its cells
 };

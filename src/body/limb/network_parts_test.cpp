@@ -55,25 +55,35 @@ TEST(NetworkParts,
   }
 }
 
-TEST(NetworkParts, narrow_anastomosis_belongs_to_the_collector_that_is_stepped_first) {
+TEST(NetworkParts, narrow_anastomosis_belongs_to_both_collectors) {
   const LymphNetwork w = sample::looped_limb();
   const std::vector<NetworkPart> parts = parts_of(w);
   expect_each_once(w, parts);
   ASSERT_EQ(parts.size(), 3u);
-  const NetworkPart &first = parts[0], &second = parts[1];
-  EXPECT_EQ(first.resistors, std::vector<int>{1});
-  EXPECT_TRUE(second.resistors.empty());
-  EXPECT_EQ(first.network.closing, 0u);
-  const int a = w.resistor_from[1], b = w.resistor_to[1];
-  const bool owns_a = std::count(first.cells.begin(), first.cells.end(), a) == 1;
-  const int own = owns_a ? a : b, other = owns_a ? b : a;
-  EXPECT_EQ(std::count(second.cells.begin(), second.cells.end(), other), 1);
-  const LymphNetwork& p = first.network;
-  const int here = owns_a ? p.resistor_from[0] : p.resistor_to[0];
-  const int there = owns_a ? p.resistor_to[0] : p.resistor_from[0];
-  EXPECT_EQ(first.cells[here], own);
-  ASSERT_GE(there, static_cast<int>(p.cells()));
-  EXPECT_EQ(first.boundaries[there - static_cast<int>(p.cells())], other);
+  for (std::size_t k = 0; k < 2; ++k) {
+    const NetworkPart &part = parts[k], &neighbour = parts[1 - k];
+    const LymphNetwork& p = part.network;
+    EXPECT_EQ(part.resistors, std::vector<int>{1});
+    EXPECT_EQ(part.shared, std::vector<std::size_t>{0});
+    EXPECT_EQ(p.closing, 0u);
+    EXPECT_EQ(p.resistor_conductance[0], w.resistor_conductance[1]);
+    const bool from = p.resistor_from[0] < static_cast<int>(p.cells());
+    const int here = from ? p.resistor_from[0] : p.resistor_to[0];
+    const int there = (from ? p.resistor_to[0] : p.resistor_from[0]) - static_cast<int>(p.cells());
+    const int own = from ? w.resistor_from[1] : w.resistor_to[1];
+    const int other = from ? w.resistor_to[1] : w.resistor_from[1];
+    EXPECT_EQ(part.cells[here], own);
+    ASSERT_GE(there, 0);
+    EXPECT_EQ(part.boundaries[there], other);
+    EXPECT_EQ(std::count(neighbour.cells.begin(), neighbour.cells.end(), other), 1);
+  }
+  EXPECT_TRUE(parts[2].shared.empty());
+}
+
+TEST(NetworkParts, one_way_anastomosis_is_not_cut) {
+  LymphNetwork w = sample::looped_limb();
+  w.one_way = {1};
+  EXPECT_EQ(parts_of(w).size(), 2u);
 }
 
 TEST(NetworkParts, way_around_a_node_keeps_it_with_its_vessels) {
