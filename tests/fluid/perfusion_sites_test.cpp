@@ -38,6 +38,14 @@ class Squeeze : public Surroundings {
   double pressure_, within_, from_, to_;
 };
 
+/// Muscles of all of a limb contract for half of each second.
+class Rhythm final : public Squeeze {
+ public:
+  explicit Rhythm(double within) : Squeeze(0, within, 0, 1e9) {}
+  double next_breakpoint(double t) const override { return std::floor(2 * t + 1) / 2; }
+  bool touching(double t) const override { return t - std::floor(t) < 0.5; }
+};
+
 struct Flows {
   double muscle = 0, skin = 0, squeezed = 0, warmth = 0;
   Flows(const Limb& limb, std::span<const PlaceReading> places) {
@@ -105,6 +113,31 @@ TEST_F(PerfusionSitesOfAnArm, contractions_raise_the_flow_that_stroking_leaves) 
   std::printf("squeezing a ball: muscle of the arm x%.2f\n", f.muscle);
   EXPECT_GT(f.muscle, 1.4);  // of an arm of which the forearm works
   EXPECT_LT(f.muscle, 4);
+}
+
+// 5 % of the greatest strength, as the law of pressure within muscle has it.
+TEST_F(PerfusionSitesOfAnArm,
+       light_contractions_of_all_its_muscle_raise_the_flow_of_a_limb_threefold) {
+  const double strength = 0.05;
+  const double within = parameters_["oxygen.pressure.span"] * strength /
+                        (strength + parameters_["oxygen.pressure.half"]);
+  PerfusionOptions superficial;
+  superficial.exercise_depth = 1;
+  const Flows f = over_rest(Rhythm(within), 4 * kMinute, 5 * kMinute, superficial);
+  std::printf("light contractions: muscle of the arm x%.2f\n", f.muscle);
+  EXPECT_GT(f.muscle, 2.5);
+  EXPECT_LT(f.muscle, 3.5);
+}
+
+TEST_F(PerfusionSitesOfAnArm, a_squeeze_of_a_second_is_followed_by_a_hyperaemia_of_seconds) {
+  const Squeeze short_one(200 * kMmHg, 0, 60, 61);
+  const double first = over_rest(short_one, 61.5, 64).muscle;
+  const double later = over_rest(short_one, 64, 69).muscle;
+  const double end = over_rest(short_one, 76, 90).muscle;
+  std::printf("squeeze: x%.2f, x%.2f, x%.3f\n", first, later, end);
+  EXPECT_GT(first, 1.3);
+  EXPECT_LT(later, first);
+  EXPECT_NEAR(end, 1, 0.03);
 }
 
 TEST_F(PerfusionSitesOfAnArm, pressed_above_diastolic_flow_stops_and_then_overshoots) {
