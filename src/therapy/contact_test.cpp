@@ -39,6 +39,26 @@ TEST(Contact, stress_below_a_disc_agrees_with_the_table_to_its_printed_digits) {
   }
 }
 
+// Independent of the closed forms: Boussinesq's stresses below a point load, vertical 3 z^3/(2 pi R^5) and mean z/(2 pi R^3)
+// in incompressible tissue, added up in rings of the disc.
+TEST(Contact, stress_below_a_disc_is_the_sum_of_point_loads) {
+  constexpr int kRings = 2000;
+  constexpr double kWithin = 1e-4;
+  for (const Row& row : kTable)
+    for (const double z : kDepths) {
+      const double radius = std::sqrt(row.area * std::numbers::inv_pi);
+      double vertical = 0, mean = 0;
+      for (int k = 0; k < kRings; ++k) {
+        const double width = radius / kRings, r = (k + 0.5) * width;
+        const double distance = std::sqrt(r * r + z * z), load = r * width;  // over 2 pi
+        vertical += 3 * std::pow(z, 3) / std::pow(distance, 5) * load;
+        mean += z / std::pow(distance, 3) * load;
+      }
+      EXPECT_NEAR(vertical_stress_fraction(z, radius) / vertical, 1, kWithin) << row.area;
+      EXPECT_NEAR(mean_stress_fraction(z, radius) / mean, 1, kWithin) << row.area << ' ' << z;
+    }
+}
+
 TEST(Contact, a_full_cuff_arrives_undiminished_at_any_depth) {
   const double cuff = std::numeric_limits<double>::infinity();
   for (const double depth : {1e-3, 1e-2, 5e-2}) {
