@@ -19,7 +19,7 @@ SteadyBlood lying_blood() {
   return SteadyBlood({p["oxygen.muscle.arterial_pressure"], p["oxygen.muscle.venous_pressure"]});
 }
 
-/// Presses on all of a limb, or makes all its muscle contract, for a while: all the time, or in the first half of each period.
+/// Presses on all of a limb, or makes all its muscle contract, for a while: all of it or the first half of each period.
 class Squeeze : public Surroundings {
  public:
   Squeeze(double pressure, double within, double from, double to, double period = 0)
