@@ -359,7 +359,7 @@ double PerfusionSites::let_out_since(Place& place) const {
   return since;
 }
 
-// Every place counts, reached or not, by what it lets out beyond its rest: idle muscle takes up what rises in the blood.
+// Every place counts, reached or not, by what it lets out beyond its rest: idle muscle takes some up from the blood.
 bool PerfusionSites::end_look(double from, double to) {
   if (!bring_likes_to(to)) return false;
   warm_at(to);

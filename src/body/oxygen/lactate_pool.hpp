@@ -5,9 +5,10 @@
 //   (2) V = V_0 + w V_m,  c = c_0 + u V_m                muscle without a bed is part of it
 //   (3) u = q b/(q + b),  b = H r w/(H + r w)            what a bed takes up in the end, per rise of l
 //
-//   l lactate of arterial blood, l_0 at rest [mol/m3], E let out beyond what is let out at rest, negative where muscle takes
-//   it up [mol/s]; V_0 volume in which it spreads [m3] and c_0 clearance [m3/s] outside of muscle; V_m muscle without a bed
-//   of its own [m3], w its water [1], q its flow at rest, H permeability, r oxidation of muscle_bed.hpp [1/s]
+//   l lactate of arterial blood, l_0 at rest [mol/m3], E let out beyond what is let out at rest, negative where muscle
+//   takes it up [mol/s]; V_0 volume in which it spreads [m3] and c_0 clearance [m3/s] outside of muscle; V_m muscle
+//   without a bed of its own [m3], w its water [1], q its flow at rest, H permeability, r oxidation of muscle_bed.hpp
+//   [1/s]
 //
 // Water and burning of muscle with a bed are counted there, once, and reached in the time that its own flow takes.
 // Assumes: the rest is one well-mixed volume, muscle without a bed too; clearance does not grow with work.
