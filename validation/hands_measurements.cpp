@@ -171,7 +171,25 @@ void all_around(std::vector<Step>& steps) {
 }
 struct Grip {
   double early = 0, at_30 = 0, volume = 0, lactate = 0, highest = 0;
+  double pressed = 0;  ///< mean pressure on the muscle of the forearm, of the first minute [Pa]
 };
+double mean_on_muscle(const Limb& limb, const Surroundings& what,
+                      const std::function<bool(int)>& region, double end) {
+  constexpr double kEvery = 0.1;
+  const std::size_t n = limb.patches.size();
+  std::vector<double> skin(n), collector(limb.network.site_patch.size()), muscle(n), traction(n),
+      within(limb.network.tissue.patches);
+  double sum = 0, all = 0;
+  for (double t = 0.5 * kEvery; t < end; t += kEvery) {
+    for (auto* v : {&skin, &collector, &muscle, &traction, &within})
+      std::fill(v->begin(), v->end(), 0.0);
+    if (what.touching(t)) what.loads(t, {skin, collector, muscle, traction, within});
+    for (std::size_t i = 0; i < n; ++i)
+      if (region(limb.patches[i].region))
+        sum += limb.patches[i].muscle * muscle[i], all += limb.patches[i].muscle;
+  }
+  return sum / all;
+}
 enum class After { rest, hands, grips };  ///< hands as shipped; or each contact all around the arm
 const Grip& grip(Laboratory& l, After after) {
   return l.once<Grip>(fmt::format("grip {}", static_cast<int>(after)), [&] {
@@ -194,6 +212,7 @@ const Grip& grip(Laboratory& l, After after) {
     sites.surround(after == After::rest ? static_cast<const Surroundings&>(lying) : hands);
     const auto fore = [&](std::size_t i) { return beyond(s.limb.patches[i].region); };
     Grip found;
+    if (after != After::rest) found.pressed = mean_on_muscle(s.limb, treated, forearm, kMinute);
     for (int second = 1; second <= 600; ++second) {
       go(sites, kGrip + second);
       const auto places = sites.read();
@@ -212,8 +231,10 @@ Measure grip_ratio(double Grip::*what, double scale, const char* unit) {
     const double hands = grip(l, After::hands).*what, rest = grip(l, After::rest).*what;
     return Measured{
         hands / rest,
-        fmt::format("{:.4g} of {:.4g} {}; were each hand closed around the arm, {:.2f}",
-                    hands * scale, rest * scale, unit, grip(l, After::grips).*what / rest)};
+        fmt::format("{:.4g} of {:.4g} {}, muscle pressed by {:.1f} mmHg on average; were each hand "
+                    "closed around the arm, {:.2f} and {:.1f} mmHg",
+                    hands * scale, rest * scale, unit, grip(l, After::hands).pressed / kMmHg,
+                    grip(l, After::grips).*what / rest, grip(l, After::grips).pressed / kMmHg)};
   };
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "model/parameter.hpp"
 #include "solvers/dense_system.hpp"
@@ -21,6 +22,11 @@ struct Until : Equations {
   double end = 0;
   double next_breakpoint(double) const { return end; }
 };
+
+double muscle_of(const Limb& limb) {
+  return std::accumulate(limb.patches.begin(), limb.patches.end(), 0.0,
+                         [](double sum, const LimbPatch& patch) { return sum + patch.muscle; });
+}
 
 StepperOptions stepper_options(double tolerance) {
   StepperOptions o;
@@ -57,7 +63,7 @@ PerfusionSites::PerfusionSites(const Limb& limb, const ParameterSet& parameters,
       options_(options),
       depth_(options.exercise_depth > 0 ? options.exercise_depth
                                         : parameters["oxygen.pressure.exercise_depth"]),
-      pool_(oxygen::lactate_pool(parameters)),
+      pool_(oxygen::lactate_pool(parameters, muscle_of(limb))),
       skin_(std::make_unique<SkinRun>(skin::skin_heat(parameters), options.tolerance)),
       posture_(limb.network),
       places_(limb.patches.size()),
@@ -73,6 +79,7 @@ PerfusionSites::PerfusionSites(const Limb& limb, const ParameterSet& parameters,
   settle();
   warm_at(0);
   readings_.resize(places_.size());
+  let_out_of_like_.resize(likes_.size());
   for (std::size_t i = 0; i < places_.size(); ++i) {
     Place& place = places_[i];
     const Place& like = likes_[place.like];
@@ -352,25 +359,25 @@ double PerfusionSites::let_out_since(Place& place) const {
   return since;
 }
 
-// Muscle that nothing has reached takes lactate up and lets it out too: that is part of the pool's own clearance. So what
-// counts of a place is what it lets out beyond its like at rest.
+// Every place counts, reached or not, by what it lets out beyond its rest: idle muscle takes some up from the blood.
 bool PerfusionSites::end_look(double from, double to) {
   if (!bring_likes_to(to)) return false;
   warm_at(to);
-  let_out_at_rest_.clear();
   for (std::size_t i = 0; i < places_.size(); ++i)
     if (!places_[i].reached && std::abs(warmth_[i] - places_[i].rest_temperature) > kHeldSkin)
       reach(i, to);
-  for (Place& like : likes_) let_out_at_rest_.push_back(let_out_since(like));
+  for (std::size_t k = 0; k < likes_.size(); ++k) let_out_of_like_[k] = let_out_since(likes_[k]);
   double let_out = 0;
   for (std::size_t i = 0; i < places_.size(); ++i) {
     Place& place = places_[i];
+    let_out -= at_rest_[i].lactate_out * (to - from);
     if (!place.reached) {
+      let_out += place.muscle * let_out_of_like_[place.like];
       place.skin_volume += (to - from) * place.skin_wide / place.area * driving(place, to, 0);
       continue;
     }
     if (!catch_up(place, to)) return false;
-    let_out += place.muscle * (let_out_since(place) - let_out_at_rest_[place.like]);
+    let_out += place.muscle * let_out_since(place);
     step_skin(i, from, to);
   }
   arterial_lactate_ =

@@ -4,7 +4,7 @@
 // What reaches a place are pressures at the depth of its skin and muscle, as the tissue there gets them, the strength with
 // which its muscle contracts, a hand's cover and rubbing, and the pressures of artery and vein. No technique has an effect
 // of its own. Places of a ring around a member that nothing has reached yet are all alike: one bed stands for them. Arterial
-// lactate follows what reached places let out beyond their like at rest.
+// lactate follows what all places let out beyond rest; the rest of the body is body/oxygen/lactate_pool.hpp.
 //
 //   (1) P_a = P_a0 + c,  P_v = P_v0 + c where c > 0 and + r c where c < 0      c = - rho g h
 //       P_a <- P_v + o (P_a - P_v),  o = (P_a + 2 p_c - p_r)/(3 p_c) between 0 and 1     distal to a ring under p_r
@@ -164,8 +164,7 @@ class PerfusionSites {
     bool any() const { return skin > 0 || muscle > 0 || within > 0 || covered > 0; }
   };
   std::vector<Mean> mean_;
-  std::vector<double>
-      let_out_at_rest_;  // of each like at rest in the last look, lactate per muscle
+  std::vector<double> let_out_of_like_;  // in the last look, lactate per muscle
   std::vector<Fed> fed_;
   std::vector<double> lost_, gained_;
   std::vector<std::size_t> first_place_;  // of each like, and the end

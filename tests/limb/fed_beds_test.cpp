@@ -87,7 +87,7 @@ Adult& adult(Heart heart) {
 
 /// Blood alone under a scene; what lymph exchanges is left out.
 struct Course {
-  Course(Heart heart, const Scene& what, bool with_beds, std::vector<double> times = {},
+  Course(Heart heart, const Surroundings& what, bool with_beds, std::vector<double> times = {},
          const ParameterSet& parameters = arm::adult().parameters)
       : scene(what), blood(Adult::body(), parameters, heart) {
     blood.recall(adult(heart).rested, 0);
@@ -104,10 +104,32 @@ struct Course {
     }
     return sum;
   }
-  const Scene& scene;
+  const Surroundings& scene;
   BodyBlood blood;
   std::optional<FedBeds> beds;
 };
+
+/// Muscle of a region second by second, over its rest.
+std::vector<double> by_seconds(Heart heart, const Surroundings& scene, const std::string& region,
+                               int from, int count) {
+  std::vector<double> times;
+  for (int k = 0; k <= count; ++k) times.push_back(from + k);
+  Course course(heart, scene, true, times);
+  course.mean(0, from + count + 1);
+  course.beds->take_reading();
+  std::vector<double> found;
+  for (int k = 0; k < count; ++k) {
+    const FedBeds::Reading r = course.beds->take_reading().value();
+    double now = 0, rest = 0;
+    for (std::size_t i = 0; i < r.places.size(); ++i) {
+      const int of = Adult::body().patches[i].region;
+      if (Adult::body().region_names[static_cast<std::size_t>(of)] != region) continue;
+      now += r.places[i].muscle_flow, rest += course.beds->sites().at_rest()[i].muscle_flow;
+    }
+    found.push_back(now / rest);
+  }
+  return found;
+}
 
 std::size_t bed(Part part, circulation::Organ organ) {
   for (std::size_t b = 0; b < kBeds; ++b)
@@ -300,6 +322,62 @@ TEST(FedBeds, pressed_places_shunt_blood_to_their_neighbours) {
   EXPECT_LT(shunted, 0.5 * lost);
   EXPECT_EQ(before.fed[kRightLeg].shunted, 0);
   EXPECT_EQ(after.fed[kLeftArm].shunted, 0);
+}
+
+// Positive controls, in the machinery in which hands do nothing to the flow of a limb: the adult's own heart gives.
+TEST(FedBeds, hands_leave_the_flow_of_a_limb_that_light_work_raises_about_threefold) {
+  const TreatmentSurroundings hands = arm::surroundings_of(Adult::body(), "swedish_body");
+  Scene light(Adult::body(), {"right_foot", "right_calf", "right_thigh"});
+  const ParameterSet& p = arm::adult().parameters;
+  constexpr double kStrength = 0.05;  // of the greatest contraction, for half of each second
+  light.within = p["oxygen.pressure.exercise_depth"] * p["oxygen.pressure.span"] * kStrength /
+                 (kStrength + p["oxygen.pressure.half"]);
+  light.to = 400, light.period = 1, light.contracted = 0.5;
+  const Scene still(Adult::body());
+  for (const Heart heart : {Heart::beats, Heart::averaged}) {
+    // Of the whole right leg, and of its muscle.
+    const auto flow = [&](const Surroundings& scene) {
+      Course course(heart, scene, true);
+      const BloodMoment m = course.mean(180, 240);
+      std::array<double, 2> found{};
+      for (std::size_t b = 0; b < kBeds; ++b)
+        if (kBedPlaces[b].part == kRightLeg) found[0] += m.flow[b];
+      found[1] = m.flow[bed(kRightLeg, kMuscle)];
+      return found;
+    };
+    const auto rest = flow(still), hand = flow(hands), work = flow(light);
+    std::printf("leg: hands x%.3f, light work x%.2f; its muscle x%.3f and x%.2f\n",
+                hand[0] / rest[0], work[0] / rest[0], hand[1] / rest[1], work[1] / rest[1]);
+    for (const std::size_t k : {0U, 1U}) EXPECT_NEAR(hand[k] / rest[k], 1, 0.1) << k;
+    EXPECT_GT(work[0] / rest[0], 2.5);
+    EXPECT_LT(work[0] / rest[0], 3.5);
+  }
+}
+
+TEST(FedBeds, a_squeeze_of_a_second_is_followed_by_a_hyperaemia_of_seconds) {
+  for (const Heart heart : {Heart::beats, Heart::averaged}) {
+    Scene squeeze(Adult::body(), {"right_calf"});
+    squeeze.pressure = 200 * kMmHg, squeeze.from = 20, squeeze.to = 21;
+    const std::vector<double> flow = by_seconds(heart, squeeze, "right_calf", 20, 20);
+    std::printf("squeezed calf:");
+    for (const double x : flow) std::printf(" %.2f", x);
+    std::printf("\n");
+    EXPECT_LT(flow[0], 0.02);
+    EXPECT_GT(*std::max_element(flow.begin(), flow.begin() + 5), 1.3);
+    EXPECT_NEAR(flow[16], 1, 0.05);
+  }
+}
+
+TEST(FedBeds, flow_stops_where_pressure_from_outside_passes_diastolic) {
+  const BloodMoment rest = adult(Heart::averaged).rested.rest;
+  const double diastolic = rest.aorta - arm::adult().parameters["oxygen.pressure.closing"];
+  for (const double share : {0.5, 1.02}) {
+    Scene pressed(Adult::body(), {"right_calf"});
+    pressed.pressure = share * diastolic, pressed.from = 10, pressed.to = 1000;
+    const std::vector<double> flow = by_seconds(Heart::averaged, pressed, "right_calf", 40, 4);
+    std::printf("calf under %.0f mmHg: x%.3f\n", pressed.pressure / kMmHg, flow.back());
+    EXPECT_EQ(flow.back() < 0.01, share > 1) << share;
+  }
 }
 
 // Blood begins a second or two ahead.

@@ -1,5 +1,7 @@
 #include "body/oxygen/muscle_bed.hpp"
 
+#include <algorithm>
+
 #include "body/oxygen/lactate_pool.hpp"
 #include "model/parameter.hpp"
 
@@ -55,8 +57,13 @@ MuscleBedParameters muscle_bed(const ParameterSet& p, double volume) {
   return bed;
 }
 
-LactatePool<double> lactate_pool(const ParameterSet& p) {
-  return {p["oxygen.lactate.pool"], p["oxygen.lactate.clearance"], p["oxygen.lactate.arterial"]};
+LactatePool<double> lactate_pool(const ParameterSet& p, double with_beds) {
+  const double other = std::max(0.0, p["oxygen.lactate.muscle"] - with_beds);
+  const double water = p["oxygen.lactate.water_share"];
+  const double uptake = taken_up(p["oxygen.muscle.perfusion"], p["oxygen.lactate.permeability"],
+                                 p["oxygen.lactate.oxidation"], water);
+  return {p["oxygen.lactate.pool"] + water * other, p["oxygen.lactate.clearance"] + uptake * other,
+          p["oxygen.lactate.arterial"]};
 }
 
 MuscleBed::MuscleBed(const MuscleBedParameters& p) : p_(p) {
