@@ -79,8 +79,8 @@ inline std::vector<std::string> protocols_for(const std::vector<std::string>& re
   std::vector<std::string> names;
   for (const std::string& name : shipped("protocols")) {
     try {
-      protocol(name, regions, members);
-      names.push_back(name);
+      // What is done at a vein needs blood, and is no more than rest without it.
+      if (step_at_a_vein(protocol(name, regions, members)) == nullptr) names.push_back(name);
     } catch (const InputError&) {  // of another limb: every_shipped_protocol_fits_a_shipped_limb
     }
   }
