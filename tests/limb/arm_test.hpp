@@ -79,8 +79,8 @@ inline std::vector<std::string> protocols_for(const std::vector<std::string>& re
   std::vector<std::string> names;
   for (const std::string& name : shipped("protocols")) {
     try {
-      // What is done at a vein needs blood, and is no more than rest without it.
-      if (step_at_a_vein(protocol(name, regions, members)) == nullptr) names.push_back(name);
+      protocol(name, regions, members);
+      names.push_back(name);
     } catch (const InputError&) {  // of another limb: every_shipped_protocol_fits_a_shipped_limb
     }
   }
@@ -115,12 +115,15 @@ inline std::vector<Protocol> protocols_to_try(const Subject& s, const std::strin
   std::vector<Protocol> all;
   for (const std::string& name : names)
     all.push_back(protocol(name, s.regions, member_names(s.anatomy)));
+  // Without blood what is done at a vein is no more than rest.
+  std::erase_if(all, [](const Protocol& p) { return step_at_a_vein(p) != nullptr; });
   if (!s.anatomy.body || person != "reference_adult") return all;
   for (const auto& [limb, member] :
        {std::pair{&healthy(), "right_arm"}, std::pair{&healthy_leg(), "right_leg"}}) {
     std::vector<Protocol> theirs;
     for (const std::string& name : protocols_for(limb->regions))
-      theirs.push_back(protocol(name, limb->regions));
+      if (const Protocol p = protocol(name, limb->regions); step_at_a_vein(p) == nullptr)
+        theirs.push_back(p);
     for (const Protocol& each : one_of_each_kind(theirs))
       all.push_back(on_side(each, member, "left"));
   }
