@@ -39,6 +39,8 @@ std::string operations(const Person& person) {
   if (!person.cuts.empty()) text += ", " + counted(person.cuts.size(), "vessel") + " cut";
   if (!person.vein_connections.empty())
     text += ", " + counted(person.vein_connections.size(), "vessel") + " joined to a vein";
+  if (!person.tone.empty())
+    text += ", muscle held tight in " + counted(person.tone.size(), "place");
   return text;
 }
 

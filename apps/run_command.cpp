@@ -61,6 +61,19 @@ void check_blood(const StudyInputs& inputs) {
                        why);
 }
 
+// Veins are there only where blood is followed.
+void check_no_veins(const std::vector<Protocol>& protocols) {
+  constexpr const char* kNeeded = "so blood must be followed: --circulation beats or averaged";
+  for (const Protocol& p : protocols) {
+    if (const Step* step = step_at_a_vein(p))
+      throw InputError(p.file, step->line, name_of(step->technique),
+                       std::string("is done at a vein, ") + kNeeded);
+    if (p.water.stated())
+      throw InputError(p.file, p.water.line, "water",
+                       std::string("goes into blood and out of it, ") + kNeeded);
+  }
+}
+
 StudyRequest request_for(const RunOptions& options, const StudyInputs& inputs) {
   StudyRequest request;
   request.anatomy = inputs.anatomy;
@@ -173,6 +186,7 @@ int run_protocols(const RunOptions& options, const Catalogue& catalogue) {
   const StudyInputs inputs =
       read_study_inputs(options.protocols, options.person, options.side, catalogue);
   if (options.circulation != "given") check_blood(inputs);
+  if (options.circulation == "given") check_no_veins(inputs.protocols);
   const ReportContext context = report_context(inputs, catalogue);
   OutputFolder folder(chosen_folder(options, inputs));
   catch_interrupts();

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace cisterna {
 
@@ -20,7 +21,9 @@ constexpr std::size_t bed_number(Part part, circulation::Organ organ) {
 }
 constexpr std::size_t kVisceraBed = bed_number(kBelly, kViscera);
 constexpr std::size_t kHeartWallBed = bed_number(kChest, kHeartWall);
-constexpr std::size_t kInfusedBed = bed_number(kRightArm, kSkin);
+constexpr std::size_t kUrineBed = bed_number(kBelly, kKidneys);
+constexpr std::size_t kRightArmBed = bed_number(kRightArm, kSkin);
+constexpr std::size_t kLeftArmBed = bed_number(kLeftArm, kSkin);
 
 // The bed that what a place filters is taken from.
 std::size_t bed_of(std::size_t place) { return place == kLungs ? kHeartWallBed : place; }
@@ -71,6 +74,7 @@ BodyBlood::BodyBlood(const Limb& body, const ParameterSet& parameters, Heart hea
       small_vein_(w_.tissue.patches),
       raised_share_(w_.tissue.exchange.raised_share),
       follows_(-std::expm1(-kSpacing / parameters["tissue.capillary.pulse_time"])) {
+  cells_ = run_->cells();
   protein_ = w_.tissue.plasma_protein * plasma();
 }
 
@@ -127,11 +131,11 @@ void BodyBlood::hand(const BloodMoment& now, BloodSide out) const {
                           ? now.left_angle
                           : w_.boundary_pressure[b] + now.vein[bed] - rest_.vein[bed];
   }
-  out.plasma_protein = now.plasma_protein / (now.blood - run_->cells());
+  out.plasma_protein = now.plasma_protein / now.plasma();
 }
 
 BodyBlood::Memory BodyBlood::remember(double t) {
-  Memory m{{},          ring_, newest_, t + offset_, protein_,   drive_.set_point_rise[1],
+  Memory m{{},          ring_, newest_, t + offset_, protein_,   cells_, drive_.set_point_rise[1],
            under_way(), rest_, shares_, capillary_,  small_vein_};
   run_->save(m.run);
   return m;
@@ -140,11 +144,12 @@ BodyBlood::Memory BodyBlood::remember(double t) {
 void BodyBlood::recall(const Memory& m, double t) {
   run_->restore(m.run);
   ring_ = m.ring, newest_ = m.newest, offset_ = m.time - t, protein_ = m.protein;
+  cells_ = m.cells;
   rest_ = m.rest, shares_ = m.shares;
   drive_.set_point_rise[1] = m.set_point_rise;
   capillary_ = m.capillary, small_vein_ = m.small_vein;
   before_ = counted_ = m.under_way, booked_ = {};
-  infusion_ = protein_infusion_ = infused_ = infused_protein_ = 0;
+  outside_ = {}, told_.reset(), begun_ = t;
 }
 
 void BodyBlood::take(const StateLayout& at, std::span<const double> y) {
@@ -166,13 +171,23 @@ void BodyBlood::take(const StateLayout& at, std::span<const double> y) {
   n.protein += y[at.protein_filtered] - y[at.protein_out];
 }
 
-void BodyBlood::book(const BloodExchange& due) {
+// What crosses over the next chunk. The first one after a recall takes what fell before it as well: blood stands ahead.
+OutsideExchange BodyBlood::crossing(const Surroundings& around, double from) {
+  if (!told_) told_ = around.exchanged(begun_);
+  const OutsideExchange now = around.exchanged(from + chunk_time() - offset_);
+  return now.plus(*std::exchange(told_, now), -1);
+}
+
+void BodyBlood::book(const BloodExchange& due, const OutsideExchange& crossing) {
   const double time = chunk_time();
   for (std::size_t b = 0; b < kBeds; ++b) drive_.filtered[b] = due.filtered[b] / time;
-  drive_.filtered[kInfusedBed] -= infusion_;
+  drive_.filtered[kRightArmBed] += (crossing.bled_right - crossing.infused_right) / time;
+  drive_.filtered[kLeftArmBed] += (crossing.bled_left - crossing.infused_left) / time;
+  drive_.filtered[kVisceraBed] -= crossing.drinking / time;
+  drive_.filtered[kUrineBed] += crossing.urine / time;
+  drive_.filtered[kHeartWallBed] += crossing.insensible / time;
   drive_.right_lymph = due.right_lymph / time, drive_.left_lymph = due.left_lymph / time;
   booked_ = counted_;
-  infused_ += infusion_ * time, infused_protein_ += protein_infusion_ * time;
 }
 
 // By what blood was over the last chunk; what acts on them over the next one acts at once.
@@ -192,21 +207,30 @@ StepOutcome BodyBlood::chunk(const Surroundings& around) {
   if (beds_ != nullptr && !widen(from)) return StepOutcome::step_too_small;
   drive_.look_ahead(around, offset_, from, chunk_, kSpacing);
   const BloodExchange due = under_way();
-  book(due);
+  const OutsideExchange across = crossing(around, from);
+  book(due, across);
   run_->inputs_change();
-  const double more = protein_infusion_ * chunk_time() - due.protein, before = protein_;
+  // (5)
+  const double bled_cells = across.bled() * cells_ / blood();
+  const double bled_protein = (across.bled() - bled_cells) * protein_ / plasma();
+  const double before = protein_, cells_before = cells_;
+  const double more = across.infused_protein - bled_protein - due.protein;
   if (newest_ == 0)
-    if (const StepOutcome outcome = record(0, protein_); outcome != StepOutcome::ok) return outcome;
-  for (int k = 1; k <= chunk_; ++k) {
-    const double protein = before + more * k / chunk_;
-    if (const StepOutcome outcome = record(newest_ + 1, protein); outcome != StepOutcome::ok)
+    if (const StepOutcome outcome = record(0, before, cells_before); outcome != StepOutcome::ok)
       return outcome;
+  for (int k = 1; k <= chunk_; ++k) {
+    const double done = static_cast<double>(k) / chunk_;
+    const StepOutcome outcome =
+        record(newest_ + 1, before + more * done, cells_before - bled_cells * done);
+    if (outcome != StepOutcome::ok) return outcome;
   }
-  protein_ = before + more;
+  protein_ = before + more, cells_ = cells_before - bled_cells;
+  outside_.amount = outside_.amount.plus(across);
+  outside_.bled_cells += bled_cells, outside_.bled_protein += bled_protein;
   return StepOutcome::ok;
 }
 
-StepOutcome BodyBlood::record(long k, double protein) {
+StepOutcome BodyBlood::record(long k, double protein, double cells) {
   const double t = k % chunk_ == 0 && k > 0 ? drive_.end() : static_cast<double>(k) * kSpacing;
   if (const StepOutcome outcome = run_->advance(t); outcome != StepOutcome::ok) return outcome;
   run_->look(t);
@@ -236,7 +260,7 @@ StepOutcome BodyBlood::record(long k, double protein) {
   damp(k, m);
   angles(now, outside, m);
   m.rate = 1 / now.period, m.beats = run_->beats();
-  m.blood = run_->blood(), m.plasma_protein = protein;
+  m.blood = run_->blood(), m.cells = cells, m.plasma_protein = protein;
   ring_[static_cast<std::size_t>(k % kRing)] = m;
   newest_ = k;
   return StepOutcome::ok;

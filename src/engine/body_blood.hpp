@@ -9,21 +9,28 @@
 //                                            heart level
 //   (3) tau dp/dt = P - p                    P_a and P_v of (2) as small vessels follow those of the bed's artery and vein:
 //                                            their own give damps the pulse
-//   (4) C_p = M/(V - V_cells)                protein of plasma, well mixed
+//   (4) C_p = M/(V - V_c)                    protein of plasma, well mixed
+//   (5) dM/dt = i_m - C_p (1 - h) b - q_m,  dV_c/dt = -h b,  h = V_c/V
+//                                            infusion brings protein, bleeding takes cells, plasma and protein alike
 //
 //   N_k what lymph and tissue have counted of amount k (plasma filtered at a place less what nodes give back there, lymph
 //   that enters at an angle, protein that left less that which came back), H_k what blood has already booked; N_k - H_k is
-//   under way [m3, kg]; T chunk [s]; P_a, P_v artery and vein of the bed [Pa], tau time of small vessels [s]; M protein of all plasma, V blood [m3]
+//   under way [m3, kg]; T chunk [s]; P_a, P_v artery and vein of the bed [Pa], tau time of small vessels [s]; M protein of all plasma [kg], V blood,
+//   V_c its cells [m3], h haematocrit [1], b bleeding [m3/s], i_m protein infused, q_m that lost to tissue less that which lymph
+//   brought [kg/s]; h and C_p of (5) as a chunk begins
+// What is given or taken acts on the veins of that arm, drinking on those of viscera, urine on the kidneys'; what lungs and skin
+// lose on the right atrium, from where all blood goes to the lungs. Amounts are exact, a chunk late at most.
 // Water and protein of blood, under way, tissue and lymph are so conserved to rounding whatever the steps.
 //
 // Shares are solved at rest: (2) then gives, in the mean of whole breaths, the pressures that the network rests at. Where no
 // share between 0 and 1 does, blood's own share is kept (none for small veins) and d makes up for it. Venous angles have no
 // trim.
-// Assumes: plasma and protein well mixed and neither made nor lost; a lag of one to two seconds, against minutes in which
+// Assumes: blood well mixed, protein neither made nor lost but with blood; no stress relaxation of veins; a lag of one to two seconds, against minutes in which
 // the fluid of tissue changes.
 #pragma once
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,6 +52,12 @@ struct BloodExchange {
   BloodExchange less(const BloodExchange& other) const;
 };
 
+/// What blood gave to the outside of the body and got from there.
+struct OutsideCount {
+  OutsideExchange amount;
+  double bled_cells = 0, bled_protein = 0;  ///< of it [m3], [kg]
+};
+
 /// What blood does at one moment of its grid.
 struct BloodMoment {
   /// (3), at heart level and above the pressure of their cavity [Pa]
@@ -56,7 +69,9 @@ struct BloodMoment {
   std::array<double, circulation::kBeds> flow{};  ///< of each bed [m3/s]
   /// Of each bed: flow that it would have if its tissue widened nothing, as small vessels follow it [m3/s]; tone [1].
   std::array<double, circulation::kBeds> unwidened{}, tone{};
-  double blood = 0, plasma_protein = 0;  ///< [m3], [kg]
+  double blood = 0, cells = 0, plasma_protein = 0;  ///< [m3], [m3], [kg]
+
+  double plasma() const { return blood - cells; }  ///< [m3]
 };
 
 /// sum += weight * x, number by number.
@@ -100,7 +115,7 @@ class BodyBlood {
     std::vector<double> run;
     std::vector<BloodMoment> ring;
     long newest = 0;
-    double time = 0, protein = 0, set_point_rise = 0;
+    double time = 0, protein = 0, cells = 0, set_point_rise = 0;
     BloodExchange under_way;
     BloodMoment rest;
     std::vector<PlaceShares> shares;
@@ -124,25 +139,22 @@ class BodyBlood {
   static constexpr double spacing() { return kSpacing; }  ///< [s]
   static constexpr int kChunk = 20;                       ///< a second
 
-  /// Fluid and protein given into the veins of the right arm from the next chunk on [m3/s], [kg/s].
-  void infuse(double water, double protein) { infusion_ = water, protein_infusion_ = protein; }
-
   // as far as blood has run
   double blood() const { return run_->blood(); }                      ///< [m3]
-  double plasma() const { return run_->blood() - run_->cells(); }     ///< [m3]
+  double cells() const { return cells_; }                             ///< [m3]
+  double plasma() const { return run_->blood() - cells_; }            ///< [m3]
   double protein() const { return protein_; }                         ///< of plasma [kg]
   BloodExchange under_way() const { return counted_.less(booked_); }  ///< not yet booked
   /// Of lymph's own counters: since they began.
   BloodExchange counted() const { return counted_.less(before_); }
-  double infused() const { return infused_; }                  ///< [m3]
-  double infused_protein() const { return infused_protein_; }  ///< [kg]
+  /// Since then as well.
+  const OutsideCount& outside() const { return outside_; }
 
   double chest_fall(double trunk_sine) const { return run_->parameters().chest_fall * trunk_sine; }
   /// Whether the heart beats: without beats there is no systole.
   bool beats() const { return heart_ == Heart::beats; }
   const std::vector<PlaceShares>& shares() const { return shares_; }
   const BloodMoment& rest() const { return rest_; }
-  double cells() const { return run_->cells(); }  ///< [m3]
 
  private:
   static constexpr double kSpacing = 1.0 / 20;  // [s]
@@ -151,8 +163,9 @@ class BodyBlood {
 
   StepOutcome chunk(const Surroundings& around);
   bool widen(double from);
-  void book(const BloodExchange& due);
-  StepOutcome record(long k, double protein);
+  void book(const BloodExchange& due, const OutsideExchange& crossing);
+  OutsideExchange crossing(const Surroundings& around, double from);
+  StepOutcome record(long k, double protein, double cells);
   void angles(const circulation::TreeReading<double>& now, const circulation::BloodOutside& outside,
               BloodMoment& m) const;
   double chunk_time() const { return chunk_ * kSpacing; }
@@ -172,9 +185,11 @@ class BodyBlood {
   std::vector<BloodMoment> ring_;
   long newest_ = 0;    // number of the newest point
   double offset_ = 0;  // blood's time less lymph's [s]
-  double protein_ = 0;
+  double protein_ = 0, cells_ = 0;
   BloodExchange before_, counted_, booked_;  // before_: under way when lymph's counters began
-  double infusion_ = 0, protein_infusion_ = 0, infused_ = 0, infused_protein_ = 0;
+  OutsideCount outside_;
+  double begun_ = 0;                     // when its counters were zero, in lymph's time
+  std::optional<OutsideExchange> told_;  // by the surroundings, until the end of the last chunk
   BloodMoment rest_;
   std::vector<PlaceShares> shares_;
   std::vector<FallShare> capillary_, small_vein_;  // of each tissue patch

@@ -30,7 +30,7 @@ FedBeds::FedBeds(const Limb& body, const ParameterSet& parameters, const Surroun
       since_(blood_.feeds()) {
   for (std::size_t i = 0; i < body.patches.size(); ++i) {
     member_[blood_.feed_of(i)] = static_cast<std::size_t>(body.patches[i].member);
-    rest_flow_[blood_.feed_of(i)].muscle += sites_.at_rest()[i].muscle_flow;
+    rest_flow_[blood_.feed_of(i)].muscle += sites_.slack_flow(i);
     rest_flow_[blood_.feed_of(i)].skin += sites_.at_rest()[i].skin_flow;
   }
   blood.let_beds(*this);

@@ -117,7 +117,6 @@ void PerfusionSites::lay_feeds(const ParameterSet& parameters) {
     driving_at_rest_.push_back(
         skin::skin_driving(bed.arterial_pressure, bed.venous_pressure, 0.0, corner_));
     beds_.push_back(std::make_unique<BedRun>(bed, options_.tolerance));
-    beds_[f]->bed.inputs.depth = depth_;
   }
   fed_.resize(beds_.size());
   lost_.resize(beds_.size()), gained_.resize(beds_.size());
@@ -129,9 +128,11 @@ void PerfusionSites::lay_places() {
     const LimbPatch& patch = limb_.patches[i];
     place.feed = blood_.feed_of(i);
     place.muscle = patch.muscle, place.area = patch.length * patch.width;
+    if (!limb_.tone.empty()) place.own.contraction = limb_.tone[i];
+    place.load = place.own;
     const LimbPatch* before = i > 0 ? &limb_.patches[i - 1] : nullptr;
     if (!before || before->member != patch.member || before->ring != patch.ring ||
-        places_[i - 1].feed != place.feed) {
+        places_[i - 1].feed != place.feed || !(places_[i - 1].own == place.own)) {
       Place like = place;
       like.bed = beds_[place.feed]->bed.rest();
       likes_.push_back(like);
@@ -201,16 +202,28 @@ double PerfusionSites::driving(const Place& place, double t, double pressed) con
 void PerfusionSites::settle() {
   for (Place& like : likes_) {
     auto& bed = beds_[like.feed]->bed;
-    like.time = -kSettled, like.step = kFirstStep;
     const auto p = pressures(like, 0);
     const auto& of = bed.parameters();
-    if (!(p == BloodCourse::Pressures{of.arterial_pressure, of.venous_pressure}))
-      broken_ = broken_ || !catch_up(like, 0);
+    const bool same = p == BloodCourse::Pressures{of.arterial_pressure, of.venous_pressure};
+    for (const Load& load : {Load{}, like.own}) {
+      like.load = load;
+      like.time = -kSettled, like.step = kFirstStep;
+      if (!(same && load == Load{})) broken_ = broken_ || !catch_up(like, 0);
+      if (like.own == Load{}) break;
+      like.time = 0;
+      if (load == Load{}) like.slack_flow = flows_of(like).in;
+    }
     like.time = 0, like.step = kFirstStep;
     std::fill(like.bed.begin() + Bed::ledger_in, like.bed.end(), 0.0);
     like.bed_before = like.bed_start = like.bed;
     like.squeezed = like.let_out = 0;
   }
+}
+
+double PerfusionSites::slack_flow(std::size_t i) const {
+  const Place& place = places_[i];
+  return place.own == Load{} ? at_rest_[i].muscle_flow
+                             : place.muscle * likes_[place.like].slack_flow;
 }
 
 oxygen::MuscleBedFlows<double> PerfusionSites::flows_of(const Place& place) {
@@ -280,14 +293,17 @@ bool PerfusionSites::take_loads(double from, double to) {
       place.undriven += span * (driving(place, middle, 0) - driving(place, middle, m.skin));
     }
     const oxygen::MusclePressure<double>& law = beds_[place.feed]->bed.parameters().pressure;
-    Load load{m.muscle, 0};
+    Load load = place.own;
+    load.outside = m.muscle;
     if (m.within > 0) {
+      const double held = place.own.contraction;
+      const double made = m.within + oxygen::tissue_pressure_of(held, 1.0, 0.0, law) - law.rest;
       const double most = oxygen::tissue_pressure_of(1.0, depth_, 0.0, law) - law.rest;
-      load.contraction = oxygen::strength_of(std::min(m.within, most), depth_, law);
-      load.outside +=
-          std::max(0.0, m.within - most);  // beyond what a muscle of this depth can make
+      load.depth = depth_;
+      load.contraction = oxygen::strength_of(std::min(made, most), depth_, law);
+      load.outside += std::max(0.0, made - most);  // beyond what a muscle of this depth can make
     }
-    if (!(load == Load{})) loaded_.push_back(i);
+    if (!(load == place.own)) loaded_.push_back(i);
     if (load == place.load) continue;
     if (!catch_up(place, from)) return false;
     place.load = load;
@@ -302,6 +318,7 @@ void PerfusionSites::give(const Place& place, double t) {
   in.nerves = blood_.nerves(place.feed);
   in.arterial_pressure = p.arterial, in.venous_pressure = p.venous;
   in.outside_pressure = place.load.outside, in.contraction = place.load.contraction;
+  in.depth = place.load.depth;
   in.arterial_lactate = arterial_lactate_;
 }
 
@@ -427,8 +444,8 @@ void PerfusionSites::count(double from, double to) {
   for (Place& like : likes_) still(like);
   for (std::size_t i = 0; i < places_.size(); ++i) {
     Place& place = places_[i];
-    if (place.reached && place.load == Load{}) still(place);
-    if (place.reached && !(place.load == Load{})) {
+    if (place.reached && place.load == place.own) still(place);
+    if (place.reached && !(place.load == place.own)) {
       const double before = place.bed[Bed::ledger_in];
       broken_ = broken_ || !catch_up(place, to);
       place.flow = (place.bed[Bed::ledger_in] - before) / span;

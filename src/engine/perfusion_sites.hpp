@@ -17,6 +17,8 @@
 //   are places that nothing presses and that do not work; Q s/(P_a - P_v) is what they take because their artery carries
 //   less to those that are pressed.
 //
+// Muscle that a person holds tight contracts so all the time, at rest too; what a treatment makes it do beyond adds its pressure.
+//
 // Loads are averages over quarters of a second, shorter than anything in a bed takes; skin takes averages over seconds. A
 // bed whose load stays the same steps as far as its error allows.
 #pragma once
@@ -81,6 +83,8 @@ class PerfusionSites {
   /// Reads every place and begins new means.
   std::span<const PlaceReading> read();
   std::span<const PlaceReading> at_rest() const { return at_rest_; }
+  /// Into the muscle of a place at rest, were it slack [m3/s].
+  double slack_flow(std::size_t place) const;
   /// Something has reached it.
   bool reached(std::size_t place) const { return places_[place].reached; }
   double arterial_lactate() const { return arterial_lactate_; }  ///< [mol/m3]
@@ -102,6 +106,7 @@ class PerfusionSites {
   struct SkinRun;
   struct Load {
     double outside = 0, contraction = 0;
+    double depth = 1;  ///< of muscle_pressure.hpp (1); means something with a contraction
     bool operator==(const Load&) const = default;
   };
   struct Place {
@@ -113,7 +118,9 @@ class PerfusionSites {
     bool reached = false;
     double time = 0, step = 0;  ///< of its bed
     double flow = 0;            ///< into its bed, per muscle [1/s]
-    Load load;
+    Load load, own;             ///< now; at rest
+    double slack_flow =
+        0;  ///< of a like whose muscle is held: into its bed at rest, were it not [1/s]
     BedState bed{}, bed_before{}, bed_start{};
     SkinState skin{};
     double skin_wide = 0;  ///< its flow under the pressures of rest [m3/s]

@@ -154,7 +154,8 @@ class Search {
     for (std::size_t k = 0; k < w_.initials; ++k) {
       const std::size_t i = w_.initial_patch[k];
       y_[at_.volume + w_.lymphangions + k] =
-          balance_.net_volume(balance_.head(i, p_[i], flow[i])) * slack(k);
+          balance_.net_volume(balance_.head(i, p_[i], flow[i]) + w_.tissue.tone_on_solid(i)) *
+          slack(k);
     }
     const std::size_t first_node = w_.lymphangions + w_.initials;
     for (std::size_t c = 0; c < w_.cells(); ++c) {
@@ -318,7 +319,8 @@ class Search {
           passed[i] += y_[at_.uptake + m] - y_[c];
           supplied[i] += y_[at_.uptake + m];
           taken[i] += y_[at_.uptake + m];
-          inside[i] += share * (now[i] + balance_.net_pressure(y_[c] / slack(m)));
+          inside[i] += share * (now[i] + balance_.net_pressure(y_[c] / slack(m)) +
+                                w_.tissue.tone_on_solid(i));
         }
       }
       tell(false);

@@ -114,10 +114,12 @@ double TissueBalance::filtrate_concentration(std::size_t i, double flow) const {
 }
 
 double TissueBalance::steady_filtration(std::size_t i, double p) const {
-  const double capillary = tissue::capillary_pressure(
-      capillary_[i], tissue::total_pressure(p, law(i)), venous_[i], t_.exchange_of(i));
+  const double capillary =
+      tissue::capillary_pressure(capillary_[i], tissue::total_pressure(p, law(i)) + t_.tone_of(i),
+                                 venous_[i], t_.exchange_of(i));
+  const double fluid = p + t_.tone_on_fluid(i);
   const auto excess = [&](double flow) {
-    return tissue::filtration(capillary - p, plasma_, filtrate_concentration(i, flow),
+    return tissue::filtration(capillary - fluid, plasma_, filtrate_concentration(i, flow),
                               t_.filtration_coefficient[i], t_.exchange_of(i)) -
            flow;
   };
@@ -137,7 +139,8 @@ TissueBalance::LinkFlow TissueBalance::link_flow(const TissueLink& link, const V
                                                  const VectorXd& conductivity) const {
   const double a = conductivity[link.a], b = conductivity[link.b];
   const double column = weight_ * (level_[link.a] - level_[link.b]);
-  return {tissue::darcy_flow(p[link.a] - p[link.b], a, b, link.conductance, column),
+  const double tone = t_.tone_on_fluid(link.a) - t_.tone_on_fluid(link.b);
+  return {tissue::darcy_flow(p[link.a] - p[link.b] + tone, a, b, link.conductance, column),
           tissue::darcy_flow(1.0, a, b, link.conductance, 0.0)};
 }
 

@@ -13,6 +13,8 @@
 //   compete for the same collectors (c), all together only ask them to pump more (g); C concentrations [kg/m3];
 //   other symbols as in tissue/exchange.hpp and tissue/initial_lymphatic.hpp. (4) by Newton's method, held back like a flow in
 //   time (pseudo-transient) where a step leads further off; a linear system for (5).
+// Where muscle is held, p is without what it makes, t [Pa]: fluid bears c_f t more, capillaries and flow between patches count
+// it, and the matrix presses nets by (1 - c_f) t (TissueModel::tone).
 // Assumes: nothing touches the skin, pressures of what lies in a cavity are those above the cavity's; each law monotone in its pressure. Fluid does not depend on protein of the
 // tissue (the glycocalyx sees the filtrate alone), so (4) is solved before (5).
 #pragma once

@@ -36,6 +36,7 @@ class TreatmentSurroundings final : public Surroundings {
   /// By breathing, and in the abdomen by what presses on its wall.
   CavityPressures cavities(double t) const override;
   bool surface(double t, std::span<SurfaceLoad> out) const override;
+  OutsideExchange exchanged(double t) const override { return treatment_->exchanged(t); }
 
  private:
   std::span<const SurfaceLoad> surface_at(

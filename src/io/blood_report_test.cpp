@@ -34,7 +34,9 @@ StudyResult followed() {
     b.central_venous_pressure = b.right_angle_pressure = b.left_angle_pressure =
         series(2 * synthetic::kMmHg, 3 * synthetic::kMmHg);
     b.blood_volume = series(5e-3, 5e-3), b.plasma_volume = series(3e-3, 2.99e-3);
-    b.plasma_protein = series(70, 70.5);
+    b.plasma_protein = series(70, 70.5), b.haematocrit = series(0.4, 0.402);
+    b.water.before = {5e-3, 10e-3, 2e-4, 0}, b.water.after = {4.99e-3, 10.005e-3, 2e-4, 0};
+    b.water.bleeding = 5e-6;
     b.beds = {"brain", "left_arm_muscle", "left_arm_skin", "viscera"};
     const double arm = run.protocol == "rest" ? 80 : 130;
     for (const auto& [rest, then] : {std::pair{700., 700.}, {80., arm}, {20., 20.}, {1000., 1000.}})
@@ -76,6 +78,19 @@ TEST(BloodReport, the_table_has_rest_the_session_with_its_interval_and_its_end) 
   EXPECT_NE(cells.find(">66.0 ("), std::string::npos) << cells;  // with the interval of the draws
   const std::size_t unknown = page.find("Arterial pressure, systolic");
   EXPECT_NE(page.substr(unknown, 200).find("\u2013</td>"), std::string::npos);
+}
+
+TEST(BloodReport, the_water_of_the_body_is_told_by_ways_in_and_out_and_by_where_it_is) {
+  const std::string page = report_html(followed(), {});
+  const auto cells_of = [&](const char* row) {
+    const std::size_t at = page.find(row);
+    return at == std::string::npos ? std::string() : page.substr(at, page.find("</tr>", at) - at);
+  };
+  EXPECT_NE(cells_of("Out: bleeding").find(">\u22125.00</td>"), std::string::npos);
+  EXPECT_EQ(cells_of("Out: urine"), "");
+  EXPECT_NE(cells_of("Blood, cells included").find(">\u221210.00</td>"), std::string::npos);
+  EXPECT_NE(cells_of(">Tissue<").find(">+5.00</td>"), std::string::npos);
+  EXPECT_NE(cells_of("All of it").find(">15200.0</td>"), std::string::npos);
 }
 
 TEST(BloodReport, the_charts_hold_every_curve_in_its_unit_and_say_what_is_not_known) {

@@ -388,10 +388,11 @@ class Writer {
       curve(c.name, c.long_name, c.units, c.stock ? "time: point" : "time: mean",
             [&c](const RunResult& run) { return run.blood.*c.series; });
     for (const BloodAmount& a : kBloodAmounts) {
-      const Variable v =
-          file_.variable(a.name, Type::real64, Dimensions{*protocol_, *sample_}, a.long_name, "m3");
+      const char* units = a.kind == Kind::volume ? "m3" : a.kind == Kind::mass ? "kg" : "1";
+      const Variable v = file_.variable(a.name, Type::real64, Dimensions{*protocol_, *sample_},
+                                        a.long_name, units);
       for_each_run([this, v, &a](const RunResult& run, Index at) {
-        put(v, at, {1, 1}, std::vector<double>{run.blood.*a.amount});
+        put(v, at, {1, 1}, std::vector<double>{a.of(run.blood)});
       });
     }
     const auto found = std::find_if(study_.runs.begin(), study_.runs.end(),

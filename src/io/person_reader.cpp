@@ -11,6 +11,7 @@
 #include "io/person_build.hpp"
 #include "io/person_oedema.hpp"
 #include "io/person_surgery.hpp"
+#include "io/person_tone.hpp"
 #include "io/text_file.hpp"
 #include "io/yaml_node.hpp"
 
@@ -204,6 +205,10 @@ void read_member_person(const std::string& member, const InputNode& node, const 
     stated.of = stated.of == limb.anatomy ? member : side + stated.of;
     person.oedema.push_back(stated);
   }
+  for (StatedTone stated : limb.tone) {
+    stated.of = stated.of == limb.anatomy ? member : side + stated.of;
+    person.tone.push_back(stated);
+  }
   numbers.insert(numbers.end(), limb.provenance.begin(), limb.provenance.end());
 }
 
@@ -234,8 +239,8 @@ Person read_person_text(const std::string& text, const std::string& file) {
   }
   refuse_swollen(root);
   root.allow_only({"kind", "title", "description", "anatomy", "side", kSitusKey, kOedemaKey,
-                   "removed_nodes", "changes", kMemberKey, kLimbKey, kCutKey, kVeinKey, "sex",
-                   "age", kHeightKey, kMassKey, kGirthsKey});
+                   kToneKey, "removed_nodes", "changes", kMemberKey, kLimbKey, kCutKey, kVeinKey,
+                   "sex", "age", kHeightKey, kMassKey, kGirthsKey});
   read_head(root, file, person);
   person.anatomy = root.at("anatomy").text();
   if (const auto side = root.find(kSideKey)) {
@@ -260,6 +265,7 @@ Person read_person_text(const std::string& text, const std::string& file) {
   read_build(root, person);
   read_surgery(root, person);
   read_oedema(root, person);
+  read_tone(root, person);
   read_members(root, file, person, numbers);
   person.provenance = std::move(numbers);
   return person;
@@ -274,6 +280,7 @@ void apply_stated(const Person& person, LimbAnatomy& anatomy, ParameterSet& para
   remove_nodes(person, anatomy);
   operate(person, anatomy);
   swell(person, anatomy);
+  tighten(person, anatomy);
   for (const ParameterChange& change : person.changes)
     change_parameter(person, kChangeKey + change.id, change, parameters);
   for (const MemberChanges& of : person.member_changes)

@@ -25,6 +25,14 @@ inline constexpr double kLongestBreathPause = 0.8;         ///< share of a breat
 inline constexpr double kStrongestBreath = 100 * 98.0665;  ///< 100 cmH2O, either way
 inline constexpr double kSteepest = std::numbers::pi / 2;  ///< of the limb, either way
 inline constexpr double kColdestSkin = 278.15, kHottestSkin = 318.15;
+inline constexpr double kLeastGiven = 1e-6, kMostGiven = 10e-3;  ///< into a vein in one step [m3]
+inline constexpr double kMostTaken =
+    1e-3;  ///< blood, by all steps: short of what empties veins [m3]
+inline constexpr double kFastestGiven = 1e-3 / 60;  ///< into a vein [m3/s]
+inline constexpr double kFastestTaken =
+    1e-4 / 60;  ///< what an arm's vein gives before it collapses [m3/s]
+inline constexpr double kMostProtein = 250;        ///< of a fluid given [kg/m3]
+inline constexpr double kMostWater = 2e-3 / 3600;  ///< of a standing way [m3/s]
 inline constexpr int kMostRepeats = 1'000'000;
 inline constexpr int kMostSites = 1000;
 inline constexpr int kMostChambers = 100;

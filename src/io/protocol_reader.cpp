@@ -30,6 +30,17 @@ void assume_breathing(const InputNode& root, const std::string& file, Provenance
   collected.push_back(std::move(p));
 }
 
+// What goes on for the whole protocol.
+StandingWater read_water(const InputNode& node, const std::vector<std::string>& member_names) {
+  node.allow_only({"drinking", "urine", "insensible"});
+  if (member_names.empty()) node.fail("is of a body; a limb alone neither drinks nor passes water");
+  const auto rate = [&](std::string_view key) {
+    const auto value = node.find(key);
+    return value ? value->quantity(units::kFlow, 0, kMostWater) : 0.0;
+  };
+  return {rate("drinking"), rate("urine"), rate("insensible"), node.line()};
+}
+
 // Members whose angle at the start is not that of all.
 void read_members(const InputNode& node, const std::vector<std::string>& names,
                   Protocol& protocol) {
@@ -47,7 +58,7 @@ Protocol read(const InputNode& root, ProvenanceList& collected, const std::strin
               const std::vector<std::string>& region_names,
               const std::vector<std::string>& member_names) {
   root.allow_only({"kind", "name", "title", "description", "follows", "side", "limb", "breathing",
-                   "with", "steps"});
+                   "water", "with", "steps"});
   root.at("kind").one_of({"protocol"});
   Protocol protocol;
   protocol.file = file;
@@ -79,11 +90,13 @@ Protocol read(const InputNode& root, ProvenanceList& collected, const std::strin
   } else {
     assume_breathing(root, file, collected);
   }
+  if (const auto water = root.find("water")) protocol.water = read_water(*water, member_names);
   StepReader reader(file, region_names, member_names, collected);
   protocol.steps = reader.read_all(root);
   const InputNode steps = root.at("steps");
   const double duration = duration_of(protocol);
   if (duration > kLongestTime) steps.fail("the protocol takes longer than 7 days");
+  if (blood_taken(protocol) > kMostTaken) steps.fail("the protocol takes more than 1 L of blood");
   if (action_count(protocol) > kMostActions) {
     steps.fail("the protocol unfolds to more than 1,000,000 separate actions");
   }

@@ -121,6 +121,14 @@ std::string single_text(const Step& step) {
           in(step.breathing.rate, "/min"), in(step.breathing.thoracic[0], "cmH2O"),
           in(step.breathing.thoracic[1], "cmH2O"), in(step.breathing.abdominal[0], "cmH2O"),
           in(step.breathing.abdominal[1], "cmH2O"), in(step.ramp, "s"));
+    case Technique::infusion:
+      return fmt::format("{} of fluid {} into a vein of the {} arm", in(step.volume, "mL"),
+                         step.protein > 0 ? "with " + in(step.protein, "g/L") + " of protein"
+                                          : std::string("without protein"),
+                         step.arm);
+    case Technique::bleeding:
+      return fmt::format("{} of blood out of a vein of the {} arm", in(step.volume, "mL"),
+                         step.arm);
     case Technique::recorded:
       return fmt::format("pressures played from {}, {}", step.recording->file,
                          counted(sweeps(step), "time"));

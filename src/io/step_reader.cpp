@@ -54,6 +54,8 @@ Keys keys_of(Technique technique) {
     case Technique::muscle_pump: return {"path", "pressure", "cadence", "contracted", "duration"};
     case Technique::deep_breathing:
       return {"rate", "inspired", "pause", "thoracic", "abdominal", "ramp", "duration"};
+    case Technique::infusion: return {"volume", "protein", "arm", "duration"};
+    case Technique::bleeding: return {"volume", "arm", "duration"};
     case Technique::recorded: return {"file", "columns", "plays", "duration"};
   }
   return {};
@@ -176,6 +178,8 @@ Step StepReader::read_single(const InputNode& node) {
     case Technique::recorded: read_recorded(node, step); break;
     case Technique::muscle_pump: read_muscle_pump(node, step); break;
     case Technique::deep_breathing: read_deep_breathing(node, step); break;
+    case Technique::infusion:
+    case Technique::bleeding: read_at_a_vein(node, step); break;
     default: read_hands(node, step);
   }
   read_repeated_duration(node, step);
@@ -374,6 +378,22 @@ void StepReader::read_deep_breathing(const InputNode& node, Step& step) {
   if (2 * step.ramp > step.duration)
     need(node, "ramp")
         .fail("must be at most half of the duration: breathing changes and changes back");
+}
+
+void StepReader::read_at_a_vein(const InputNode& node, Step& step) {
+  const bool given = step.technique == Technique::infusion;
+  const InputNode volume = need(node, "volume");
+  step.volume = volume.quantity(units::kVolume, kLeastGiven, given ? kMostGiven : kMostTaken);
+  if (given)
+    if (const auto protein = find(node, "protein"))
+      step.protein = protein->quantity(units::kConcentration, 0, kMostProtein);
+  if (const auto arm = find(node, "arm")) step.arm = arm->one_of({"right", "left"});
+  step.duration = time(node, "duration");
+  if (given && step.volume > kFastestGiven * step.duration)
+    volume.fail("is more than 1 L in a minute, for the duration of the step");
+  if (!given && step.volume > kFastestTaken * step.duration)
+    volume.fail(
+        "is more than the 100 mL in a minute that a vein gives, for the duration of the step");
 }
 
 void StepReader::read_members(const InputNode& node, Step& step) {

@@ -48,6 +48,7 @@ class StepReader {
   void read_members(const InputNode& node, Step& step);
   void read_muscle_pump(const InputNode& node, Step& step);
   void read_deep_breathing(const InputNode& node, Step& step);
+  void read_at_a_vein(const InputNode& node, Step& step);
   void read_recorded(const InputNode& node, Step& step);
   void read_places(const InputNode& node, Step& step, int column);
   void read_path(const InputNode& node, Step& step);

@@ -108,8 +108,8 @@ std::string blood_rows(const StudyResult& study, std::size_t p, const RunResult&
                   return session_value(r, r.blood.*c.series, c.stock);
                 }));
   for (const BloodAmount& a : kBloodAmounts)
-    text += row(central, a.name, a.long_name, display_unit(Kind::volume),
-                contrast_of(study, p, [&](const RunResult& r) { return r.blood.*a.amount; }));
+    text += row(central, a.name, a.long_name, display_unit(a.kind),
+                contrast_of(study, p, [&](const RunResult& r) { return a.of(r.blood); }));
   for (std::size_t b = 0; b < central.blood.beds.size(); ++b)
     text += row(central, "blood_flow_" + central.blood.beds[b],
                 "Blood through the bed " + central.blood.beds[b], units::unit_named("mL/min"),

@@ -92,6 +92,25 @@ struct SolverCounts {
   double start_seconds = 0, run_seconds = 0;  ///< wall time
 };
 
+/// Water or protein of the whole body at one moment, by where it is [m3 or kg].
+struct BodyStock {
+  double blood = 0;  ///< of water its cells included
+  double tissue = 0, lymph = 0;
+  double under_way =
+      0;  ///< between blood and the others: handed over by one, not yet booked by the other
+  double sum() const { return blood + tissue + lymph + under_way; }
+};
+
+/// What came into the body and went out of it, and what it holds, over the session.
+struct BodyAccount {
+  double infusion = 0, drinking = 0;               ///< in
+  double bleeding = 0, urine = 0, insensible = 0;  ///< out
+  BodyStock before, after;
+  double residual = 0;  ///< relative to all that was exchanged, within the body too
+  double in() const { return infusion + drinking; }
+  double out() const { return bleeding + urine + insensible; }
+};
+
 /// Heart and vessels beside the lymph, where a run follows them. Series have the points of the slow grid: means over the
 /// interval ending there, the first one at rest; stocks at that moment.
 struct BloodResult {
@@ -102,12 +121,15 @@ struct BloodResult {
   std::vector<double> cardiac_output;                             ///< of all beds [m3/s]
   std::vector<double> blood_volume, plasma_volume;                ///< [m3]
   std::vector<double> plasma_protein;                             ///< [kg/m3]
+  std::vector<double> haematocrit;                                ///< [1]
   std::vector<std::string> beds;                                  ///< "right_leg_muscle"
   std::vector<std::vector<double>> bed_flow;                      ///< [bed][nt] [m3/s]
   // over the session
   double filtered = 0;  ///< net, through the capillaries and nodes' vessels [m3]
   double returned_right = 0, returned_left = 0;  ///< lymph at both venous angles [m3]
   double under_way = 0;  ///< net, owed by blood to tissue and lymph at the end [m3]
+  BodyAccount water, protein;
+  double bled_cells = 0;  ///< of what was bled [m3]
   /// What brings blood's pressures to those that tissue rests at: shares of the fall from artery to vein [1], trims [Pa].
   std::vector<std::string> share_places;
   std::vector<double> capillary_shares, capillary_trims, small_vein_shares, small_vein_trims;

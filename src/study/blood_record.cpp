@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "study/body_account.hpp"
+
 namespace cisterna {
 namespace {
 
@@ -21,8 +23,11 @@ std::string name_of_bed(std::size_t b) {
 
 }  // namespace
 
-void BloodRecord::begin() {
+void BloodRecord::begin(const LymphNetwork& network, const StateLayout& at,
+                        std::span<const double> state) {
   if (blood_ == nullptr) return;
+  r_.water.before = water_of(*blood_, network, at, state);
+  r_.protein.before = protein_of(*blood_, network, at, state);
   for (std::size_t b = 0; b < kBeds; ++b) r_.beds.push_back(name_of_bed(b));
   r_.bed_flow.resize(kBeds);
   for (const PlaceShares& s : blood_->shares()) {
@@ -73,18 +78,24 @@ void BloodRecord::put(const BloodMoment& mean, const BloodMoment& now) {
   r_.right_angle_pressure.push_back(mean.right_angle);
   r_.left_angle_pressure.push_back(mean.left_angle);
   r_.cardiac_output.push_back(mean.output);
-  const double plasma = now.blood - blood_->cells();
+  const double plasma = now.plasma();
   r_.blood_volume.push_back(now.blood), r_.plasma_volume.push_back(plasma);
   r_.plasma_protein.push_back(now.plasma_protein / plasma);
+  r_.haematocrit.push_back(now.cells / now.blood);
   for (std::size_t b = 0; b < kBeds; ++b) r_.bed_flow[b].push_back(mean.flow[b]);
 }
 
-void BloodRecord::end(BodyBlood& blood, const StateLayout& at, std::span<const double> state) {
+void BloodRecord::end(BodyBlood& blood, const LymphNetwork& network, const StateLayout& at,
+                      std::span<const double> state) {
   blood.take(at, state);
   const BloodExchange counted = blood.counted();
   r_.returned_right = counted.right_lymph, r_.returned_left = counted.left_lymph;
   r_.filtered = counted.water() + counted.right_lymph + counted.left_lymph;
   r_.under_way = blood.under_way().water();
+  r_.water.after = water_of(blood, network, at, state);
+  r_.protein.after = protein_of(blood, network, at, state);
+  r_.bled_cells = blood.outside().bled_cells;
+  close_accounts(blood.outside(), network, at, state, r_.water, r_.protein);
 }
 
 }  // namespace cisterna

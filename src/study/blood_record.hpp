@@ -11,13 +11,15 @@ class BloodRecord {
  public:
   /// Without blood nothing is written.
   BloodRecord(const BodyBlood* blood, BloodResult& result) : blood_(blood), r_(result) {}
-  void begin();
+  /// `state` of lymph, the first.
+  void begin(const LymphNetwork& network, const StateLayout& at, std::span<const double> state);
   void look(double t);  ///< at every picture: blood does not keep its past for long
   void slow_point(double t);
   /// Mean of the interval that ended at the last slow point; as it rests before the first.
   const BloodMoment& mean() const { return mean_; }
   /// `state` of lymph, the last.
-  void end(BodyBlood& blood, const StateLayout& at, std::span<const double> state);
+  void end(BodyBlood& blood, const LymphNetwork& network, const StateLayout& at,
+           std::span<const double> state);
 
  private:
   void see(const BloodMoment& now);

@@ -377,7 +377,7 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
                   request.fields, result);
   run.state_at(0, record.state());
   record.begin(prepared.rest.outlet_flow);
-  blood_record.begin();
+  blood_record.begin(limb.network, run.layout(), record.state());
   std::optional<PerfusionRecord> hands;
   if (request.fields && prepared.parameters.size() > 0)
     hands.emplace(limb, prepared.parameters, surroundings, beds ? &*beds : nullptr);
@@ -405,7 +405,7 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
   // Between its steps a run keeps its balance only nearly: one cut short is told as it stood after its last step.
   if (t < duration && run.time() > t) run.state_at(t = run.time(), record.state());
   record.end(t);
-  if (blood) blood_record.end(*blood, run.layout(), record.state());
+  if (blood) blood_record.end(*blood, limb.network, run.layout(), record.state());
   if (hands) result.perfusion = hands->result();
   const StepCounts& counts = run.counts();
   result.counts.steps = counts.steps, result.counts.rejected = counts.rejected;

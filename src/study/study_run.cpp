@@ -184,6 +184,9 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
 
 StudyResult run_study(const StudyRequest& request, const StudyProgress& progress,
                       const std::atomic<bool>& stop) {
+  for (const Protocol& p : request.protocols)
+    if (!request.heart && (step_at_a_vein(p) != nullptr || p.water.stated()))
+      throw std::invalid_argument(p.name + " needs blood that is followed");
   StudyResult study;
   study.seed = request.seed;
   study.samples = request.samples;

@@ -34,6 +34,7 @@ struct StudyRequest {
 /// Called with the finished share of the work, 0 to 1, from any thread, one call at a time.
 using StudyProgress = std::function<void(double)>;
 
+/// Throws std::invalid_argument where a protocol gives or takes at a vein and blood is not followed.
 /// Never throws for numerical trouble: that run stops and says why. When `stop` turns true the runs end where
 /// they are and the result is marked incomplete. The same bits for any number of threads.
 StudyResult run_study(const StudyRequest& request, const StudyProgress& progress,

@@ -60,6 +60,8 @@ const char* name_of(Technique technique) {
     case Technique::heat: return "heat";
     case Technique::muscle_pump: return "muscle_pump";
     case Technique::deep_breathing: return "deep_breathing";
+    case Technique::infusion: return "infusion";
+    case Technique::bleeding: return "bleeding";
     case Technique::recorded: return "recorded";
   }
   return "rest";
@@ -75,7 +77,8 @@ const std::vector<Technique>& all_techniques() {
       Technique::vibration,      Technique::pneumatic,
       Technique::garment,        Technique::posture,
       Technique::heat,           Technique::muscle_pump,
-      Technique::deep_breathing, Technique::recorded};
+      Technique::deep_breathing, Technique::infusion,
+      Technique::bleeding,       Technique::recorded};
   return all;
 }
 
@@ -100,6 +103,10 @@ bool repeats(Technique technique) {
 bool on_the_skin(Technique technique) {
   return by_hand(technique) || technique == Technique::pneumatic ||
          technique == Technique::garment || technique == Technique::recorded;
+}
+
+bool at_a_vein(Technique technique) {
+  return technique == Technique::infusion || technique == Technique::bleeding;
 }
 
 const char* name_of(ChamberOrder order) {
@@ -167,6 +174,7 @@ void mirror(std::vector<Step>& steps) {
     for (RecordedPlace& place : step.places) place.region = other_side(place.region);
     for (double& angle : step.angles) angle = -angle;
     step.turn = -step.turn;
+    if (at_a_vein(step.technique)) step.arm = step.arm == "right" ? "left" : "right";
     mirror(step.steps);
   }
 }
@@ -179,6 +187,31 @@ Protocol mirror_image(Protocol protocol) {
   mirror(protocol.steps);
   return protocol;
 }
+
+namespace {
+
+const Step* first_at_a_vein(const std::vector<Step>& steps) {
+  for (const Step& step : steps) {
+    if (!step.group() && at_a_vein(step.technique)) return &step;
+    if (const Step* inner = first_at_a_vein(step.steps)) return inner;
+  }
+  return nullptr;
+}
+
+double taken(const std::vector<Step>& steps) {
+  double sum = 0;
+  for (const Step& step : steps) {
+    if (step.group()) sum += static_cast<double>(rounds(step)) * taken(step.steps);
+    if (!step.group() && step.technique == Technique::bleeding) sum += step.volume;
+  }
+  return sum;
+}
+
+}  // namespace
+
+const Step* step_at_a_vein(const Protocol& protocol) { return first_at_a_vein(protocol.steps); }
+
+double blood_taken(const Protocol& protocol) { return taken(protocol.steps); }
 
 double action_count(const Protocol& protocol) {
   double sum = 0;

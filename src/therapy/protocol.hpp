@@ -28,6 +28,8 @@ enum class Technique {
   heat,               ///< the skin is warmed or cooled and stays there
   muscle_pump,        ///< muscles contract in rhythm; nothing presses on the skin
   deep_breathing,     ///< the pressures in chest and abdomen swing wider, or slower
+  infusion,           ///< fluid is given into a vein of an arm
+  bleeding,           ///< blood is taken from a vein of an arm
   recorded            ///< pressures played from a file
 };
 
@@ -44,6 +46,8 @@ bool by_hand(Technique technique);
 bool repeats(Technique technique);
 /// Hands, or a device, press on the skin.
 bool on_the_skin(Technique technique);
+/// Gives into a vein or takes from it.
+bool at_a_vein(Technique technique);
 
 enum class Direction { proximal, distal };
 inline const char* name_of(Direction direction) {
@@ -83,6 +87,15 @@ struct Breathing {
   double abdominal[2] = {196.133, 980.665};    ///< in the abdomen, expired and inspired [Pa]
   double let_out() const { return 1 - inspired - pause; }  ///< share of a breath
   bool operator==(const Breathing&) const = default;
+};
+
+/// Ways of water that stay as they are for the whole protocol. Nobody drinks or passes water where none is stated.
+struct StandingWater {
+  double drinking = 0;    ///< taken up by the gut [m3/s]
+  double urine = 0;       ///< [m3/s]
+  double insensible = 0;  ///< through lungs and skin [m3/s]
+  int line = 0;           ///< in Protocol::file; 0: not stated
+  bool stated() const { return line > 0; }
 };
 
 /// Pressures against time. Column c of row r is `pressure[r * columns.size() + c]`.
@@ -141,6 +154,9 @@ struct Step {
   double elevation = 0;         ///< posture; of a member's far end above the horizontal [rad]
   double skin_temperature = 0;  ///< heat [K]
   double ramp = 0;              ///< to reach the posture, temperature or breathing [s]
+  double volume = 0;            ///< given or taken, over the duration [m3]
+  double protein = 0;           ///< of what is given [kg/m3]
+  std::string arm = "right";    ///< whose vein
   std::shared_ptr<const Recording> recording;
   std::vector<RecordedPlace> places;
 
@@ -164,7 +180,8 @@ struct Protocol {
   std::vector<MemberElevation> member_elevations;  ///< at the start, of those that differ
   double skin_temperature = 306.15;                ///< at the start [K]
   Breathing breathing;                             ///< where no step changes it
-  std::vector<Step> steps;                         ///< one after another
+  StandingWater water;
+  std::vector<Step> steps;  ///< one after another
   ProvenanceList provenance;
 };
 
@@ -179,6 +196,10 @@ double duration_of(const Step& step);
 double duration_of(const Protocol& protocol);
 /// The same treatment of the mirror image: right and left change places, angles and turns go the other way around.
 Protocol mirror_image(Protocol protocol);
+/// The first step at a vein; null: none.
+const Step* step_at_a_vein(const Protocol& protocol);
+/// By all steps of the protocol [m3].
+double blood_taken(const Protocol& protocol);
 /// Number of separate actions (hands at one place, sleeves, rests) the protocol expands to.
 double action_count(const Protocol& protocol);
 

@@ -32,6 +32,22 @@ struct CavityPressures {
   double thorax = 0, abdomen = 0;  ///< [Pa]
 };
 
+/// What has crossed between blood and the outside of the body since a treatment began.
+struct OutsideExchange {
+  double infused_right = 0, infused_left = 0;  ///< into a vein of that arm [m3]
+  double infused_protein = 0;                  ///< with it [kg]
+  double bled_right = 0, bled_left = 0;        ///< blood, out of a vein of that arm [m3]
+  double drinking = 0;                         ///< water that the gut has taken up [m3]
+  double urine = 0, insensible = 0;            ///< water; the latter through lungs and skin [m3]
+
+  double infused() const { return infused_right + infused_left; }
+  double bled() const { return bled_right + bled_left; }
+  double in() const { return infused() + drinking; }
+  double out() const { return bled() + urine + insensible; }
+  /// this + weight * other.
+  OutsideExchange plus(const OutsideExchange& other, double weight = 1) const;
+};
+
 /// State of the whole limb, set by the protocol.
 struct LimbSetting {
   double elevation =
@@ -51,6 +67,8 @@ class Treatment {
   /// Loads on all patches at t. `out.size() == patches().size()`.
   virtual void loads(double t, std::span<SurfaceLoad> out) const = 0;
   virtual LimbSetting setting(double t) const = 0;
+  /// Given into veins, taken, drunk and passed until t.
+  virtual OutsideExchange exchanged(double) const { return {}; }
   /// Angle of each member of a body, where the treatment moves some by themselves; else false, and nothing is written.
   virtual bool elevations(double, std::span<double>) const { return false; }
   /// Of each patch [K], where the treatment warms some by themselves; else false, and nothing is written.

@@ -10,6 +10,7 @@
 #include "therapy/footprint.hpp"
 #include "therapy/member_course.hpp"
 #include "therapy/programme.hpp"
+#include "therapy/vein_course.hpp"
 
 namespace cisterna {
 namespace {
@@ -103,6 +104,8 @@ class ScheduledTreatment final : public Treatment {
     return {elevation_.at(t), temperature_.at(t), cavities.thorax, cavities.abdomen};
   }
 
+  OutsideExchange exchanged(double t) const override { return veins_.at(t); }
+
   bool elevations(double t, std::span<double> out) const override {
     if (members_.empty()) return false;
     const double trunk = elevation_.at(t);
@@ -166,6 +169,7 @@ class ScheduledTreatment final : public Treatment {
   std::vector<SettingCourse> region_temperature_;  // empty where all are alike
   std::vector<std::size_t> region_of_;             // each patch
   BreathingCourse breathing_;
+  VeinCourse veins_;
   std::vector<std::unique_ptr<const Programme>> programmes_;
   std::vector<Action> actions_;     // by start
   std::vector<double> latest_end_;  // of this action and all before it
@@ -184,10 +188,12 @@ class Builder {
     treatment_->elevation_.begin(protocol_.elevation);
     treatment_->temperature_.begin(protocol_.skin_temperature);
     treatment_->breathing_.begin(protocol_.breathing);
+    treatment_->veins_.begin(protocol_.water);
     begin_parts();
     double clock = 0;
     for (const Step& step : protocol_.steps) clock += place(step, clock);
     treatment_->duration_ = clock;
+    treatment_->veins_.end(clock);
     treatment_->patches_ = patches_.size();
     finish();
     return treatment_;
@@ -272,6 +278,8 @@ class Builder {
       case Technique::posture: move(step, start); break;
       case Technique::heat: warm(step, start); break;
       case Technique::deep_breathing: treatment_->breathing_.add(start, step); break;
+      case Technique::infusion:
+      case Technique::bleeding: treatment_->veins_.add(start, step); break;
       default: place_contacts(step, start);
     }
     return duration_of(step);

@@ -117,6 +117,16 @@ class Looking(CommandLine):
             self.assertIn(part, run.stderr)
         self.assertFalse((self.folder / "out").exists())
 
+    def test_what_is_done_at_a_vein_needs_blood(self):
+        rest = (ROOT / "data/protocols/rest_body.yaml").read_text()
+        (self.folder / "drinking.yaml").write_text(rest + "water: {drinking: 1 mL/min}\n")
+        for protocol, key in (("blood_donation_body", "bleeding"), ("drinking.yaml", "water")):
+            run = self.cisterna("run", protocol, "--person", "reference_adult")
+            self.assertEqual(run.returncode, EXIT_BAD_INPUT, run.stderr)
+            self.assertEqual(len(run.stderr.splitlines()), 1, run.stderr)
+            self.assertRegex(run.stderr, rf"\.yaml:\d+: {key}: .*--circulation")
+            self.assertFalse((self.folder / "out").exists())
+
     def test_help_names_the_commands(self):
         text = self.succeeds("--help")
         for command in ("run", "compare", "check", "list", "parameters"):

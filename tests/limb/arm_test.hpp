@@ -115,12 +115,15 @@ inline std::vector<Protocol> protocols_to_try(const Subject& s, const std::strin
   std::vector<Protocol> all;
   for (const std::string& name : names)
     all.push_back(protocol(name, s.regions, member_names(s.anatomy)));
+  // Without blood what is done at a vein is no more than rest.
+  std::erase_if(all, [](const Protocol& p) { return step_at_a_vein(p) != nullptr; });
   if (!s.anatomy.body || person != "reference_adult") return all;
   for (const auto& [limb, member] :
        {std::pair{&healthy(), "right_arm"}, std::pair{&healthy_leg(), "right_leg"}}) {
     std::vector<Protocol> theirs;
     for (const std::string& name : protocols_for(limb->regions))
-      theirs.push_back(protocol(name, limb->regions));
+      if (const Protocol p = protocol(name, limb->regions); step_at_a_vein(p) == nullptr)
+        theirs.push_back(p);
     for (const Protocol& each : one_of_each_kind(theirs))
       all.push_back(on_side(each, member, "left"));
   }

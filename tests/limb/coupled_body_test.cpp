@@ -9,7 +9,9 @@
 
 #include "arm_test.hpp"
 #include "engine/tissue_balance.hpp"
+#include "study/body_account.hpp"
 #include "study/study_run.hpp"
+#include "therapy/vein_course.hpp"
 
 namespace cisterna {
 namespace {
@@ -77,16 +79,34 @@ struct Onward {
 struct Stock {
   double water = 0, protein = 0;
 };
-// All of it: of blood or plasma, under way, in tissue and lymph.
+// All of it, with what went out and without what came in.
 Stock stock(const BodyBlood& blood, const LymphNetwork& w, const StateLayout& at,
             std::span<const double> y) {
-  Stock s{blood.blood() - blood.under_way().water() - blood.infused(),
-          blood.protein() - blood.under_way().protein - blood.infused_protein()};
-  for (std::size_t i = 0; i < w.tissue.patches; ++i)
-    s.water += y[at.tissue + i], s.protein += y[at.protein + w.cells() + i];
-  for (std::size_t c = 0; c < w.cells(); ++c)
-    s.water += y[at.volume + c], s.protein += y[at.protein + c];
-  return s;
+  const OutsideCount& out = blood.outside();
+  return {water_of(blood, w, at, y).sum() - out.amount.in() + out.amount.out(),
+          protein_of(blood, w, at, y).sum() - out.amount.infused_protein + out.bled_protein};
+}
+
+// As others are, and what a protocol does at veins beside it.
+class AtVeins final : public ShiftedSurroundings {
+ public:
+  AtVeins(const Surroundings& inner, const std::vector<Step>& steps, StandingWater water = {})
+      : ShiftedSurroundings(inner) {
+    course_.begin(water);
+    for (const Step& step : steps) course_.add(0, step);
+    course_.end(std::numeric_limits<double>::infinity());
+  }
+  OutsideExchange exchanged(double t) const override { return course_.at(t); }
+
+ private:
+  VeinCourse course_;
+};
+
+Step step_of(Technique technique, double volume, double duration, double protein = 0) {
+  Step step;
+  step.technique = technique;
+  step.volume = volume, step.duration = duration, step.protein = protein;
+  return step;
 }
 
 void expect_conserved(Coupled& c, const Surroundings& around, const char* who) {
@@ -115,9 +135,13 @@ void expect_conserved(Coupled& c, const Surroundings& around, const char* who) {
 
 TEST(CoupledBody, water_and_protein_are_conserved_over_blood_tissue_and_lymph) {
   Coupled whole(arm::adult());
-  whole.blood.infuse(1 * kMl, 0.03 * kMl);
-  expect_conserved(whole, arm::surroundings_of(whole.body, "swedish_body"),
-                   "under hands, with an infusion");
+  const TreatmentSurroundings hands = arm::surroundings_of(whole.body, "swedish_body");
+  Step bleeding = step_of(Technique::bleeding, 25 * kMl, 15);
+  bleeding.arm = "left";
+  expect_conserved(whole,
+                   AtVeins(hands, {step_of(Technique::infusion, 20 * kMl, 20, 30), bleeding},
+                           {1 * kMl, 2 * kMl, 0.5 * kMl, 1}),
+                   "under hands, with an infusion, a bleeding and water by every way");
   Subject cut = arm::adult();
   cut.anatomy.cuts.push_back({"thoracic_duct", "thorax", 0.5, "", "", 0});
   Coupled blocked(cut);
@@ -331,10 +355,8 @@ TEST(CoupledBody, blocked_thoracic_duct_takes_plasma_and_swells_the_gut) {
 // The same lymph before veins as they rest and before those of somebody who has had two litres of plasma.
 TEST(CoupledBody, fuller_veins_let_less_lymph_in) {
   constexpr double kAmount = 2000 * kMl, kTime = 30, kEnd = 120, kMmHg = 133.322387415;
-  Onward still(adult().body), full(adult().body), giving(adult().body);
-  giving.blood.infuse(kAmount / kTime, 70 * kAmount / kTime);
-  ASSERT_EQ(giving.run->advance(kTime), StopReason::finished);
-  giving.blood.infuse(0, 0);
+  const AtVeins plasma(adult().rest, {step_of(Technique::infusion, kAmount, kTime, 70)});
+  Onward still(adult().body), full(adult().body), giving(adult().body, plasma);
   ASSERT_EQ(giving.run->advance(2 * kTime), StopReason::finished);
   BodyBlood::Memory filled = giving.blood.remember(giving.run->lymph().time());
   filled.under_way = {};
@@ -349,6 +371,38 @@ TEST(CoupledBody, fuller_veins_let_less_lymph_in) {
   };
   EXPECT_GT(angle(full) - angle(still), 4 * kMmHg);
   EXPECT_LT(full.returned(), 0.75 * still.returned());
+}
+
+// Half a litre in five minutes: the arterial pressure falls, and capillaries whose pressure falls with it take fluid back.
+TEST(CoupledBody, half_a_litre_of_blood_taken_lowers_pressure_and_pulls_fluid_out_of_tissue) {
+  constexpr double kAmount = 500 * kMl, kTime = 300, kEnd = 420, kMmHg = 133.322387415;
+  const AtVeins vein(adult().rest, {step_of(Technique::bleeding, kAmount, kTime)});
+  Onward still(adult().body), bled(adult().body, vein);
+  const double blood = bled.blood.blood(), cells = bled.blood.cells();
+  for (Onward* one : {&still, &bled}) ASSERT_EQ(one->run->advance(kEnd), StopReason::finished);
+  const OutsideCount& out = bled.blood.outside();
+  EXPECT_NEAR(out.amount.bled(), kAmount, 1e-12 * kAmount);
+  // Cells, plasma and protein leave alike.
+  EXPECT_NEAR(bled.blood.cells(), cells - out.bled_cells, 1e-12 * cells);
+  EXPECT_NEAR(out.bled_cells / kAmount, cells / blood, 0.01 * cells / blood);
+  EXPECT_NEAR(out.bled_protein / (kAmount - out.bled_cells),
+              adult().body.network.tissue.plasma_protein, 0.5);
+  const auto mean = [&](const Onward& one, double BloodMoment::*x) {
+    const long last = one.blood.point_before(kEnd), count = std::lround(8 / BodyBlood::spacing());
+    double sum = 0;
+    for (long k = 0; k < count; ++k)
+      sum += one.blood.point(last - k).*x / static_cast<double>(count);
+    return sum;
+  };
+  EXPECT_LT(mean(bled, &BloodMoment::aorta), mean(still, &BloodMoment::aorta) - 5 * kMmHg);
+  EXPECT_GT(mean(bled, &BloodMoment::rate), 1.05 * mean(still, &BloodMoment::rate));
+  const auto tissue = [](Onward& one) {
+    return one.sum(one.run->lymph().layout().tissue, one.body.network.tissue.patches);
+  };
+  EXPECT_LT(tissue(bled), tissue(still) - 1 * kMl);
+  EXPECT_GT(bled.blood.plasma() - still.blood.plasma() + kAmount - out.bled_cells, 1 * kMl);
+  // What came back has no cells.
+  EXPECT_LT(bled.blood.cells() / bled.blood.blood(), still.blood.cells() / still.blood.blood());
 }
 
 TEST(CoupledBody, hands_change_the_flow_of_a_limb_by_less_than_a_tenth) {
@@ -398,6 +452,10 @@ TEST(CoupledBody, session_writes_down_its_blood) {
               arm::kConserved * std::abs(b.filtered));
   EXPECT_NEAR(b.returned_right + b.returned_left, r.drained_volume,
               arm::kConserved * std::abs(r.drained_volume));
+  EXPECT_LT(std::abs(b.water.residual), arm::kConserved);
+  EXPECT_LT(std::abs(b.protein.residual), arm::kConserved);
+  EXPECT_EQ(b.water.in() + b.water.out(), 0);
+  EXPECT_NEAR(b.haematocrit.back(), 0.44, 0.02);
   // What blood lost is what the other side got, but for what is under way.
   EXPECT_NEAR(b.plasma_volume.front() - b.plasma_volume.back(),
               b.filtered - b.returned_right - b.returned_left, 1 * kMl);

@@ -26,6 +26,8 @@ struct Region {
   Cavity encloses =
       Cavity::none;    ///< what presses on its skin presses on this (therapy/pressed_cavity.hpp)
   double oedema = -1;  ///< fluid beyond rest that a person states for it [m3]; -1: none is stated
+  double tone =
+      0;  ///< strength at which a person holds its muscle, of the greatest contraction [1]
   double to() const { return from + length; }
 };
 
@@ -167,6 +169,13 @@ struct StatedOedema {
   double volume = 0;  ///< [m3]
 };
 
+/// How tight the muscle of a region, a member or a limb alone is held at rest.
+struct StatedTone {
+  std::string of, file, key;
+  int line = 0;
+  double strength = 0;  ///< of the greatest contraction [1]
+};
+
 /// Girths a person has at the ends of one region.
 struct OwnGirths {
   std::string region, file, key;
@@ -201,6 +210,7 @@ struct Person {
   std::vector<LymphToVein> vein_connections;
   Build build;
   std::vector<StatedOedema> oedema;
+  std::vector<StatedTone> tone;
   ProvenanceList provenance;
 };
 

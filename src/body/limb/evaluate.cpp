@@ -130,6 +130,7 @@ void LymphSystem::surroundings_at(double t) {
   else
     for (auto* v : {&load_skin_, &load_collector_, &load_muscle_, &traction_})
       std::fill(v->begin(), v->end(), 0.0);
+  for (std::size_t i = 0; i < w_.tissue.tone.size(); ++i) within_[i] += w_.tissue.tone[i];
 }
 
 // Vessels in the layers under a patch are as warm as its skin; those in a cavity keep the warmth of the trunk.

@@ -9,6 +9,7 @@
 #include "base/random.hpp"
 #include "body/limb/limb_laws.hpp"
 #include "body/lymph/flow.hpp"
+#include "body/oxygen/muscle_bed.hpp"
 
 namespace cisterna {
 namespace {
@@ -62,6 +63,7 @@ class Builder {
     lay_vessels();
     lay_tissue();
     lay_oedema();
+    lay_tone();
     lay_sites();
     lay_initials();
     lay_nodes();
@@ -299,6 +301,22 @@ class Builder {
       spans.back().end = i + 1;
     }
     if (spans.size() == 1 && spans.front().skin == w_.tissue.skin) spans.clear();
+  }
+
+  // Held muscle makes what a contraction of that strength does; as with one, a share of it arrives above the fascia.
+  void lay_tone() {
+    const std::vector<Region>& regions = anatomy_.regions;
+    if (std::none_of(regions.begin(), regions.end(), [](const Region& r) { return r.tone > 0; }))
+      return;
+    const auto law = oxygen::muscle_pressure(parameters_);
+    std::vector<double>& tone = w_.tissue.tone;
+    tone.assign(w_.tissue.patches, 0.0);
+    for (std::size_t i = 0; i < limb_.patches.size(); ++i) {
+      const double strength = regions[static_cast<std::size_t>(limb_.patches[i].region)].tone;
+      limb_.tone.push_back(strength);
+      const double made = oxygen::tissue_pressure_of(strength, 1.0, 0.0, law) - law.rest;
+      tone[i] = limb_.share_above_fascia * made, tone[limb_.patches.size() + i] = made;
+    }
   }
 
   // What is stated for a region is spread as its skin's fluid at rest is.

@@ -52,6 +52,8 @@ struct Limb {
   double length = 0;                        ///< s of the last region's proximal end [m]
   double skin_depth = 0, muscle_depth = 0;  ///< middle of the layers [m]
   double share_above_fascia = 0;            ///< of what a muscle makes, in skin and subcutis
+  std::vector<double>
+      tone;  ///< strength at which the muscle under each patch is held; empty: none [1]
 };
 
 /// Throws std::invalid_argument where the anatomy cannot be laid out (loaders check it before).

@@ -41,6 +41,7 @@ Person sides_swapped(Person person) {
   for (MemberChanges& changes : person.member_changes) swap(changes.member);
   for (OwnGirths& girths : person.build.girths) swap(girths.region);
   for (StatedOedema& stated : person.oedema) swap(stated.of);
+  for (StatedTone& stated : person.tone) swap(stated.of);
   return person;
 }
 

@@ -96,6 +96,15 @@ struct TissueModel {
   /// Of each skin patch and its muscle [Pa]; empty: those above, and P_v of `exchange`.
   std::vector<double> own_capillary_pressure, own_venous_pressure;
 
+  /// What held muscle makes all the time within each tissue patch [Pa]; empty: none is held.
+  std::vector<double> tone;
+
+  double tone_of(std::size_t patch) const { return tone.empty() ? 0.0 : tone[patch]; }
+  /// What of it fluid bears, and what the solid matrix around initial lymphatics (1 - c_f) [Pa].
+  double tone_on_fluid(std::size_t patch) const {
+    return is_organ(patch) ? 0.0 : contact(patch % skin_patches).fluid_share * tone_of(patch);
+  }
+  double tone_on_solid(std::size_t patch) const { return tone_of(patch) - tone_on_fluid(patch); }
   TissueContact contact(std::size_t skin_patch) const {
     if (!own_contact.empty()) return own_contact[skin_patch];
     return {fluid_share, instantaneous_share, creep_time, shear_modulus};

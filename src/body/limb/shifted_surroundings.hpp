@@ -26,6 +26,7 @@ class ShiftedSurroundings : public Surroundings {
   bool surface(double t, std::span<SurfaceLoad> out) const override {
     return inner_.surface(t - shift_, out);
   }
+  OutsideExchange exchanged(double t) const override { return inner_.exchanged(t - shift_); }
   bool blood(double t, BloodSide out) const override { return inner_.blood(t - shift_, out); }
 
  private:

@@ -43,6 +43,8 @@ class Surroundings {
   virtual CavityPressures cavities(double) const { return {}; }
   /// False, and nothing written, where blood is not followed and what the network says holds.
   virtual bool blood(double, BloodSide) const { return false; }
+  /// What has crossed between blood and the outside of the body until t.
+  virtual OutsideExchange exchanged(double) const { return {}; }
   /// What hands and devices lay on each skin patch. False, and nothing written, where nobody says.
   virtual bool surface(double, std::span<SurfaceLoad>) const { return false; }
 };

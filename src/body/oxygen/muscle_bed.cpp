@@ -28,6 +28,13 @@ VesselTone<double> vessel_tone(const ParameterSet& p) {
 
 }  // namespace
 
+MusclePressure<double> muscle_pressure(const ParameterSet& p) {
+  return {p["oxygen.pressure.rest"],        p["oxygen.pressure.span"],
+          p["oxygen.pressure.half"],        p["oxygen.pressure.closing"],
+          p["oxygen.pressure.across_wall"], p["oxygen.pressure.stiffness"],
+          p["oxygen.pressure.residual"],    p["oxygen.pressure.corner"]};
+}
+
 MuscleBedParameters muscle_bed(const ParameterSet& p, double volume) {
   MuscleBedParameters bed;
   bed.blood = haemoglobin(p);
@@ -36,10 +43,7 @@ MuscleBedParameters muscle_bed(const ParameterSet& p, double volume) {
                p["oxygen.muscle.phosphate"],      p["oxygen.muscle.phosphate_time"],
                p["oxygen.lactate.yield"],         p["oxygen.lactate.gas_amount"]};
   bed.tone = vessel_tone(p);
-  bed.pressure = {p["oxygen.pressure.rest"],        p["oxygen.pressure.span"],
-                  p["oxygen.pressure.half"],        p["oxygen.pressure.closing"],
-                  p["oxygen.pressure.across_wall"], p["oxygen.pressure.stiffness"],
-                  p["oxygen.pressure.residual"],    p["oxygen.pressure.corner"]};
+  bed.pressure = muscle_pressure(p);
   bed.volume = volume;
   bed.blood_share = p["oxygen.muscle.blood_share"];
   bed.perfusion = p["oxygen.muscle.perfusion"];

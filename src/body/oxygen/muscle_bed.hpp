@@ -47,6 +47,7 @@ struct MuscleBedParameters {
 };
 /// Of a bed of `volume` of tissue [m3].
 MuscleBedParameters muscle_bed(const ParameterSet& parameters, double volume);
+MusclePressure<double> muscle_pressure(const ParameterSet& parameters);
 
 struct MuscleBedInputs {
   double arterial_pressure = 0, venous_pressure = 0, outside_pressure = 0;  ///< [Pa]

@@ -1,5 +1,8 @@
 // Tables of heart and vessels, and of the flows of each part.
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cmath>
 
 #include "io/blood_columns.hpp"
 #include "io/display_unit.hpp"
@@ -52,6 +55,7 @@ constexpr HeartRow kHeartRows[] = {
     {"blood_volume", "Volume of blood", 4},
     {"plasma_volume", "Volume of plasma", 4},
     {"plasma_protein", "Protein of plasma", 3},
+    {"haematocrit", "Haematocrit", 3},
 };
 
 /// Of a stock the last value; else the mean over the last tenth of the session: an interval may be a part of a breath.
@@ -105,7 +109,54 @@ std::string flow_rows(const StudyResult& study, const RunResult& run,
   return html;
 }
 
+using Labels = std::initializer_list<std::string_view>;
+
+// A zero has no sign.
+std::string fixed(double x, int decimals, bool sign) {
+  const double scale = std::pow(10.0, decimals), rounded = std::round(x * scale) / scale + 0.0;
+  const char* before = rounded < 0 ? "\u2212" : sign && rounded > 0 ? "+" : "";
+  return before + fmt::format("{:.{}f}", std::abs(rounded), decimals);
+}
+
+std::string stock_row(const char* name, double before, double after, Labels labels) {
+  const units::Unit& unit = display_unit(Kind::volume);
+  const auto whole = [&](double si) { return fixed(unit.from_si(si), 1, false); };
+  return table_row(
+      {name, whole(before), whole(after), fixed(unit.from_si(after - before), 2, true)}, labels);
+}
+
+std::string water_rows(const BodyAccount& water, Labels labels) {
+  const units::Unit& unit = display_unit(Kind::volume);
+  std::string html;
+  const auto way = [&](const char* name, double amount) {
+    if (amount != 0)
+      html += table_row({name, "", "", fixed(unit.from_si(amount), 2, true)}, labels);
+  };
+  way("In: infusion into a vein", water.infusion), way("In: drinking", water.drinking);
+  way("Out: bleeding", -water.bleeding), way("Out: urine", -water.urine);
+  way("Out: through lungs and skin", -water.insensible);
+  if (water.in() + water.out() == 0)
+    html += table_row({"In and out: by no way", "", "", "0"}, labels);
+  const BodyStock &a = water.before, &b = water.after;
+  html += stock_row("Blood, cells included", a.blood, b.blood, labels);
+  html += stock_row("Tissue", a.tissue, b.tissue, labels);
+  html += stock_row("Lymph, in vessels and nodes", a.lymph, b.lymph, labels);
+  html += stock_row("Under way between them", a.under_way, b.under_way, labels);
+  html += stock_row("All of it", a.sum(), b.sum(), labels);
+  return html + table_row({"Not accounted for, of all that was exchanged", "", "",
+                           fmt::format("{:.0e}", std::abs(water.residual))},
+                          labels);
+}
+
 }  // namespace
+
+std::string water_section(const StudyResult& study) {
+  const auto labels = {std::string_view("mL"), std::string_view("At the beginning"),
+                       std::string_view("At the end"), std::string_view("Change")};
+  return tables(study, [&](std::size_t p, const RunResult& run) {
+    return table(title_of(study, p), table_head(labels), water_rows(run.blood.water, labels));
+  });
+}
 
 std::string heart_section(const StudyResult& study) {
   const auto labels = {std::string_view("Heart and vessels"), std::string_view("At rest, before"),

@@ -73,8 +73,9 @@ std::string report_html(const StudyResult& study, const ReportContext& context) 
        {"where", body ? filled(report_asset("body_section.html"), {{"parts", parts_section(study)}})
                       : std::string(report_asset("arm_section.html"))},
        {"blood",
-        blood ? filled(report_asset("blood_section.html"),
-                       {{"heart", heart_section(study)}, {"flow_map", flow_map_section(study)}})
+        blood ? filled(report_asset("blood_section.html"), {{"heart", heart_section(study)},
+                                                            {"water", water_section(study)},
+                                                            {"flow_map", flow_map_section(study)}})
               : std::string()},
        {"hands", hands_section(study)},
        {"hands_blood",

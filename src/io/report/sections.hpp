@@ -14,6 +14,7 @@ std::string treatment_section(const StudyResult& study, const ReportContext& con
 std::string headline_section(const StudyResult& study);
 std::string selector_section(const StudyResult& study);
 std::string parts_section(const StudyResult& study);  ///< of a body
+std::string water_section(const StudyResult& study);  ///< as is the next
 std::string heart_section(const StudyResult& study);  ///< where blood was followed, as is the next
 std::string flow_map_section(const StudyResult& study);
 std::string hands_section(const StudyResult& study);
