@@ -18,6 +18,7 @@
 #include "io/report/report_writer.hpp"
 #include "io/resolution_words.hpp"
 #include "io/summary_writer.hpp"
+#include "io/swollen_words.hpp"
 #include "measure/comparison.hpp"
 #include "output_folder.hpp"
 #include "study/study_run.hpp"
@@ -148,6 +149,7 @@ void print_summary(const StudyResult& study, const std::filesystem::path& place)
   fmt::print("{}", table(rows, screen_columns(STDOUT_FILENO)));
   if (const RunResult* run = central_run(study, 0); run && run->stated_oedema > 0)
     fmt::print("{}\n", oedema_words(*run));
+  if (const std::string text = swollen_words(study); !text.empty()) fmt::print("{}\n", text);
   if (study.resolution != "standard") fmt::print("resolution: {}\n", resolution_words(study));
   fmt::print("report: {}\n", (place / "report.html").string());
   fmt::print("A research and teaching tool, not medical advice.\n");

@@ -12,6 +12,7 @@ Measurements all_measurements() {
   add_pressure_measurements(all);
   add_tissue_measurements(all);
   add_treatment_measurements(all);
+  add_instrument_measurements(all);
   add_body_measurements(all);
   add_body_session_measurements(all);
   add_fluid_measurements(all);

@@ -12,6 +12,8 @@ void add_tissue_measurements(
     Measurements& measurements);  ///< tissue pressure, uptake curve, sleeve
 void add_treatment_measurements(Measurements& measurements);  ///< drainage, massage, compression
 
+void add_instrument_measurements(Measurements& measurements);  ///< tape, perometer, depot
+
 void add_body_measurements(Measurements& measurements);          ///< the reference adult at rest
 void add_body_session_measurements(Measurements& measurements);  ///< treated
 

@@ -162,6 +162,19 @@ TEST(BodyReport, a_start_out_of_balance_is_told_at_the_top_and_a_balanced_one_is
   EXPECT_NE(page.find("in 1 of 8 runs, none of them central"), std::string::npos);
 }
 
+TEST(BodyReport, a_limb_that_begins_swollen_is_told_at_the_top_and_one_within_a_tenth_is_not) {
+  StudyResult study = body();
+  const LimbGeometry& g = study.geometry;
+  for (RunResult& run : study.runs) run.patch_excess.assign(g.patch_s.size(), 0.0);
+  EXPECT_EQ(report_html(study, {}).find("starts are swollen"), std::string::npos);
+  for (RunResult& run : study.runs)
+    for (std::size_t p = 0; p < g.patch_s.size(); ++p)
+      if (g.patch_member[p] == synthetic::kLeftArm && run.sample == 1) run.patch_excess[p] = 3e-5;
+  const std::string page = report_html(study, {});
+  expect_at_the_top(page, "1 of 4 starts is swollen: a limb holds up to");
+  EXPECT_NE(page.find("none of them with central parameters"), std::string::npos);
+}
+
 TEST(BodyReport, limb_volumes_stand_open_with_before_after_and_change) {
   StudyResult study = body();
   const LimbGeometry& g = study.geometry;

@@ -243,6 +243,7 @@ TEST(ReportText, numbers_read_as_people_write_them) {
 TEST(ReportText, titles_are_lowered_inside_sentences_but_not_abbreviations) {
   EXPECT_EQ(report::lower_first("Light touch"), "light touch");
   EXPECT_EQ(report::lower_first("IPC of the arm"), "IPC of the arm");
+  EXPECT_EQ(report::lower_first("Swedish massage"), "Swedish massage");
   EXPECT_EQ(report::lower_first(""), "");
 }
 

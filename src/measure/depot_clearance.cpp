@@ -25,6 +25,23 @@ Clearance clearance_of(std::span<const double> time, std::span<const double> lef
   return {rate, rate < 0 ? kNone : std::numbers::ln2 / rate};
 }
 
+std::size_t depot_patch(const Limb& limb, std::size_t region) {
+  const int member =
+      std::find_if(limb.patches.begin(), limb.patches.end(), [&](const LimbPatch& p) {
+        return p.region == static_cast<int>(region);
+      })->member;
+  const double middle = 0.5 * (limb.region_starts[region] + limb.region_ends[region]);
+  const auto distance = [&](const LimbPatch& p) {
+    const double turn = std::remainder(p.angle, 2 * std::numbers::pi);
+    return p.member == member ? std::hypot(p.s - middle, p.radius * turn)
+                              : std::numeric_limits<double>::infinity();
+  };
+  const auto nearest = std::min_element(
+      limb.patches.begin(), limb.patches.end(),
+      [&](const LimbPatch& a, const LimbPatch& b) { return distance(a) < distance(b); });
+  return static_cast<std::size_t>(nearest - limb.patches.begin());
+}
+
 std::vector<std::size_t> depot_patches(const Limb& limb) {
   int members = 0;
   for (const LimbPatch& p : limb.patches) members = std::max(members, p.member + 1);
@@ -33,17 +50,7 @@ std::vector<std::size_t> depot_patches(const Limb& limb) {
     int first = std::numeric_limits<int>::max(), last = 0;
     for (const LimbPatch& p : limb.patches)
       if (p.member == m) first = std::min(first, p.region), last = std::max(last, p.region);
-    const auto region = static_cast<std::size_t>((first + last) / 2);
-    const double middle = 0.5 * (limb.region_starts[region] + limb.region_ends[region]);
-    const auto distance = [&](const LimbPatch& p) {
-      const double turn = std::remainder(p.angle, 2 * std::numbers::pi);
-      return p.member == m ? std::hypot(p.s - middle, p.radius * turn)
-                           : std::numeric_limits<double>::infinity();
-    };
-    const auto nearest = std::min_element(
-        limb.patches.begin(), limb.patches.end(),
-        [&](const LimbPatch& a, const LimbPatch& b) { return distance(a) < distance(b); });
-    found.push_back(static_cast<std::size_t>(nearest - limb.patches.begin()));
+    found.push_back(depot_patch(limb, static_cast<std::size_t>((first + last) / 2)));
   }
   return found;
 }

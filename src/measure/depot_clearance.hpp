@@ -27,6 +27,8 @@ struct Clearance {
 /// Fit of (1) to what was left at each time; looks at no tracer are left out.
 Clearance clearance_of(std::span<const double> time, std::span<const double> left);
 
+/// The skin patch nearest to the middle of a region, at angle 0.
+std::size_t depot_patch(const Limb& limb, std::size_t region);
 /// Where depots are put: in each member the skin patch nearest to the middle of its middle region, at angle 0.
 std::vector<std::size_t> depot_patches(const Limb& limb);
 /// Takes all tracer out of `state` and fills the depots with as much as their fluid, at unit concentration.

@@ -62,7 +62,9 @@ TEST(MemberConditions, change_that_member_and_no_other) {
 }
 
 TEST(MemberConditions, tissue_of_one_member_may_be_stiffer) {
-  const Subject stiff = changed("  left_leg:\n    tissue.skin.slope_swollen: {factor: 4}\n");
+  const Subject stiff = changed(
+      "  left_leg:\n    tissue.skin.slope_swollen: {factor: 4}\n"
+      "    tissue.muscle.slope_swollen: {factor: 2}\n");
   const Limb a = built(adult()), b = built(stiff);
   EXPECT_TRUE(a.network.tissue.spans.empty()) << "one law for all";
   EXPECT_TRUE(built(changed("  left_leg:\n    tissue.mobility: {factor: 2}\n"))
@@ -81,13 +83,12 @@ TEST(MemberConditions, tissue_of_one_member_may_be_stiffer) {
   const std::vector<double> soft = pressures(a), hard = pressures(b);
   for (std::size_t i = 0; i < 2 * skin; ++i) {
     const bool there = stiff.anatomy.members[a.patches[i % skin].member].name == "left_leg";
-    const double more =
-        there ? 3 * a.network.tissue.skin.slope_swollen * (2 - a.network.tissue.skin.border_swollen)
-              : 0;
+    const double factor = !there ? 1 : i < skin ? 4 : 2;
+    const tissue::Interstitium<double>& law = a.network.tissue.law(i);
+    const double more = (factor - 1) * law.slope_swollen * (2 - law.border_swollen);
     // Beyond the rounded corner, of which the square over the distance is left.
     EXPECT_NEAR(hard[i] - soft[i], more, 1e-3 * (1 + more)) << i;
-    EXPECT_EQ(b.network.tissue.law(i).slope_swollen,
-              (there ? 4 : 1) * a.network.tissue.law(i).slope_swollen);
+    EXPECT_EQ(b.network.tissue.law(i).slope_swollen, factor * law.slope_swollen);
   }
 }
 

@@ -295,12 +295,13 @@ class Builder {
     for (std::size_t i = 0; i < limb_.patches.size(); ++i) {
       const int member = limb_.patches[i].member;
       if (i == 0 || member != limb_.patches[i - 1].member) {
-        const tissue::Interstitium<double> law = tissue_law(own(member));
-        if (spans.empty() || !(spans.back().skin == law)) spans.push_back({i, i, law, law});
+        const TissueSpan laws{i, i, tissue_law(own(member)), muscle_law(own(member))};
+        if (spans.empty() || !spans.back().same_laws(laws)) spans.push_back(laws);
       }
       spans.back().end = i + 1;
     }
-    if (spans.size() == 1 && spans.front().skin == w_.tissue.skin) spans.clear();
+    if (spans.size() == 1 && spans.front().same_laws({0, 0, w_.tissue.skin, w_.tissue.muscle}))
+      spans.clear();
   }
 
   // Held muscle makes what a contraction of that strength does; as with one, a share of it arrives above the fascia.

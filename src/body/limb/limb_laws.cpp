@@ -26,6 +26,8 @@ const std::vector<std::string>& member_parameters() {
                                                "tissue.skin.slope_normal",
                                                "tissue.skin.slope_swollen",
                                                "tissue.skin.conductivity_gain",
+                                               "tissue.muscle.rest_pressure",
+                                               "tissue.muscle.slope_swollen",
                                                "tissue.mobility",
                                                "tissue.initial.net_thickness",
                                                "tissue.initial.muscle_fraction",
@@ -107,6 +109,13 @@ tissue::Interstitium<double> tissue_law(const ParameterSet& p) {
           p["tissue.skin.conductivity_gain"]};
 }
 
+tissue::Interstitium<double> muscle_law(const ParameterSet& p) {
+  tissue::Interstitium<double> law = tissue_law(p);
+  law.rest_pressure = p["tissue.muscle.rest_pressure"];
+  law.slope_swollen = p["tissue.muscle.slope_swollen"];
+  return law;
+}
+
 void set_laws(const ParameterSet& p, LymphNetwork& w) {
   w.wall = WallLaw::human;
   w.human = human_law(p);
@@ -114,7 +123,8 @@ void set_laws(const ParameterSet& p, LymphNetwork& w) {
   w.lymph_density = p["lymph.fluid.density"];
   w.gravity = p["tissue.gravity"];
   TissueModel& t = w.tissue;
-  t.skin = t.muscle = t.viscera = tissue_law(p);
+  t.skin = t.viscera = tissue_law(p);
+  t.muscle = muscle_law(p);
   t.exchange = capillary_exchange(p);
   t.initial = {p["tissue.initial.stiffness_pressure"],
                p["tissue.initial.stiffness_exponent"],

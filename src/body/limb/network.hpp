@@ -68,6 +68,9 @@ struct OrganTissue {
 struct TissueSpan {
   std::size_t first = 0, end = 0;
   tissue::Interstitium<double> skin, muscle;
+  bool same_laws(const TissueSpan& other) const {
+    return skin == other.skin && muscle == other.muscle;
+  }
 };
 
 /// The tissue: skin patches first, then as many muscle patches, then viscera.

@@ -18,6 +18,20 @@ function balanceSection() {
     let last = -1e9;
     return boxes.map((b) => last = Math.max(b.y + b.h / 2, last + least));
   }
+  // A label in two even lines, or in as many as the room beside its bar asks for.
+  const letter = 6.9;  // broad fonts included [px]
+  function linesOf(label, room) {
+    const words = label.split(" "), half = Math.ceil(words.length / 2);
+    const even = [words.slice(0, half).join(" "), words.slice(half).join(" ")];
+    if (even.every((line) => line.length * letter <= room)) return even;
+    const lines = [words[0]];
+    for (const word of words.slice(1)) {
+      const longer = `${lines[lines.length - 1]} ${word}`;
+      if (longer.length * letter > room) lines.push(word);
+      else lines[lines.length - 1] = longer;
+    }
+    return lines;
+  }
   function draw(host, key, name, unit) {
     const rows = study.balance[chosen], width = host.clientWidth;
     if (!width) return;
@@ -26,8 +40,9 @@ function balanceSection() {
     const ins = stack(side.in, top, scale, gap), outs = stack(side.out, top, scale, gap);
     const middle = stack([["", side.totalIn]], top + 6, scale, 0)[0];
     const bar = 12, x0 = Math.max(112, Math.min(width * 0.3, 150)), x1 = width - x0 - bar, xm = (x0 + x1) / 2;
-    const inText = textRows(ins, 47), outText = textRows(outs, 47);
-    const height = Math.max(...inText, ...outText, top + tall + gap * Math.max(ins.length, outs.length)) + 28;
+    const room = x0 - 8, most = Math.max(2, ...[...side.in, ...side.out].map(([label]) => linesOf(label, room).length)), row = 19 + 14 * most;
+    const inText = textRows(ins, row), outText = textRows(outs, row);
+    const height = Math.max(...inText, ...outText, top + tall + gap * Math.max(ins.length, outs.length)) + 14 * most;
     const picture = svg("svg", {viewBox: `0 0 ${width} ${height}`, width, height, role: "img",
       "aria-label": `${name}: ${[...side.in.map(([l, v]) => `${l} ${show(v)} ${unit}`), ...side.out.map(([l, v]) => `${l} ${show(v)} ${unit}`)].join(", ")}`});
     const stream = (xa, ya, xb, yb, h, colour) => {
@@ -35,10 +50,8 @@ function balanceSection() {
       picture.append(svg("path", {fill: colour, opacity: 0.45, d: `M${xa} ${ya}C${c} ${ya} ${c} ${yb} ${xb} ${yb}V${yb + h}C${c} ${yb + h} ${c} ${ya + h} ${xa} ${ya + h}Z`}));
     };
     const write = (x, y, box, anchor) => {
-      const words = box.label.split(" "), half = Math.ceil(words.length / 2);
       picture.append(svg("text", {x, y: y - 9, "text-anchor": anchor, "font-size": 14, "font-weight": 600}, `${show(box.amount)} ${unit}`));
-      picture.append(svg("text", {x, y: y + 6, "text-anchor": anchor, "font-size": 12, class: "soft"}, words.slice(0, half).join(" ")));
-      picture.append(svg("text", {x, y: y + 20, "text-anchor": anchor, "font-size": 12, class: "soft"}, words.slice(half).join(" ")));
+      linesOf(box.label, room).forEach((line, i) => picture.append(svg("text", {x, y: y + 6 + 14 * i, "text-anchor": anchor, "font-size": 12, class: "soft"}, line)));
     };
     let ym = middle.y;
     ins.forEach((b, i) => {

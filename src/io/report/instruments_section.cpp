@@ -17,8 +17,8 @@ std::string first_upper(std::string text) {
   return text;
 }
 
-// Girths and fluid give a limb's volume to far more digits than a session changes.
-constexpr int kVolumeDigits = 6, kChangeDigits = 3;
+// A tape tells less than four digits apart; what a session changes has a column of its own.
+constexpr int kVolumeDigits = 4, kChangeDigits = 3;
 
 }  // namespace
 

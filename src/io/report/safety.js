@@ -10,10 +10,14 @@ function safetySection() {
       block = parts.length * line + (narrow ? 30 + second : 16), height = top + study.safety.length * block + 24;
     const x = (v) => left + v / high * (right - left);
     const picture = svg("svg", {viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": "Peak pressures against harm"});
-    picture.append(svg("rect", {x: x(harmLow), width: x(harmHigh) - x(harmLow), y: top - 8, height: height - top - 14, fill: css("--warn"), opacity: 0.13}));
+    // Titles stand over the bars on a narrow page: the band is interrupted there.
+    const stretches = narrow ? study.safety.map((_, p) => [top + p * block + 18 + second, parts.length * line + 4]) : [[top - 8, height - top - 14]];
+    for (const [y, h] of stretches)
+      picture.append(svg("rect", {x: x(harmLow), width: x(harmHigh) - x(harmLow), y, height: h, fill: css("--warn"), opacity: 0.13}));
     picture.append(svg("text", {x: x((harmLow + harmHigh) / 2), y: top - 14, "text-anchor": "middle", "font-size": 12, fill: css("--warn"), style: `fill:${css("--warn")}`}, narrow ? "harmful" : "harmful after 10 min"));
-    picture.append(svg("line", {x1: x(occlusion), x2: x(occlusion), y1: top - 8, y2: height - 22, stroke: css("--warn"), "stroke-dasharray": "4 3"},
-      svg("title", {}, "86 mmHg stops superficial collectors of the arm")));
+    for (const [y, h] of stretches)
+      picture.append(svg("line", {x1: x(occlusion), x2: x(occlusion), y1: y, y2: y + h, stroke: css("--warn"), "stroke-dasharray": "4 3"},
+        svg("title", {}, "86 mmHg stops superficial collectors of the arm")));
     for (const t of ticks(0, high, narrow ? 4 : 8)) {
       picture.append(svg("line", {x1: x(t), x2: x(t), y1: top - 8, y2: height - 22, stroke: css("--line"), opacity: 0.7}));
       picture.append(svg("text", {x: x(t), y: height - 6, "text-anchor": t === 0 ? "start" : "middle", "font-size": 12, class: "soft"}, show(t, 3).replace(/\.0+$/, "") + (t === 0 ? " mmHg" : "")));

@@ -6,6 +6,7 @@
 #include "io/display_unit.hpp"
 #include "io/report/html.hpp"
 #include "io/report/payload.hpp"
+#include "io/swollen_words.hpp"
 #include "measure/comparison.hpp"
 
 namespace cisterna::report {
@@ -175,6 +176,8 @@ std::string lead_section(const StudyResult& study, const ReportContext& context)
   if (const std::string text = outside_text(study); !text.empty()) html += element("p", text);
   if (const std::string text = imbalance_text(study); !text.empty())
     html += element("p", text, "warning");
+  if (const std::string text = swollen_words(study); !text.empty())
+    html += element("p", text + ".", "warning");
   return html;
 }
 

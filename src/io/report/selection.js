@@ -11,8 +11,17 @@ function choose(p) {
   chosen = p;
   for (const radio of document.querySelectorAll("input[name=protocol]")) radio.checked = Number(radio.value) === p;
   for (const draw of listeners) draw();
+  showChosen();
+}
+// On a phone the treatments stand in one row that scrolls sideways.
+function showChosen() {
+  const pill = document.querySelector("input[name=protocol]:checked"), row = pill && pill.closest(".pills");
+  if (!row) return;
+  const at = pill.parentElement.getBoundingClientRect(), frame = row.getBoundingClientRect();
+  if (at.left < frame.left || at.right > frame.right) row.scrollLeft += at.left - frame.left - (frame.width - at.width) / 2;
 }
 for (const radio of document.querySelectorAll("input[name=protocol]"))
   radio.addEventListener("change", () => choose(Number(radio.value)));
+showChosen();
 darkMode.addEventListener("change", () => { for (const draw of redraws) draw(); });
 const titleOf = (p) => study.protocols[p].title;

@@ -127,7 +127,12 @@ std::string duration(double seconds) {
   return text;
 }
 
+// With which titles may begin.
+constexpr const char* kProperNames[] = {"Swedish"};
+
 std::string lower_first(std::string title) {
+  for (const char* name : kProperNames)
+    if (title.starts_with(name)) return title;
   const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
   if (title.size() > 1 && upper(title[0]) && !upper(title[1]) && title[1] != '.')
     title[0] = static_cast<char>(title[0] - 'A' + 'a');

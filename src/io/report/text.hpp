@@ -22,7 +22,7 @@ std::string signed_number(double x, int digits = 3);
 std::string with_interval(const Interval& interval, int digits = 3, bool with_sign = false);
 /// "30 min", "45 s", "2 h 5 min".
 std::string duration(double seconds);
-/// A title as it reads inside a sentence: "light touch", but "IPC of the arm".
+/// A title as it reads inside a sentence: "light touch", but "IPC of the arm" and "Swedish massage".
 std::string lower_first(std::string title);
 /// "hand" and "upper_arm" as words.
 std::string words(std::string_view name);
