@@ -148,7 +148,8 @@ TEST(MuscleTone, held_muscle_asks_for_blood_at_rest_and_others_do_not) {
       // It is at rest so from the beginning.
       EXPECT_NEAR(b[i].muscle_flow, held.at_rest()[i].muscle_flow, 0.01 * b[i].muscle_flow) << i;
     } else {
-      EXPECT_EQ(b[i].muscle_flow, a[i].muscle_flow) << i;
+      // They share the lactate of the blood, which the held muscle moves a little.
+      EXPECT_NEAR(b[i].muscle_flow / a[i].muscle_flow, 1, 1e-6) << i;
     }
   }
 }
