@@ -16,9 +16,9 @@ using Eigen::VectorXd;
 constexpr double kSample = 1;  // [s]
 constexpr int kBlocks = 4;     // in a memory
 // Blocks of a look while the search hunts, twice and four times as many after every kLonger looks; near the balance; and
-// of one that may show it, and where all is quiet. Blocks that pass before what a first guess or a move from afar has
+// of one that may show it, and where all is quiet, by so many more. Blocks that pass before what a first guess or a move from afar has
 // stirred is looked past, and any other move.
-constexpr int kHunt = 4, kNearLook = 8, kShow = 20, kQuiet = 12, kSettle = 4, kStirred = 2,
+constexpr int kHunt = 4, kNearLook = 8, kShow = 20, kQuiet = 12, kOn = 4, kSettle = 4, kStirred = 2,
               kLonger = 6;
 constexpr int kSlide = 10;         // blocks that a wait goes on by, and as many are forgotten
 constexpr int kAgain = 2;          // times the longest search, until it is given up
@@ -32,8 +32,8 @@ constexpr double kSettled = 0.04;  // n that is all there is at rest
 constexpr double kSmall = 0.25;    // capacity of the nets in the hunt, of their own
 constexpr double kMixed = 20;     // blocks after which a net's outflow counts as much as its uptake
 constexpr double kFilling = 0.5;  // of vessels to begin with, of their unloaded volume
-constexpr double kFirst =
-    0.65;  // first guess: this share of what slack tissue would have for its nets
+constexpr double kFirstOfOrgans =
+    0.6;  // first guess: this share of what slack tissue would have for its nets; skin and muscle rest slack
 constexpr double kWiden = 0.5;       // relative volume that vessels take on for each p_s
 constexpr double kMostWiden = 0.25;  // in one move
 constexpr double kCompetition = 3;   // c [1/p_s]
@@ -424,8 +424,9 @@ class Search {
   void begin() {
     p_ = VectorXd::Zero(n_);
     for (std::size_t i = 0; i < n_; ++i) p_[i] = balance_.pressure(i, 1);
-    p_ = balance_.solve({kFirst * balance_.supply(p_).cwiseMax(0.0), p_, 0, 0, pumps_, {}}, p_,
-                        reach_);
+    VectorXd guess = balance_.supply(p_).cwiseMax(0.0);
+    guess.tail(static_cast<Eigen::Index>(w_.tissue.organs.size())) *= kFirstOfOrgans;
+    p_ = balance_.solve({guess, p_, 0, 0, pumps_, {}}, p_, reach_);
     for (std::size_t c = 0; c < w_.lymphangions; ++c) y_[at_.volume + c] *= kFilling;
     // Nodes rest near the pressure of the vein: emptier ones would let nothing on before their protein has drawn in water.
     for (std::size_t i = 0; i < w_.node_stated_filling.size(); ++i) {
@@ -562,7 +563,8 @@ class Search {
         number < kHunts ? options_.bound : std::max(options_.bound, kNear);  // at once
     if (look.blocks() < kShow) {
       if (shown.tissue() > followed) return 0;
-      const int enough = quiet(shown) && look.blocks() < kQuiet ? kQuiet : kShow;
+      // As much as may tell, then on by little until it does.
+      const int enough = look.blocks() < kQuiet ? kQuiet : std::min(look.blocks() + kOn, kShow);
       return enough - look.blocks();
     }
     // A mismatch that noise explains is looked at longer, not followed.

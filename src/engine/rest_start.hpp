@@ -16,14 +16,14 @@
 //   U taken up so far, V, W volumes of nets and tissue [m3]; M the longer of the slowest pacemaker's period and the slow
 //   time of shear [s]; p pressure of the tissue [Pa]; e standard error of sum O, relative [1]; C(.) protein of the lymph that
 //   such flows carry [kg/m3] (TissueBalance::lymph_protein); V_k, C_k, q_k volume, protein and outflow of node k
-// The first guess: pressures at which 0.65 of what slack tissue would have is left for the nets of each patch.
+// The first guess: skin and muscle slack; in organs pressures at which 0.6 of what slack tissue would have is left for the nets.
 // The slope of the answer steers how fast the search goes, not where it ends: begun at 0.6/p_s, p_s the pressure width of the
 // pacemaker, then learned from each pair of looks. Short looks hunt, with nets of a quarter of their capacity: they rest at
 // the same pressures and get there four times as fast. Near the balance looks are longer and the nets their own. Protein of
 // all lymph is set with every move to what the flows carry; near the balance that of nodes takes on what the move changes,
 // else stays. A mismatch that the noise explains is looked at longer, not followed; nets and nodes that still settle are
-// waited for. The search ends when a look of five memories itself shows b within the bound, three where 2 e is below a
-// quarter of the bound and u and n below half of what they are at rest: the state handed over is the one that was looked
+// waited for. The search ends when a look of five memories itself shows b within the bound, three or four where 2 e is
+// below a quarter of the bound and u and n below half of what they are at rest: the state handed over is the one that was looked
 // at, its waves and its protein included.
 //
 // Drift of 24 h of rest: the relative change of interstitial volume, and of the protein in it, all patches together.
