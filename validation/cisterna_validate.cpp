@@ -1,6 +1,7 @@
 // cisterna_validate [FILTER]: measures the model as each published finding says, and writes
 // docs/validation.md and out/validation.json. With a filter only findings whose id or area contains it
-// are measured; the other rows stay as the last run left them. Exit code 0 when it ran, 2 for bad input.
+// are measured; the other rows stay as the last run left them in out/validation.json, and where that knows only some
+// docs/validation.md stays as it is. Exit code 0 when it ran, 2 for bad input.
 #include <fmt/core.h>
 #include <CLI/CLI.hpp>
 
@@ -115,6 +116,9 @@ int validate(const fs::path& root, const std::string& filter, const fs::path& ou
   for (std::size_t i = 0; i < observations.size(); ++i) {
     if (filter.empty() || selected(observations[i], filter)) wanted.push_back(i);
   }
+  if (wanted.empty())
+    throw std::invalid_argument(
+        fmt::format("no finding has an id or area with '{}' in it", filter));
   std::map<std::string, ValidationRow> fresh;
   for_each_in_parallel(wanted.size(), [&](std::size_t k, std::mutex& mutex) {
     const Observation& o = observations[wanted[k]];
@@ -134,8 +138,13 @@ int validate(const fs::path& root, const std::string& filter, const fs::path& ou
     }
   }
   fs::create_directories(out);
-  fs::create_directories(root / "docs");
-  write_replacing((root / "docs/validation.md").string(), markdown_of(rows));
+  if (rows.size() == observations.size()) {
+    fs::create_directories(root / "docs");
+    write_replacing((root / "docs/validation.md").string(), markdown_of(rows));
+  } else {
+    fmt::print("docs/validation.md stays as it is: {} of {} findings were never measured here\n",
+               observations.size() - rows.size(), observations.size());
+  }
   write_replacing((out / "validation.json").string(), json_of(rows));
   const ValidationSummary s = summary_of(rows);
   fmt::print("{} of {} findings met that were neither fitted nor fixed by construction\n", s.met,
