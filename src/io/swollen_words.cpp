@@ -29,13 +29,17 @@ std::string swollen_words(const StudyResult& study) {
   }
   if (swollen == 0) return {};
   constexpr double kMillilitre = 1e-6;
-  const char* of = starts == 1 ? ""
-                   : central   ? ", that with central parameters among them"
-                               : ", none of them with central parameters";
+  const std::string which =
+      starts == 1 ? "The start is"
+                  : fmt::format("{} of {} starts {}", swollen, starts, swollen == 1 ? "is" : "are");
+  const char* of = starts == 1    ? ""
+                   : central      ? ", that with central parameters among them"
+                   : swollen == 1 ? ", not that with central parameters"
+                                  : ", none of them with central parameters";
   return fmt::format(
-      "{} of {} starts {} swollen: a limb holds up to {:.0f} mL ({:.0f} %) more than drawn{}. "
+      "{} swollen: a limb holds up to {:.0f} mL ({:.0f} %) more than drawn{}. "
       "Its balance lies there; what is drained of it is an oedema's",
-      swollen, starts, swollen == 1 ? "is" : "are", most / kMillilitre, 100 * share, of);
+      which, most / kMillilitre, 100 * share, of);
 }
 
 }  // namespace cisterna
