@@ -13,7 +13,7 @@ constexpr std::array kBodyPatch = {0.24, 0.12, 0.08};   // [m]
 constexpr int kLump = 22;  // 3,028 lymphangions of the reference adult make 151 lumps
 
 // docs/resolution.md: what was measured
-constexpr std::array kLimbError = {StatedError{0.35, 0.5, 2.2, 0.6}, StatedError{},
+constexpr std::array kLimbError = {StatedError{0.25, 0.4, 1.8, 0.6}, StatedError{},
                                    StatedError{0.1, 0.2, 0.25, 0.1}};
 constexpr std::array kBodyError = {StatedError{0.35, 0.4, 1.2, 0.5}, StatedError{},
                                    StatedError{0.1, 0.1, 0.1, 0.1}};
