@@ -130,10 +130,10 @@ void add_coupled_measurements(Measurements& m) {
   m["coupled_inspiration_duct_outflow"] = [](Laboratory& l) {
     const DuctReading& r = duct_reading(l);
     return Measured{
-        r.drawn_in / r.let_out,
-        fmt::format("{:.3g} and {:.3g} mL/min ({:.3g} before the pause)",
-                    r.drawn_in * kMillilitresPerMinute, r.let_out * kMillilitresPerMinute,
-                    r.moving_out * kMillilitresPerMinute)};
+        r.drawn_in / r.moving_out,
+        fmt::format("{:.3g} and {:.3g} mL/min ({:.3g} from there to the next breath)",
+                    r.drawn_in * kMillilitresPerMinute, r.moving_out * kMillilitresPerMinute,
+                    r.let_out * kMillilitresPerMinute)};
   };
   m["coupled_swedish_leg_blood"] = [](Laboratory& l) {
     const RunResult& r = session(l, "swedish_body");
