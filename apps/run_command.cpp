@@ -12,6 +12,7 @@
 #include "commands.hpp"
 #include "exit_code.hpp"
 #include "interrupt.hpp"
+#include "io/blood_words.hpp"
 #include "io/display_unit.hpp"
 #include "io/netcdf_writer.hpp"
 #include "io/oedema_words.hpp"
@@ -147,6 +148,8 @@ void print_summary(const StudyResult& study, const std::filesystem::path& place)
                     p == 0 ? "" : percent_change(contrast.ratio)});
   }
   fmt::print("{}", table(rows, screen_columns(STDOUT_FILENO)));
+  if (const auto blood = blood_words(study); !blood.empty())
+    fmt::print("{}", table(blood, screen_columns(STDOUT_FILENO)));
   if (const RunResult* run = central_run(study, 0); run && run->stated_oedema > 0)
     fmt::print("{}\n", oedema_words(*run));
   if (const std::string text = swollen_words(study); !text.empty()) fmt::print("{}\n", text);

@@ -6,6 +6,8 @@
 #include <limits>
 #include <utility>
 
+#include "engine/beat_ends.hpp"
+
 namespace cisterna {
 
 using namespace circulation;
@@ -85,11 +87,16 @@ StepOutcome BodyBlood::settle(const Surroundings& around, double t, double breat
   const long count = std::min(chunks * chunk_, std::lround(breaths * breath / kSpacing));
   offset_ = static_cast<double>(last) * kSpacing - t;
   rest_ = {};
+  BeatEnds beats;
   for (long c = 0; c < chunks; ++c) {
     if (const StepOutcome outcome = chunk(around); outcome != StepOutcome::ok) return outcome;
     for (long k = newest_ - chunk_ + 1; k <= newest_; ++k)
-      if (k > last - count) add(rest_, point(k), 1.0 / static_cast<double>(count));
+      if (k > last - count) {
+        add(rest_, point(k), 1.0 / static_cast<double>(count));
+        beats.see(point(k).beats, point(k).aorta);
+      }
   }
+  rest_beats_ = this->beats() ? beats.take() : BeatPressures{};
   return StepOutcome::ok;
 }
 
@@ -135,8 +142,19 @@ void BodyBlood::hand(const BloodMoment& now, BloodSide out) const {
 }
 
 BodyBlood::Memory BodyBlood::remember(double t) {
-  Memory m{{},          ring_, newest_, t + offset_, protein_,   cells_, drive_.set_point_rise[1],
-           under_way(), rest_, shares_, capillary_,  small_vein_};
+  Memory m{{},
+           ring_,
+           newest_,
+           t + offset_,
+           protein_,
+           cells_,
+           drive_.set_point_rise[1],
+           under_way(),
+           rest_,
+           rest_beats_,
+           shares_,
+           capillary_,
+           small_vein_};
   run_->save(m.run);
   return m;
 }
@@ -145,7 +163,7 @@ void BodyBlood::recall(const Memory& m, double t) {
   run_->restore(m.run);
   ring_ = m.ring, newest_ = m.newest, offset_ = m.time - t, protein_ = m.protein;
   cells_ = m.cells;
-  rest_ = m.rest, shares_ = m.shares;
+  rest_ = m.rest, rest_beats_ = m.rest_beats, shares_ = m.shares;
   drive_.set_point_rise[1] = m.set_point_rise;
   capillary_ = m.capillary, small_vein_ = m.small_vein;
   before_ = counted_ = m.under_way, booked_ = {};

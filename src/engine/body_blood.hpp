@@ -29,6 +29,7 @@
 // the fluid of tissue changes.
 #pragma once
 #include <array>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -72,6 +73,12 @@ struct BloodMoment {
   double blood = 0, cells = 0, plasma_protein = 0;  ///< [m3], [m3], [kg]
 
   double plasma() const { return blood - cells; }  ///< [m3]
+};
+
+/// Highest and lowest pressure at the root of the aorta in the mean of whole beats; not numbers where no beat was seen [Pa].
+struct BeatPressures {
+  double highest = std::numeric_limits<double>::quiet_NaN(),
+         lowest = std::numeric_limits<double>::quiet_NaN();
 };
 
 /// sum += weight * x, number by number.
@@ -118,6 +125,7 @@ class BodyBlood {
     double time = 0, protein = 0, cells = 0, set_point_rise = 0;
     BloodExchange under_way;
     BloodMoment rest;
+    BeatPressures rest_beats;
     std::vector<PlaceShares> shares;
     std::vector<FallShare> capillary, small_vein;
   };
@@ -155,6 +163,8 @@ class BodyBlood {
   bool beats() const { return heart_ == Heart::beats; }
   const std::vector<PlaceShares>& shares() const { return shares_; }
   const BloodMoment& rest() const { return rest_; }
+  /// At that rest; of an averaged heart not known.
+  const BeatPressures& rest_beats() const { return rest_beats_; }
 
  private:
   static constexpr double kSpacing = 1.0 / 20;  // [s]
@@ -191,6 +201,7 @@ class BodyBlood {
   double begun_ = 0;                     // when its counters were zero, in lymph's time
   std::optional<OutsideExchange> told_;  // by the surroundings, until the end of the last chunk
   BloodMoment rest_;
+  BeatPressures rest_beats_;
   std::vector<PlaceShares> shares_;
   std::vector<FallShare> capillary_, small_vein_;  // of each tissue patch
   double raised_share_,

@@ -97,6 +97,8 @@ const BloodColumn& blood_column(std::string_view name);
 
 /// Over the session: the mean of a series, whose first point is rest, weighted by its intervals; of a stock its end.
 double session_value(const RunResult& run, std::span<const double> series, bool stock);
+/// Of a stock the last value; else the mean over the last tenth of the session: an interval may be a part of a breath.
+double value_at_end(const RunResult& run, std::span<const double> series, bool stock);
 /// Whether some run followed its blood.
 bool has_blood(const StudyResult& study);
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "io/blood_words.hpp"
 #include "io/report/flow_map.hpp"
 #include "io/report/payload.hpp"
 #include "io/report/report_writer.hpp"
@@ -146,6 +147,29 @@ TEST(BloodReport, a_mean_weighs_intervals_by_their_length_and_skips_what_is_not_
   const std::vector<double> time{0, 1, 4, 5}, values{9, 2, 4, kUnknown};
   EXPECT_DOUBLE_EQ(report::mean_over(time, values, 1, 3), (2 * 1 + 4 * 3) / 4.0);
   EXPECT_TRUE(std::isnan(report::mean_over(time, values, 3, 3)));
+}
+
+TEST(BloodWords, tell_of_each_protocol_what_it_did_to_heart_and_plasma_within_80_columns) {
+  EXPECT_TRUE(blood_words(synthetic::body_study(kSmall)).empty());
+  StudyResult study = followed();
+  const auto rows = blood_words(study);
+  ASSERT_EQ(rows.size(), 1 + study.protocols.size());
+  EXPECT_EQ(rows[2], (std::vector<std::string>{study.protocols[1], "60.0 -> 66.0", "90.0 -> 92.0",
+                                               "1.80 -> 1.85", "3000 -> 2990"}));
+  // The end of what swings with breath and beat is its last tenth, of plasma the last moment.
+  BloodResult& b = study.runs[0].blood;
+  b.heart_rate.back() = 0;
+  b.plasma_volume.back() = 2e-3;
+  EXPECT_NE(blood_words(study)[1][1], "60.0 -> 0.0");
+  EXPECT_EQ(blood_words(study)[1][4], "3000 -> 2000");
+  std::size_t width = std::string("blood_donation_body").size();
+  constexpr std::size_t kBetween = 2, kColumns = 80;
+  for (std::size_t c = 1; c < rows[0].size(); ++c) {
+    std::size_t widest = 0;
+    for (const auto& row : rows) widest = std::max(widest, row[c].size());
+    width += kBetween + widest;
+  }
+  EXPECT_LE(width, kColumns);
 }
 
 }  // namespace

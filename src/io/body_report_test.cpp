@@ -47,7 +47,10 @@ std::vector<unsigned char> decoded(const std::string& text) {
 TEST(BodyReport, has_the_map_of_a_body_and_not_that_of_a_limb) {
   const std::string page = report_html(body(), {});
   EXPECT_NE(page.find("id=\"body-views\""), std::string::npos);
-  EXPECT_NE(page.find("How much lymph left the body"), std::string::npos);
+  EXPECT_NE(page.find("How much lymph returned to the veins"), std::string::npos);
+  EXPECT_NE(page.find("\u00A0mL returned to the veins in "), std::string::npos);
+  for (const char* untrue : {"left the body", "leaving the body"})
+    EXPECT_EQ(page.find(untrue), std::string::npos);
   EXPECT_EQ(page.find("id=\"arm-views\""), std::string::npos);
   EXPECT_EQ(page.find("{{"), std::string::npos);
   const std::string limb = report_html(synthetic::study(kSmall), {});

@@ -66,6 +66,39 @@ TEST(HandsOutput, what_is_shunted_is_shown_where_blood_was_followed) {
   }
 }
 
+TEST(HandsOutput, the_artery_is_said_to_feed_fat_and_bone_only_where_blood_was_followed) {
+  StudyResult study = treated();
+  const auto shown = [&](const char* what) {
+    return report_html(study, {}).find(what) != std::string::npos &&
+           summary_csv(study).find(what) != std::string::npos;
+  };
+  EXPECT_TRUE(shown("Artery of the limb or trunk, muscle and skin,"));
+  EXPECT_TRUE(shown("Skin without its fat,"));
+  for (RunResult& run : study.runs) run.blood.heart_rate.assign(run.time.size(), 1.0);
+  EXPECT_NE(report_html(study, {}).find(">Artery of the limb or trunk, mL/min<"),
+            std::string::npos);
+}
+
+TEST(HandsOutput, what_stands_beside_trials_is_what_these_sessions_did) {
+  StudyResult study = treated();
+  for (RunResult& run : study.runs)
+    for (PartPerfusion& part : run.perfusion.parts) {
+      part.skin_temperature.back() += 0.7;
+      part.skin_flow.back() *= 1.5;
+    }
+  const std::string page = report_html(study, {});
+  const std::string title = report::title_within(study, 1);
+  EXPECT_NE(
+      page.find("Here, mean of the session over rest: artery \u00D7\u00A01.00, muscle that was "
+                "reached \u00D7\u00A02.00 (" +
+                title + ")."),
+      std::string::npos);
+  EXPECT_NE(
+      page.find("at the end over rest: +0.70\u00A0\u00B0C, flow \u00D7\u00A01.50 (" + title + ")."),
+      std::string::npos);
+  EXPECT_EQ(report_html(synthetic::study(kSmall), {}).find(" Here, "), std::string::npos);
+}
+
 TEST(HandsOutput, the_charts_hold_the_same_numbers_in_their_units) {
   const auto hands = report::hands_payload(treated());
   ASSERT_EQ(hands["runs"].size(), 4u);

@@ -67,8 +67,8 @@ struct HandsColumn {
 constexpr std::array kHandsFields{
     HandsColumn{"muscle_flow", "blood flow into the muscle that was reached", "m3 s-1",
                 "time: mean", &PartPerfusion::muscle_flow},
-    HandsColumn{"skin_flow", "blood flow into the skin that was reached", "m3 s-1", "time: mean",
-                &PartPerfusion::skin_flow},
+    HandsColumn{"skin_flow", "blood flow into the skin that was reached, without its fat", "m3 s-1",
+                "time: mean", &PartPerfusion::skin_flow},
     HandsColumn{"squeezed_flow", "blood squeezed out of that muscle beyond what flows in", "m3 s-1",
                 "time: mean", &PartPerfusion::squeezed},
     HandsColumn{"lactate_out", "lactate that leaves that muscle with the blood", "mol s-1",
@@ -475,8 +475,11 @@ class Writer {
       });
     }
     if (!member_) return;
-    const Variable v = define("artery_flow", "blood flow into all muscle and skin of the member",
-                              "m3 s-1", "time: mean", *member_);
+    const Variable v =
+        define("artery_flow",
+               has_blood(study_) ? "blood flow into all beds of the member"
+                                 : "blood flow into all muscle and skin of the member",
+               "m3 s-1", "time: mean", *member_);
     for_each_run([this, v, count = member_->size](const RunResult& run, Index at) {
       const auto& curves = run.perfusion.conduit;
       for (std::size_t m = 0; m < std::min(curves.size(), count); ++m)

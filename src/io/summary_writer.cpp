@@ -128,8 +128,9 @@ std::string hands_rows(const StudyResult& study, const RunResult& central) {
     const HandsReading reading = hands_reading(central, study.geometry, r.curve);
     const auto line = [&](const char* when, const char* described, double si) {
       text += quoted(central.protocol) + ',' + quoted(central.protocol_title) + ',' + r.name +
-              when + ',' + quoted(std::string(r.label) + described) + ',' + r.unit + ',' +
-              number(shown_under_hands(r, si)) + ",,,0,,,,,,,0,," + name_of(central.stop) + "\r\n";
+              when + ',' + quoted(std::string(label_of(r, central)) + described) + ',' + r.unit +
+              ',' + number(shown_under_hands(r, si)) + ",,,0,,,,,,,0,," + name_of(central.stop) +
+              "\r\n";
     };
     line("_at_rest", ", under the hands, at rest before", reading.rest);
     if (r.flow) line("_mean", ", under the hands, mean over the session", reading.mean);

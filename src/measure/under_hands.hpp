@@ -10,7 +10,7 @@ namespace cisterna {
 enum class HandsCurve {
   conduit,           ///< artery of the members that the places are part of [m3/s]
   muscle,            ///< into the muscle of the places [m3/s]
-  skin,              ///< into their skin [m3/s]
+  skin,              ///< into their skin, without its fat [m3/s]
   squeezed,          ///< pressed out of the muscle beyond what flows in [m3/s]
   shunted,           ///< from pressed places of those members to others on their artery [m3/s]
   oxygen,            ///< in the muscle [Pa]

@@ -151,7 +151,8 @@ struct PartPerfusion {
 /// Empty where it was not looked for (draws of the parameters).
 struct Perfusion {
   std::vector<PartPerfusion> parts;
-  std::vector<std::vector<double>> conduit;  ///< [member][nt], into all its muscle and skin [m3/s]
+  /// [member][nt], into all its muscle and skin; where blood is followed with its fat and bone, as the tree has it [m3/s]
+  std::vector<std::vector<double>> conduit;
   /// [member][nt]: what places that are pressed lose and others on the same artery take more of [m3/s]. Empty where
   /// blood is not followed, so that places do not compete.
   std::vector<std::vector<double>> shunted;

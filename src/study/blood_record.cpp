@@ -1,8 +1,6 @@
 #include "study/blood_record.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <limits>
+#include <array>
 
 #include "study/body_account.hpp"
 
@@ -39,8 +37,8 @@ void BloodRecord::begin(const LymphNetwork& network, const StateLayout& at,
   }
   seen_ = blood_->point_before(0);
   const BloodMoment& now = blood_->point(seen_);
-  beat_ = std::floor(now.beats), high_ = low_ = now.aorta;
-  put(mean_ = blood_->rest(), now);
+  beats_.see(now.beats, now.aorta);
+  put(mean_ = blood_->rest(), blood_->rest_beats(), now);
 }
 
 void BloodRecord::look(double t) {
@@ -51,11 +49,7 @@ void BloodRecord::look(double t) {
 void BloodRecord::see(const BloodMoment& now) {
   add(sum_, now, 1);
   ++count_;
-  if (std::floor(now.beats) > beat_) {
-    highs_ += high_, lows_ += low_, ++beats_;
-    beat_ = std::floor(now.beats), high_ = low_ = now.aorta;
-  }
-  high_ = std::max(high_, now.aorta), low_ = std::min(low_, now.aorta);
+  beats_.see(now.beats, now.aorta);
 }
 
 void BloodRecord::slow_point(double t) {
@@ -63,17 +57,14 @@ void BloodRecord::slow_point(double t) {
   look(t);
   mean_ = {};
   if (count_ > 0) add(mean_, sum_, 1.0 / static_cast<double>(count_));
-  put(mean_, blood_->point(seen_));
-  sum_ = {}, count_ = beats_ = 0, highs_ = lows_ = 0;
+  const BeatPressures beats = beats_.take();
+  put(mean_, blood_->beats() ? beats : BeatPressures{}, blood_->point(seen_));
+  sum_ = {}, count_ = 0;
 }
 
-void BloodRecord::put(const BloodMoment& mean, const BloodMoment& now) {
-  const double unknown = std::numeric_limits<double>::quiet_NaN();
-  const auto of_beats = [&](double sum) {
-    return blood_->beats() && beats_ > 0 ? sum / static_cast<double>(beats_) : unknown;
-  };
+void BloodRecord::put(const BloodMoment& mean, const BeatPressures& beats, const BloodMoment& now) {
   r_.heart_rate.push_back(mean.rate), r_.arterial_pressure.push_back(mean.aorta);
-  r_.systolic.push_back(of_beats(highs_)), r_.diastolic.push_back(of_beats(lows_));
+  r_.systolic.push_back(beats.highest), r_.diastolic.push_back(beats.lowest);
   r_.central_venous_pressure.push_back(mean.right_atrium);
   r_.right_angle_pressure.push_back(mean.right_angle);
   r_.left_angle_pressure.push_back(mean.left_angle);

@@ -2,6 +2,7 @@
 #pragma once
 #include <span>
 
+#include "engine/beat_ends.hpp"
 #include "engine/body_blood.hpp"
 #include "model/result.hpp"
 
@@ -23,15 +24,13 @@ class BloodRecord {
 
  private:
   void see(const BloodMoment& now);
-  void put(const BloodMoment& mean, const BloodMoment& now);
+  void put(const BloodMoment& mean, const BeatPressures& beats, const BloodMoment& now);
 
   const BodyBlood* blood_;
   BloodResult& r_;
   long seen_ = 0, count_ = 0;  // the last point of the grid, and how many since the last slow one
   BloodMoment sum_{}, mean_{};
-  // of the beat that goes on, and of those that ended since the last slow point
-  double beat_ = 0, high_ = 0, low_ = 0, highs_ = 0, lows_ = 0;
-  long beats_ = 0;
+  BeatEnds beats_;
 };
 
 }  // namespace cisterna

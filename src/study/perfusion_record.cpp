@@ -1,5 +1,6 @@
 #include "study/perfusion_record.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace cisterna {
@@ -41,18 +42,36 @@ void PerfusionRecord::look(double t) {
   keep(std::vector<PlaceReading>(limb_.patches.size(), none), kNone);
 }
 
-Perfusion PerfusionRecord::result() const {
+// Flow of each member's muscle and skin; where blood is followed that of all its beds, fat and bone among them.
+std::vector<std::vector<double>> PerfusionRecord::arteries(const BloodResult& blood) const {
+  const std::size_t points = looks_.size();
+  std::vector<std::vector<double>> flow(limb_.members.size(), std::vector<double>(points, 0.0));
+  const auto add = [&](std::size_t member, std::size_t k, double more) { flow[member][k] += more; };
+  if (!beds_) {
+    for (std::size_t k = 0; k < points; ++k)
+      for (std::size_t i = 0; i < limb_.patches.size(); ++i)
+        add(static_cast<std::size_t>(limb_.patches[i].member), k,
+            looks_[k][i].muscle_flow + looks_[k][i].skin_flow);
+    return flow;
+  }
+  for (std::size_t b = 0; b < blood.bed_flow.size(); ++b) {
+    const circulation::BedPlace& bed = circulation::kBedPlaces[b];
+    if (bed.organ < circulation::kMuscle) continue;  // of an organ, not of the member it lies in
+    for (std::size_t k = 0; k < std::min(points, blood.bed_flow[b].size()); ++k)
+      add(beds_->member_of(bed.part), k, blood.bed_flow[b][k]);
+  }
+  return flow;
+}
+
+Perfusion PerfusionRecord::result(const BloodResult& blood) const {
   Perfusion p;
   p.blood_lactate = blood_lactate_;
   p.shunted = shunted_;
   const std::size_t points = looks_.size();
-  p.conduit.assign(limb_.members.size(), std::vector<double>(points, 0.0));
+  p.conduit = arteries(blood);
   std::vector<int> part_of(limb_.region_names.size(), -1);
   for (std::size_t i = 0; i < limb_.patches.size(); ++i) {
     const LimbPatch& patch = limb_.patches[i];
-    auto& conduit = p.conduit[static_cast<std::size_t>(patch.member)];
-    for (std::size_t k = 0; k < points; ++k)
-      conduit[k] += looks_[k][i].muscle_flow + looks_[k][i].skin_flow;
     if (!sites().reached(i)) continue;
     int& at = part_of[static_cast<std::size_t>(patch.region)];
     if (at < 0) {

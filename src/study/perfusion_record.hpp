@@ -17,10 +17,12 @@ class PerfusionRecord {
                   const Surroundings& surroundings, FedBeds* beds = nullptr);
   /// At the next point of the slow grid. Once beds cannot be stepped on, what follows is unknown.
   void look(double t);
-  Perfusion result() const;
+  /// `blood` of the same run and points, where beds are fed: arteries are then those of its tree.
+  Perfusion result(const BloodResult& blood) const;
 
  private:
   void keep(std::span<const PlaceReading> places, double blood_lactate);
+  std::vector<std::vector<double>> arteries(const BloodResult& blood) const;
   const PerfusionSites& sites() const { return beds_ ? beds_->sites() : *sites_; }
 
   const Limb& limb_;

@@ -406,7 +406,7 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
   if (t < duration && run.time() > t) run.state_at(t = run.time(), record.state());
   record.end(t);
   if (blood) blood_record.end(*blood, limb.network, run.layout(), record.state());
-  if (hands) result.perfusion = hands->result();
+  if (hands) result.perfusion = hands->result(result.blood);
   const StepCounts& counts = run.counts();
   result.counts.steps = counts.steps, result.counts.rejected = counts.rejected;
   result.counts.evaluations = counts.evaluations,

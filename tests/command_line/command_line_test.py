@@ -153,8 +153,11 @@ class Running(CommandLine):
 
     def test_body_with_a_heart_leaves_what_its_blood_did(self):
         out = self.folder / "out"
-        self.succeeds("run", "short_rest.yaml", "--person", "reference_adult", "--resolution", "coarse",
-                      "--circulation", "beats", "--out", out)
+        printed = self.succeeds("run", "short_rest.yaml", "--person", "reference_adult", "--resolution", "coarse",
+                                "--circulation", "beats", "--out", out)
+        self.assertRegex(printed, r"(?m)^short_rest +[67]\d\.\d -> [67]\d\.\d +[89]\d\.\d -> [89]\d\.\d +5\.\d+ -> 5\.\d+ +\d{4} -> \d{4}$")
+        for line in printed.splitlines():
+            self.assertTrue(len(line) <= 80 or line.startswith(("report: ", "resolution: ")), line)
         names = [line.split(",")[2] for line in (out / "summary.csv").read_text().splitlines()]
         for name in ("heart_rate", "cardiac_output", "plasma_volume", "blood_returned_left", "blood_flow_viscera"):
             self.assertIn(name, names)

@@ -8,7 +8,10 @@
 #include <optional>
 
 #include "arm_test.hpp"
+#include "engine/beat_ends.hpp"
 #include "engine/tissue_balance.hpp"
+#include "io/blood_columns.hpp"
+#include "measure/body_flows.hpp"
 #include "study/body_account.hpp"
 #include "study/study_run.hpp"
 #include "therapy/vein_course.hpp"
@@ -427,6 +430,19 @@ TEST(CoupledBody, hands_change_the_flow_of_a_limb_by_less_than_a_tenth) {
   EXPECT_TRUE(felt);
 }
 
+TEST(BeatEnds, are_those_of_beats_seen_from_beginning_to_end) {
+  BeatEnds ends;
+  EXPECT_TRUE(std::isnan(ends.take().highest));
+  for (const auto& [beats, pressure] : {std::pair{3.5, 90.}, {3.9, 70.}, {4.1, 110.}, {4.8, 80.}})
+    ends.see(beats, pressure);
+  EXPECT_TRUE(std::isnan(ends.take().lowest));  // beat 3 was not seen to begin, 4 has not ended
+  for (const auto& [beats, pressure] : {std::pair{5.0, 130.}, {5.9, 60.}, {6.0, 500.}})
+    ends.see(beats, pressure);
+  const BeatPressures found = ends.take();
+  EXPECT_EQ(found.highest, (110 + 130) / 2.);
+  EXPECT_EQ(found.lowest, (80 + 60) / 2.);
+}
+
 TEST(CoupledBody, session_writes_down_its_blood) {
   const Subject& subject = arm::adult();
   PreparedLimb prepared;
@@ -444,6 +460,16 @@ TEST(CoupledBody, session_writes_down_its_blood) {
   ASSERT_TRUE(b.followed());
   for (const auto* series : {&b.heart_rate, &b.arterial_pressure, &b.systolic, &b.plasma_volume})
     ASSERT_EQ(series->size(), r.time.size());
+  // The rest before has its beats as well: they go on as they were.
+  EXPECT_GT(b.systolic[0], b.arterial_pressure[0]);
+  EXPECT_LT(b.diastolic[0], b.arterial_pressure[0]);
+  const auto session_mean = [&](const std::vector<double>& series) {
+    return session_value(r, series, false);
+  };
+  constexpr double kOfThePulse = 0.05;  // few whole beats are in half a minute, seen every 1/20 s
+  const double pulse = b.systolic[0] - b.diastolic[0];
+  EXPECT_NEAR(b.systolic[0], session_mean(b.systolic), kOfThePulse * pulse);
+  EXPECT_NEAR(b.diastolic[0], session_mean(b.diastolic), kOfThePulse * pulse);
   ASSERT_EQ(b.bed_flow.size(), circulation::kBeds);
   EXPECT_EQ(b.beds.size(), circulation::kBeds);
   EXPECT_NEAR(b.cardiac_output[0], 5.2 / 60000, 0.5 / 60000);  // docs/circulation.md
@@ -459,6 +485,40 @@ TEST(CoupledBody, session_writes_down_its_blood) {
   // What blood lost is what the other side got, but for what is under way.
   EXPECT_NEAR(b.plasma_volume.front() - b.plasma_volume.back(),
               b.filtered - b.returned_right - b.returned_left, 1 * kMl);
+}
+
+TEST(CoupledBody, the_artery_of_pressed_muscle_is_that_of_its_part_of_the_tree) {
+  const Subject& subject = arm::adult();
+  PreparedLimb prepared;
+  prepared.limb = adult().body, prepared.parameters = adult().parameters;
+  prepared.rest.found = true, prepared.rest.state = adult().state;
+  prepared.blood = std::make_shared<const PreparedBlood>(
+      PreparedBlood{Heart::beats, adult().parameters, adult().blood.remember(0)});
+  Step squeeze;
+  squeeze.technique = Technique::garment;
+  squeeze.regions = {"right_forearm"};
+  squeeze.pressure = squeeze.pressure_proximal = 5000;  // [Pa]
+  squeeze.rise = 0.5, squeeze.duration = 8;             // [s]
+  Protocol sleeve;
+  sleeve.steps = {squeeze};
+  const std::atomic<bool> stop{false};
+  const RunResult r = run_protocol(
+      {&prepared, &sleeve, {}, true}, [](double) {}, stop);
+  ASSERT_EQ(r.stop, StopReason::finished);
+  ASSERT_FALSE(r.perfusion.parts.empty());
+  const LimbGeometry geometry = geometry_of(prepared.limb, subject.anatomy);
+  std::size_t compared = 0;
+  for (const BodyFlow& part : body_flows(geometry))
+    for (std::size_t m = 0; m < geometry.members.size(); ++m) {
+      if (geometry.members[m].name != part.name) continue;
+      const std::vector<double> tree = part.blood(r), &artery = r.perfusion.conduit[m];
+      ASSERT_EQ(artery.size(), tree.size());
+      ASSERT_EQ(artery.size(), r.time.size());
+      for (std::size_t k = 0; k < tree.size(); ++k)
+        EXPECT_NEAR(artery[k], tree[k], 1e-12 * tree[k]) << part.name;  // rounding of a sum
+      ++compared;
+    }
+  EXPECT_EQ(compared, geometry.members.size());
 }
 
 TEST(CoupledBody, a_limb_alone_has_no_blood_of_its_own) {

@@ -58,13 +58,6 @@ constexpr HeartRow kHeartRows[] = {
     {"haematocrit", "Haematocrit", 3},
 };
 
-/// Of a stock the last value; else the mean over the last tenth of the session: an interval may be a part of a breath.
-double at_its_end(const RunResult& run, const std::vector<double>& series, bool stock) {
-  if (series.empty()) return kUnknown;
-  const std::size_t last = series.size() - 1, tenth = std::max<std::size_t>(1, last / 10);
-  return stock || last == 0 ? series[last] : mean_over(run.time, series, last - tenth + 1, last);
-}
-
 std::string heart_rows(const StudyResult& study, std::size_t p, const RunResult& run,
                        std::initializer_list<std::string_view> labels) {
   std::string html;
@@ -78,7 +71,7 @@ std::string heart_rows(const StudyResult& study, std::size_t p, const RunResult&
     html += table_row(
         {std::string(row.label) + ", " + c.shown, text(series.empty() ? kUnknown : series.front()),
          with_interval(shown(found.value, unit), row.digits),
-         text(at_its_end(run, series, c.stock))},
+         text(value_at_end(run, series, c.stock))},
         labels);
   }
   return html;

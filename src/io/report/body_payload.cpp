@@ -46,7 +46,8 @@ Json parts_payload(const StudyResult& study) {
   constexpr std::array kGroups{
       Group{PartGroup::member, "Members", "Taken up by initial lymphatics of skin and muscle"},
       Group{PartGroup::organ, "Viscera", "Taken up by initial lymphatics of the viscus"},
-      Group{PartGroup::duct, "Ducts", "Into the vein: together all lymph that left the body"},
+      Group{PartGroup::duct, "Ducts",
+            "Into the vein: together all lymph that returned to the veins"},
       Group{PartGroup::node, "Node groups",
             "Through the group; groups lie one behind the other, so these do not add up. Filled: "
             "relative to the volume at which it begins to stretch"},

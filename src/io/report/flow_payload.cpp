@@ -46,8 +46,11 @@ void add_parts(const StudyResult& study, std::vector<Chart>& list) {
 std::vector<Chart> charts(const StudyResult& study) {
   const std::string whole = study.geometry.body ? "body" : "limb";
   std::vector<Chart> list{
-      {"Outlet flow", "Lymph leaving the " + whole + ", mean over each interval", Kind::volume_flow,
-       [](const RunResult& r) { return r.outlet_flow; }},
+      {"Outlet flow",
+       std::string("Lymph ") +
+           (study.geometry.body ? "returning to the veins" : "leaving the limb") +
+           ", mean over each interval",
+       Kind::volume_flow, [](const RunResult& r) { return r.outlet_flow; }},
       {"Extra volume drained", "Drained since the start, minus the control (paired samples)",
        Kind::volume, drained, true}};
   for (std::size_t n = 0; n < study.geometry.nodes.size(); ++n)

@@ -76,7 +76,7 @@ Json lines_of(const RunResult& run, const LimbGeometry& geometry, const Chart& c
     std::vector<double> values = hands_curve(run, geometry, curve, part);
     const double rest = values.empty() ? kUnknown : values[0];
     for (double& x : values) x = chart.over_rest ? x / rest : shown_under_hands(row, x);
-    lines.push_back({{"name", row.label}, {"v", json_of(values, 1, kDigits)}});
+    lines.push_back({{"name", label_of(row, run)}, {"v", json_of(values, 1, kDigits)}});
   }
   return lines;
 }

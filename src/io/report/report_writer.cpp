@@ -69,6 +69,9 @@ std::string report_html(const StudyResult& study, const ReportContext& context) 
        {"headline", headline_section(study)},
        {"selector", selector_section(study)},
        {"whole", body ? "body" : "limb"},
+       {"went", lymph_went(study)},
+       {"volume_at_end",
+        body ? "volume of lymph that reached the veins" : "volume that left at the outlet"},
        {"member", body ? "one member of the body" : "the limb"},
        {"where", body ? filled(report_asset("body_section.html"), {{"parts", parts_section(study)}})
                       : std::string(report_asset("arm_section.html"))},
@@ -78,6 +81,14 @@ std::string report_html(const StudyResult& study, const ReportContext& context) 
                                                             {"flow_map", flow_map_section(study)}})
               : std::string()},
        {"hands", hands_section(study)},
+       {"hands_flows", hands_flows_words(study)},
+       {"hands_skin", hands_skin_words(study)},
+       {"hands_artery",
+        blood ? "The artery is that of the map above, which feeds fat, bone and all other muscle "
+                "and skin there too. A fifth "
+                "flow is what pressed places lose to others on the same artery (shunted)."
+              : "The artery is what all muscle and skin of the limb or trunk take: fat and bone "
+                "are left out."},
        {"hands_blood",
         blood ? "Artery and vein have the pressures of the heart above, and what these small "
                 "vessels take their part of the body draws on it"

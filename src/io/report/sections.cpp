@@ -63,7 +63,7 @@ std::string headline_text(const StudyResult& study, std::size_t p) {
   const Contrast c = drained_volume_contrast(study, p);
   if (!c.difference.known()) return "not computed, or there is no control to compare with.";
   const units::Unit& unit = display_unit(Kind::volume);
-  std::string text = number(unit.from_si(c.value.central)) + "\u00A0mL left the " + whole(study) +
+  std::string text = number(unit.from_si(c.value.central)) + "\u00A0mL " + lymph_went(study) +
                      " in " + duration(c.compared_over) + ", against " +
                      number(unit.from_si(c.value.central - c.difference.central)) +
                      "\u00A0mL with " + title_within(study, 0);
@@ -79,6 +79,10 @@ std::string headline_text(const StudyResult& study, std::size_t p) {
 }
 
 }  // namespace
+
+std::string lymph_went(const StudyResult& study) {
+  return study.geometry.body ? "returned to the veins" : "left the limb";
+}
 
 std::string page_title(const StudyResult& study, const ReportContext& context) {
   std::vector<std::string> treatments;
@@ -219,7 +223,7 @@ std::string headline_section(const StudyResult& study) {
     const Contrast c = drained_volume_contrast(study, 0);
     const double rest = study.rest_outlet_flow * c.compared_over;
     html += "<li>" + element("strong", title_of(study, 0) + ":") + " " +
-            escape_html(in_unit(c.value, Kind::volume) + " left the " + whole(study) + " in " +
+            escape_html(in_unit(c.value, Kind::volume) + " " + lymph_went(study) + " in " +
                         duration(c.compared_over) +
                         "; at the resting flow before it, it would "
                         "have been " +

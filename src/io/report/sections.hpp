@@ -7,6 +7,8 @@
 
 namespace cisterna::report {
 
+/// How lymph went where the network ends: of a body into its veins, so that the body keeps it.
+std::string lymph_went(const StudyResult& study);
 std::string page_title(const StudyResult& study, const ReportContext& context);
 std::string lead_section(const StudyResult& study, const ReportContext& context);
 std::string incomplete_section(const StudyResult& study);
@@ -18,6 +20,9 @@ std::string water_section(const StudyResult& study);  ///< as is the next
 std::string heart_section(const StudyResult& study);  ///< where blood was followed, as is the next
 std::string flow_map_section(const StudyResult& study);
 std::string hands_section(const StudyResult& study);
+/// What these sessions did to artery and muscle, and to the skin, to stand beside trials; empty where nothing was reached.
+std::string hands_flows_words(const StudyResult& study);
+std::string hands_skin_words(const StudyResult& study);
 std::string balance_section(const StudyResult& study);
 std::string safety_section(const StudyResult& study);
 std::string function_section(const StudyResult& study, const ReportContext& context);
