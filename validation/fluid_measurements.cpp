@@ -184,7 +184,7 @@ double least_that_stops(Laboratory& l, double high, Apply apply) {
 Measured stop_passive(Laboratory& l) {
   constexpr double kDiastolic = 80 * kMmHg;
   const double outside = least_that_stops(l, 150 * kMmHg, [](Trial& t, double p) { t.outside(p); });
-  return {(outside + l.parameters()["oxygen.pressure.rest"]) / kDiastolic, ""};
+  return {(outside + l.parameters()["tissue.muscle.rest_pressure"]) / kDiastolic, ""};
 }
 Measured stop_active(Laboratory& l) {
   return {least_that_stops(l, 1, [](Trial& t, double x) { t.hold(x); }), ""};
@@ -192,7 +192,7 @@ Measured stop_active(Laboratory& l) {
 
 Measured low_tone_pressure(Laboratory& l) {
   const auto m = Trial(l.parameters()).bed().parameters().pressure;
-  return {oxygen::tissue_pressure_of(0.05, 1.0, 0.0, m) / m.rest, ""};
+  return {oxygen::tissue_pressure_of(0.05, 1.0, 0.0, m) - m.rest, ""};
 }
 
 Measured low_tone_flow(Laboratory& l) {

@@ -10,6 +10,9 @@
 
 namespace cisterna {
 
+/// Of the stepper of blood in sessions: means err by less than a thousandth (docs/circulation.md).
+inline constexpr double kBloodTolerance = 4;
+
 class BloodRun {
  public:
   virtual ~BloodRun() = default;

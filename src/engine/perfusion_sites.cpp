@@ -103,12 +103,17 @@ PerfusionSites::PerfusionSites(const Limb& limb, const ParameterSet& parameters,
 
 // A bed of each feed, of a cubic metre, and at which pressures it rests.
 void PerfusionSites::lay_feeds(const ParameterSet& parameters) {
-  std::vector<double> muscle(blood_.feeds(), 0.0);
-  for (std::size_t i = 0; i < places_.size(); ++i)
-    muscle[blood_.feed_of(i)] += limb_.patches[i].muscle;
+  std::vector<double> muscle(blood_.feeds(), 0.0), pressed(blood_.feeds(), 0.0);
+  const TissueModel& tissue = limb_.network.tissue;
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    const double volume = limb_.patches[i].muscle;
+    muscle[blood_.feed_of(i)] += volume;
+    pressed[blood_.feed_of(i)] += volume * tissue.law(places_.size() + i).rest_pressure;
+  }
   for (std::size_t f = 0; f < blood_.feeds(); ++f) {
     oxygen::MuscleBedParameters bed = oxygen::muscle_bed(parameters, 1);
     corner_ = bed.pressure.corner, closing_ = bed.pressure.closing;
+    if (muscle[f] > 0) bed.pressure.rest = pressed[f] / muscle[f];  // members may differ
     if (BloodCourse::Rest rest; blood_.rest(f, rest) && muscle[f] > 0) {
       bed.arterial_pressure = rest.pressures.arterial;
       bed.venous_pressure = rest.pressures.venous;

@@ -37,6 +37,12 @@ struct TreeSummary {
   double rate = 0;
 
   double output() const { return flow[0].mean() * 60e-3; }
+  /// The same where volumes are steady, and what sessions tell. Read between steps, a valve's flow errs by more.
+  double through_beds() const {
+    double sum = 0;
+    for (const Extent& of : bed) sum += of.mean();
+    return sum * 60e-3;
+  }
   double share(Organ organ) const {
     double sum = 0;
     for (std::size_t b = 0; b < kBeds; ++b)

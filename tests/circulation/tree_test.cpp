@@ -82,7 +82,7 @@ TEST(BloodTree, sparse_matrix_is_the_dense_one) {
 
 TEST(BloodTree, smaller_steps_change_no_mean) {
   const BreathingBody body{Breathing{}};
-  TreeRun run(body), fine(body, 1.0 / 16);
+  TreeRun run(body, kBloodTolerance), fine(body, kBloodTolerance / 16);
   expect_alike_in_means(run, fine);
 }
 

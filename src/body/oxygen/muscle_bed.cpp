@@ -29,7 +29,7 @@ VesselTone<double> vessel_tone(const ParameterSet& p) {
 }  // namespace
 
 MusclePressure<double> muscle_pressure(const ParameterSet& p) {
-  return {p["oxygen.pressure.rest"],        p["oxygen.pressure.span"],
+  return {p["tissue.muscle.rest_pressure"], p["oxygen.pressure.span"],
           p["oxygen.pressure.half"],        p["oxygen.pressure.closing"],
           p["oxygen.pressure.across_wall"], p["oxygen.pressure.stiffness"],
           p["oxygen.pressure.residual"],    p["oxygen.pressure.corner"]};

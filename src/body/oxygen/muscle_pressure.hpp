@@ -6,9 +6,10 @@
 //   (4) P_b = p_t + p_w + s (u - 1 - E(u)),  u = V_b/V_0      blood in capillaries and venules
 //   (5) Q_o = w G_v u^2 R(P_b - P_v)                          through venules as wide as arterioles, never back
 //
-//   p_t tissue pressure [Pa], p_0 at rest, x share of the greatest contraction [1], b [Pa], c [1], d depth factor [1], p_e
-//   pressure from outside [Pa]; P_a, P_v artery, vein [Pa]; p_c tension that closes arterioles [Pa]; p_w pressure
-//   across the wall at rest, s stiffness of the blood volume [Pa]; V_b, V_0 blood, at rest [m3]; E of math/smooth.hpp
+//   p_t tissue pressure [Pa], p_0 at rest, where lymph has it too, x share of the greatest contraction [1], b [Pa], c [1],
+//   d depth factor [1], p_e pressure from outside [Pa]; P_a, P_v artery, vein [Pa]; p_c tension that closes arterioles
+//   [Pa]; p_w pressure across the wall at rest, s stiffness of the blood volume [Pa]; V_b, V_0 blood, at rest [m3]; E of
+//   math/smooth.hpp
 //
 // Flow stops where p_t + p_c reaches P_a, whatever the width w. Assumes: (1) for x below 0.6; what drains a bed lies
 // outside of what presses it. Sources: sjogaard1986 (1: 5 %), sadamoto1983 (1: 57 %; p_c: tissue pressure at diastole).
