@@ -64,6 +64,9 @@ void add_body_session_measurements(Measurements& m) {
     return over(r.first_minute, r.before,
                 fmt::format("; {:.2f} over the whole pump", r.whole / r.before));
   };
+  m["body_abdominal_pump_whole"] = [](Laboratory& l) {
+    return over(abdominal_pump(l).whole, abdominal_pump(l).before);
+  };
   m["body_abdominal_pump_after"] = [](Laboratory& l) {
     return over(abdominal_pump(l).after, abdominal_pump(l).before);
   };

@@ -125,7 +125,8 @@ inline RunResult run(const LimbGeometry& g, const Arm& arm, unsigned sample, con
   r.safety = {.peak_surface_pressure = arm.pressure,
               .peak_tissue_pressure = 0.8 * arm.pressure,
               .peak_wall_pressure = 0.82 * arm.pressure,
-              .longest_above_harm = arm.pressure > 9300 ? 95.0 : 0.0};
+              .longest_above_harm = arm.pressure > 9300 ? 95.0 : 0.0,
+              .pressed_above_harm = arm.pressure > 9300 ? 260.0 : 0.0};
   r.before = {.frequency = 0.9 / 60 * wobble,
               .packet_velocity = 0.011,
               .ejection_fraction = 0.45,

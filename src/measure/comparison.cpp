@@ -56,6 +56,8 @@ constexpr std::array kQuantities{
              Kind::pressure, [](const RunResult& r) { return r.safety.peak_wall_pressure; }},
     Quantity{"longest_above_harm", "Longest time any patch spent at or above 70 mmHg",
              Kind::duration, [](const RunResult& r) { return r.safety.longest_above_harm; }},
+    Quantity{"pressed_above_harm", "Time in which the skin was pressed with 70 mmHg or more",
+             Kind::duration, [](const RunResult& r) { return r.safety.pressed_above_harm; }},
     Quantity{"frequency_before", "Contraction frequency at rest before", Kind::frequency,
              [](const RunResult& r) { return r.before.frequency; }},
     Quantity{"frequency_during", "Contraction frequency during the session", Kind::frequency,

@@ -75,6 +75,7 @@ struct Safety {
   double peak_tissue_pressure = 0;   ///< highest total pressure of a patch of the skin layer [Pa]
   double peak_wall_pressure = 0;     ///< highest rise of the pressure around a collector [Pa]
   double longest_above_harm = 0;  ///< longest sum of time any patch spent at or above 70 mmHg [s]
+  double pressed_above_harm = 0;  ///< sum of time in which the skin was pressed so anywhere [s]
 };
 
 /// What instruments read off the superficial vessels over a window (measure/near_infrared.hpp): means, NaN

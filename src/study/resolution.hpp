@@ -18,7 +18,8 @@ Resolution resolution_named(const std::string& name);
 LimbResolution limb_resolution(Resolution resolution, const LimbAnatomy& anatomy);
 LimbResolution standard_resolution(const LimbAnatomy& anatomy);
 
-/// How far a resolution may lie from standard, relative to it: measured, then rounded up.
+/// How far a resolution may lie from standard, relative to it: measured, then rounded up. Above 1 an e is a ratio between
+/// 1/(1 + e) and 1 + e.
 struct StatedError {
   double rest = 0;       ///< flow at the outlets at rest, and what initial lymphatics take up
   double session = 0;    ///< lymph drained over a session lying down

@@ -86,6 +86,7 @@ class Recorder {
   // Peaks are looked for at every step, since one may last less than a picture. At a picture its own look serves.
   void stepped(double t, std::span<const double> state) {
     watch_.press(t, state);
+    take_loads(t);
     find_peaks(t);
   }
 
@@ -220,11 +221,19 @@ class Recorder {
     }
     for (std::size_t i = 0; i < outside.size(); ++i)
       s.peak_wall_pressure = std::max(s.peak_wall_pressure, outside[i] - rest_outside_[i]);
+    double pressed = 0;
+    for (const SurfaceLoad& load : load_) pressed = std::max(pressed, load.pressure);
+    s.pressed_above_harm += share_above(kHarm, pressed_before_, pressed) * (t - stepped_);
+    pressed_before_ = pressed;
     stepped_ = t;
   }
 
   void evaluate(double t) {
     watch_.look(t, y_, f_);
+    take_loads(t);
+  }
+
+  void take_loads(double t) {
     std::fill(load_.begin(), load_.end(), SurfaceLoad{});
     if (treatment_.touching(t)) treatment_.loads(t, load_);
   }
@@ -254,7 +263,7 @@ class Recorder {
   std::size_t pictures_after_ = 0;
   std::vector<double> y_, f_, start_, last_, above_, tissue_before_, rest_outside_;
   std::vector<SurfaceLoad> load_;
-  double duration_ = 0, fast_from_ = 0, stepped_ = 0;
+  double duration_ = 0, fast_from_ = 0, stepped_ = 0, pressed_before_ = 0;
 };
 
 }  // namespace

@@ -126,7 +126,8 @@ class ScheduledTreatment final : public Treatment {
     for (const Action& last : actions_) {
       if (last.start >= end) break;
       std::fill(sum.begin(), sum.end(), 0.0);
-      visit_active(last.start, [&](const Action& action) {
+      // One that ends where this begins may by rounding end after it.
+      visit_active(last.start + kSameMoment, [&](const Action& action) {
         std::fill(one.begin(), one.end(), 0.0);
         action.programme->raise_to_peak(one);
         for (std::size_t i = 0; i < patches_; ++i) sum[i] += one[i];

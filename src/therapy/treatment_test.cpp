@@ -543,6 +543,15 @@ TEST(Treatment, peaks_add_up_where_two_press_at_once_and_only_then) {
   EXPECT_EQ(treat(both, patches)->peak_pressure(kNever), 6000);
 }
 
+TEST(Treatment, strokes_that_follow_one_another_without_a_pause_do_not_add_up) {
+  Step step = hand_step(Technique::effleurage);
+  step.regions = {"hand"}, step.speed = 0.2, step.rise = 0.2, step.duration = 600;
+  for (const double period : {2.3, 2.4, 2.6}) {
+    step.period = period;
+    EXPECT_EQ(treat({step}, arm_patches())->peak_pressure(kNever), step.pressure) << period;
+  }
+}
+
 TEST(Treatment, peak_of_a_cut_session_knows_nothing_of_what_had_not_begun) {
   const auto patches = arm_patches();
   const auto treatment = treat({rest_step(10), garment_step(), sleeve_step()}, patches);

@@ -219,6 +219,27 @@ TEST(LimbRun, squeeze_shorter_than_a_picture_shows_in_the_peaks) {
   EXPECT_LT(run.safety.peak_wall_pressure, 8000);
 }
 
+TEST(LimbRun, time_in_which_the_skin_is_pressed_as_hard_as_damages_is_counted) {
+  PreparedLimb prepared{coarse().limb, {}, {}};
+  prepared.rest.found = true;
+  prepared.rest.state = coarse().state;
+  Step squeeze;
+  squeeze.technique = Technique::garment;
+  squeeze.regions = {"forearm"};
+  squeeze.rise = 0.5, squeeze.duration = 10;
+  const auto counted = [&](double pressure) {
+    squeeze.pressure = squeeze.pressure_proximal = pressure;
+    Protocol hard;
+    hard.steps = {squeeze};
+    return run_protocol(
+               {&prepared, &hard, {}, true}, [](double) {}, kGoOn)
+        .safety.pressed_above_harm;
+  };
+  EXPECT_EQ(counted(9000), 0);
+  // 70 mmHg are 9333 Pa.
+  EXPECT_NEAR(counted(10000), squeeze.duration - squeeze.rise, squeeze.rise);
+}
+
 // Beside the lymph: what a sleeve does to muscle and skin of the region that it squeezes, on the same points in time.
 TEST(LimbRun, keeps_muscle_and_skin_of_the_places_that_were_reached) {
   PreparedLimb prepared{coarse().limb, {}, {}, healthy().parameters};

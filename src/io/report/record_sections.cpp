@@ -30,20 +30,24 @@ std::string pain_text(double skin) {
          "later.";
 }
 
+// Damage is known from hands that pressed the skin so hard, whatever of it arrived below.
 std::string harm_text(const StudyResult& study, std::size_t p) {
-  const RunResult* run = central_run(study, p);
+  const Safety& safety = central_run(study, p)->safety;
   const auto& mmhg = display_unit(Kind::pressure);
-  const double tissue = mmhg.from_si(run->safety.peak_tissue_pressure);
-  const double minutes = run->safety.longest_above_harm / 60;
-  std::string text = "highest pressure in the skin layer " + number(tissue) + " mmHg, ";
-  if (std::fmax(tissue, mmhg.from_si(run->safety.peak_wall_pressure)) < kHarmPressureMmHg)
-    return text + "below the 70 mmHg from which damage is known.";
-  if (minutes < kHarmMinutes)
-    return text + "within or above the harmful range, for " + duration(minutes * 60) +
-           " at most in one place; damage was seen after 10 min in healthy and after 3\u20135 min "
+  const double tissue = mmhg.from_si(safety.peak_tissue_pressure);
+  const double inside = std::fmax(tissue, mmhg.from_si(safety.peak_wall_pressure));
+  const double skin = mmhg.from_si(safety.peak_surface_pressure);
+  const double seconds = std::fmax(safety.longest_above_harm, safety.pressed_above_harm);
+  const std::string text = "highest pressure in the skin layer " + number(tissue) + " mmHg, ";
+  if (std::fmax(inside, skin) < kHarmPressureMmHg)
+    return text + "on the skin and around vessels below the 70 mmHg from which damage is known.";
+  if (seconds < 60 * kHarmMinutes)
+    return text + "on the skin or around vessels 70 mmHg or more for " + duration(seconds) +
+           " in all; hands that pressed so did damage after 10 min in healthy and after 3\u20135 "
+           "min "
            "in swollen tissue.";
-  return text + "within or above the harmful range for " + duration(minutes * 60) +
-         ": as long as what damaged collectors.";
+  return text + "on the skin or around vessels 70 mmHg or more for " + duration(seconds) +
+         " in all: as long as hands that damaged collectors.";
 }
 
 std::string source_of(const Provenance& row, const std::map<std::string, std::string>& references) {
