@@ -100,11 +100,10 @@ class CvodeStepper {
     y_old_ = y_, t_old_ = t_;
     double longest = options_.largest_step;
     for (;;) {
-      const bool stepped = run_->step();
-      if (stepped && system_->admissible(run_->state())) break;
-      // CVODE asks for rates before it corrects a last time: what it accepts may lie just outside. What it extrapolates
-      // from many steps may lie there for as often as it tries; one that begins anew does not extrapolate.
-      longest = kShorter * (stepped ? run_->time() - t_old_ : longest);
+      if (!run_->step()) return StepOutcome::step_too_small;
+      if (system_->admissible(run_->state())) break;
+      // CVODE asks for rates before it corrects a last time: what it accepts may lie just outside.
+      longest = kShorter * (run_->time() - t_old_);
       if (longest < options_.smallest_step) return StepOutcome::step_too_small;
       run_->start(t_old_, y_old_), run_->limit_step(longest);
     }

@@ -394,6 +394,10 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
     }
     if (result.stop != StopReason::finished) {
       result.stop_detail = body.trouble();
+      if (result.stop == StopReason::step_too_small && result.stop_detail.empty() &&
+          request.simulation.integrator == Integrator::cvode)
+        result.stop_detail =
+            "SUNDIALS finds no next step; multirate, ros2 and ros34pw2 are our own";
       break;
     }
     t = next;
