@@ -2,11 +2,17 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
 #include <system_error>
+#include <vector>
 
 #include "base/error.hpp"
 #include "base/spelling.hpp"
@@ -51,6 +57,46 @@ std::string unknown_command(const CLI::App& app, int argc, char** argv) {
   return "unknown command \"" + first + "\"" + suggestion(first, names);
 }
 
+// Options of the command: "--person", "--out", ... Positional ones have no such name.
+std::vector<std::string> long_names(const CLI::Option& option) {
+  std::vector<std::string> names;
+  for (const std::string& name : option.get_lnames()) names.push_back("--" + name);
+  return names;
+}
+
+// Of what follows a command: an option it does not have, with the nearest, or one that is given twice.
+std::string wrong_option(const CLI::App& app, int argc, char** argv) {
+  const auto commands = app.get_subcommands(
+      [&](const CLI::App* command) { return argc > 1 && command->get_name() == argv[1]; });
+  if (commands.empty()) return "";
+  std::vector<std::string> known;
+  std::map<std::string, const CLI::Option*> option_of;
+  for (const CLI::Option* option : commands.front()->get_options())
+    for (const std::string& name : long_names(*option))
+      known.push_back(name), option_of[name] = option;
+  std::set<const CLI::Option*> given;
+  for (int i = 2; i < argc && std::string_view(argv[i]) != "--"; ++i) {
+    const std::string word = argv[i], name = word.substr(0, word.find('='));
+    if (!name.starts_with("--")) continue;
+    const auto found = option_of.find(name);
+    if (found == option_of.end())
+      return "unknown option \"" + name + "\"" + suggestion(name, known);
+    const bool takes_a_value = found->second->get_items_expected_max() > 0;
+    if (!given.insert(found->second).second && takes_a_value)
+      return name + " is given more than once; it takes one value";
+  }
+  return "";
+}
+
+CLI::Validator one_of(std::vector<std::string> names) {
+  std::string shown = "{" + joined_names(names, ", ") + "}";
+  const auto check = [names = std::move(names)](const std::string& given) -> std::string {
+    if (std::find(names.begin(), names.end(), given) != names.end()) return "";
+    return "\"" + given + "\" is not known" + suggestion(given, names);
+  };
+  return {check, std::move(shown)};
+}
+
 void add_run_options(CLI::App& command, RunOptions& options) {
   command.add_option("--person", options.person, "who is treated: a name or a file")
       ->capture_default_str();
@@ -68,14 +114,14 @@ void add_run_options(CLI::App& command, RunOptions& options) {
       .add_option(
           "--integrator", options.integrator,
           "multirate, ros2 or ros34pw2 (ours), or cvode (SUNDIALS; much slower, to compare with)")
-      ->check(CLI::IsMember({"multirate", "ros2", "ros34pw2", "cvode"}))
+      ->check(one_of({"multirate", "ros2", "ros34pw2", "cvode"}))
       ->capture_default_str();
   command
       .add_option(
           "--resolution", options.resolution,
           "how finely the limb or body is cut: coarse (about 150 lumps of lymphangions for a "
           "body), standard or fine (smaller patches of tissue)")
-      ->check(CLI::IsMember(resolution_names()))
+      ->check(one_of(resolution_names()))
       ->capture_default_str();
   command
       .add_option(
@@ -83,13 +129,13 @@ void add_run_options(CLI::App& command, RunOptions& options) {
           "blood of a whole body: given (constants of the anatomy), or a heart and vessels that "
           "lymph and tissue exchange with, beat by beat (beats) or averaged over beats "
           "(averaged)")
-      ->check(CLI::IsMember({"given", "beats", "averaged"}))
+      ->check(one_of({"given", "beats", "averaged"}))
       ->capture_default_str();
   command
       .add_option("--side", options.side,
                   "limb of a body that a protocol for one limb is done on: right or left (when not "
                   "given: the ill one, or the right)")
-      ->check(CLI::IsMember(side_names()));
+      ->check(one_of({side_names().begin(), side_names().end()}));
   command.add_flag("--quiet", options.quiet, "no progress");
 }
 
@@ -140,9 +186,9 @@ int parse_and_run(int argc, char** argv) {
   CommandLine line;
   line.options.command_line = joined(argc, argv);
   try {
-    if (const std::string message = unknown_command(line.app, argc, argv); !message.empty()) {
-      return fail(message, kBadInput);
-    }
+    for (const auto wrong : {unknown_command, wrong_option})
+      if (const std::string message = wrong(line.app, argc, argv); !message.empty())
+        return fail(message, kBadInput);
     line.app.parse(argc, argv);
   } catch (const CLI::Success& asked) {
     return line.app.exit(asked);  // --help, --version

@@ -52,15 +52,17 @@ Integrator integrator_named(const std::string& name) {
 }
 
 // Heart and vessels belong to a whole body whose lymph ends in both venous angles.
-void check_blood(const StudyInputs& inputs) {
+void check_blood(const RunOptions& options, const StudyInputs& inputs) {
   std::vector<std::string> outlets;
   for (const Outlet& outlet : inputs.anatomy.outlets) outlets.push_back(outlet.name);
   const std::string why = why_no_blood(inputs.anatomy.members, outlets);
   if (why.empty()) return;
-  throw InputError(inputs.anatomy.file, 0, "--circulation",
-                   "a whole body with both venous angles is needed, such as that of "
-                   "reference_adult; here " +
-                       why);
+  const std::string chosen =
+      options.person == RunOptions{}.person ? ", who is treated when no --person is given," : "";
+  throw InputError(
+      "--circulation " + options.circulation, 0, "",
+      "needs a whole body with both venous angles, such as --person reference_adult; " +
+          inputs.person.name + chosen + " has the anatomy \"" + inputs.anatomy.name + "\": " + why);
 }
 
 // Veins are there only where blood is followed.
@@ -190,7 +192,7 @@ bool nothing_computed(const StudyResult& study) {
 int run_protocols(const RunOptions& options, const Catalogue& catalogue) {
   const StudyInputs inputs =
       read_study_inputs(options.protocols, options.person, options.side, catalogue);
-  if (options.circulation != "given") check_blood(inputs);
+  if (options.circulation != "given") check_blood(options, inputs);
   if (options.circulation == "given") check_no_veins(inputs.protocols);
   const ReportContext context = report_context(inputs, catalogue);
   OutputFolder folder(chosen_folder(options, inputs));

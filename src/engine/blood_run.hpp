@@ -2,6 +2,7 @@
 #pragma once
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "body/circulation/blood_tree.hpp"
@@ -18,6 +19,8 @@ class BloodRun {
   virtual ~BloodRun() = default;
   virtual double time() const = 0;
   virtual StepOutcome advance(double t) = 0;
+  /// What may have stopped it, in words; empty: not known.
+  virtual std::string limit_near() const = 0;
   /// Inputs change now: no rate that was worked out before holds.
   virtual void inputs_change() = 0;
   /// Takes the state at t, not before the last step, for what is read next.
@@ -46,6 +49,9 @@ class RunOf final : public BloodRun {
   }
   double time() const override { return stepper_.time(); }
   StepOutcome advance(double t) override { return stepper_.advance(t); }
+  std::string limit_near() const override {
+    return tree_.limit_near(stepper_.time(), stepper_.state());
+  }
   void inputs_change() override { stepper_.restart_at(stepper_.time()); }
   void look(double t) override { stepper_.interpolate(t, y_); }
   circulation::TreeReading<double> read(const circulation::BloodOutside& outside) const override {

@@ -62,6 +62,13 @@ BloodExchange BloodExchange::less(const BloodExchange& other) const {
   return d;
 }
 
+BloodExchange BloodExchange::times(double number) const {
+  BloodExchange d = *this;
+  for (double& f : d.filtered) f *= number;
+  d.right_lymph *= number, d.left_lymph *= number, d.protein *= number;
+  return d;
+}
+
 BodyBlood::BodyBlood(const Limb& body, const ParameterSet& parameters, Heart heart, int chunk)
     : w_(body.network),
       heart_(heart),
@@ -222,7 +229,10 @@ bool BodyBlood::widen(double from) {
 
 StepOutcome BodyBlood::chunk(const Surroundings& around) {
   const double from = static_cast<double>(newest_) * kSpacing;
-  if (beds_ != nullptr && !widen(from)) return StepOutcome::step_too_small;
+  if (beds_ != nullptr && !widen(from)) {
+    trouble_ = "muscle and skin found no flow of blood";
+    return StepOutcome::step_too_small;
+  }
   drive_.look_ahead(around, offset_, from, chunk_, kSpacing);
   const BloodExchange due = under_way();
   const OutsideExchange across = crossing(around, from);
@@ -236,21 +246,28 @@ StepOutcome BodyBlood::chunk(const Surroundings& around) {
   if (newest_ == 0)
     if (const StepOutcome outcome = record(0, before, cells_before); outcome != StepOutcome::ok)
       return outcome;
-  for (int k = 1; k <= chunk_; ++k) {
-    const double done = static_cast<double>(k) / chunk_;
-    const StepOutcome outcome =
-        record(newest_ + 1, before + more * done, cells_before - bled_cells * done);
-    if (outcome != StepOutcome::ok) return outcome;
+  double done = 0;
+  StepOutcome outcome = StepOutcome::ok;
+  for (int k = 1; k <= chunk_ && outcome == StepOutcome::ok; ++k) {
+    const double then = static_cast<double>(k) / chunk_;
+    outcome = record(newest_ + 1, before + more * then, cells_before - bled_cells * then);
+    if (outcome == StepOutcome::ok) done = then;
   }
-  protein_ = before + more, cells_ = cells_before - bled_cells;
-  outside_.amount = outside_.amount.plus(across);
-  outside_.bled_cells += bled_cells, outside_.bled_protein += bled_protein;
-  return StepOutcome::ok;
+  // Blood that stops within a chunk has exchanged only what fell before that.
+  if (outcome != StepOutcome::ok) booked_ = counted_.less(due.times(1 - done));
+  protein_ = before + more * done, cells_ = cells_before - bled_cells * done;
+  outside_.amount = outside_.amount.plus(across, done);
+  outside_.bled_cells += bled_cells * done, outside_.bled_protein += bled_protein * done;
+  return outcome;
 }
 
 StepOutcome BodyBlood::record(long k, double protein, double cells) {
   const double t = k % chunk_ == 0 && k > 0 ? drive_.end() : static_cast<double>(k) * kSpacing;
-  if (const StepOutcome outcome = run_->advance(t); outcome != StepOutcome::ok) return outcome;
+  if (const StepOutcome outcome = run_->advance(t); outcome != StepOutcome::ok) {
+    const std::string limit = run_->limit_near();
+    trouble_ = "blood: " + (limit.empty() ? "heart and vessels find no next step" : limit);
+    return outcome;
+  }
   run_->look(t);
   BloodOutside outside;
   drive_.at(t, outside);

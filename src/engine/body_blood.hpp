@@ -51,6 +51,7 @@ struct BloodExchange {
 
   double water() const;  ///< net, out of blood [m3]
   BloodExchange less(const BloodExchange& other) const;
+  BloodExchange times(double number) const;
 };
 
 /// What blood gave to the outside of the body and got from there.
@@ -137,8 +138,9 @@ class BodyBlood {
   void let_beds(OwnBeds& beds) { beds_ = &beds; }
   /// What lymph has counted by now.
   void take(const StateLayout& at, std::span<const double> state);
-  /// Runs on until pressures up to lymph's time t are known.
+  /// Runs on until pressures up to lymph's time t are known. Where it cannot, trouble() says why.
   StepOutcome reach(const Surroundings& around, double t);
+  const std::string& trouble() const { return trouble_; }
   /// At lymph's time t. Not numbers where that is not known, or no longer.
   void side_at(double t, BloodSide out) const;
   /// Number of the point of the grid at or before lymph's time t; the point itself.
@@ -202,6 +204,7 @@ class BodyBlood {
   std::optional<OutsideExchange> told_;  // by the surroundings, until the end of the last chunk
   BloodMoment rest_;
   BeatPressures rest_beats_;
+  std::string trouble_;
   std::vector<PlaceShares> shares_;
   std::vector<FallShare> capillary_, small_vein_;  // of each tissue patch
   double raised_share_,

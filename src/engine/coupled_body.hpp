@@ -38,6 +38,8 @@ class CoupledBody {
   StopReason step();
   StopReason advance(double t);
   Simulation& lymph() { return run_; }
+  /// What stopped blood, in words; empty where it goes on.
+  std::string trouble() const { return blood_ != nullptr ? blood_->trouble() : std::string{}; }
   const BodyBlood* blood() const { return blood_; }
   const Surroundings& surroundings() const { return bloody_ ? *bloody_ : around_; }
 

@@ -178,6 +178,31 @@ TEST(BodyReport, a_limb_that_begins_swollen_is_told_at_the_top_and_one_within_a_
   EXPECT_NE(page.find("not that with central parameters"), std::string::npos);
 }
 
+TEST(BodyReport, viscera_and_all_tissue_that_begin_swollen_are_told_at_the_top_by_name) {
+  StudyResult study = body();
+  const auto begin = [&](double gut, double liver, double all) {
+    for (RunResult& run : study.runs)
+      run.tissue_start = {{gut * 1e-3, liver * 1e-3}, {0.6e-3, 0.3e-3}, all * 1e-3, 11.5e-3};
+    return report_html(study, {});
+  };
+  // A liver that rests at twice its drawn fluid is no oedema.
+  EXPECT_EQ(begin(0.7, 0.6, 13).find("swollen:"), std::string::npos);
+  const std::string gut = begin(1.3, 0.6, 13);
+  expect_at_the_top(gut, "4 of 4 starts are swollen: the gut holds up to 1.3 L (2.2 times");
+  EXPECT_EQ(gut.find("the liver holds"), std::string::npos);
+  EXPECT_EQ(gut.find("all tissue holds"), std::string::npos);
+  expect_at_the_top(begin(65, 9, 78),
+                    "the gut holds up to 65.0 L (108 times what is drawn), the liver holds up "
+                    "to 9.0 L (30 times what is drawn) and all tissue holds up to 78.0 L");
+}
+
+TEST(BodyReport, why_the_central_run_stopped_is_told_at_the_top) {
+  StudyResult study = body();
+  study.runs[0].stop = StopReason::start_not_found;
+  study.runs[0].stop_detail = "tissue would hold 78.0 L";
+  expect_at_the_top(report_html(study, {}), "no balanced start, tissue would hold 78.0 L.");
+}
+
 TEST(BodyReport, limb_volumes_stand_open_with_before_after_and_change) {
   StudyResult study = body();
   const LimbGeometry& g = study.geometry;

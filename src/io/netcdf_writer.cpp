@@ -507,6 +507,10 @@ class Writer {
     rows("organ_filtration", "net flow out of the capillaries of the viscus", organ_,
          &RunResult::organ_filtration);
     rows("duct_flow", "lymph flow into the vein", duct_, &RunResult::duct_flow);
+    organ_fluids("organ_fluid_start", "interstitial fluid of the viscus where the session begins",
+                 &TissueStart::organ_held);
+    organ_fluids("organ_fluid_drawn", "interstitial fluid of the viscus as drawn",
+                 &TissueStart::organ_drawn);
     const std::vector<FlowPart> parts = flow_parts(study_.geometry);
     volumes("member_volume", "lymph taken up in the member over the session", member_,
             PartGroup::member, parts);
@@ -517,6 +521,17 @@ class Writer {
     volumes("node_volume", "lymph through the node group over the session", node_, PartGroup::node,
             parts);
     volumes("duct_volume", "lymph into the vein over the session", duct_, PartGroup::duct, parts);
+  }
+
+  void organ_fluids(const char* name, const char* long_name,
+                    std::vector<double> TissueStart::*fluids) {
+    if (!organ_) return;
+    const Variable v = file_.variable(name, Type::real64, Dimensions{*protocol_, *sample_, *organ_},
+                                      long_name, "m3");
+    for_each_run([this, v, fluids](const RunResult& run, Index at) {
+      const std::vector<double>& values = run.tissue_start.*fluids;
+      if (!values.empty()) put(v, {at[0], at[1], 0}, {1, 1, values.size()}, values);
+    });
   }
 
   void volumes(const char* name, const char* long_name, std::optional<Dimension> over,
@@ -550,6 +565,17 @@ class Writer {
     const Variable oedema = file_.variable(
         "stated_oedema", Type::real64, Dimensions{*protocol_, *sample_},
         "fluid beyond rest that the person states, with which the session began", "m3");
+    const auto fluid = [&](const char* name, const char* long_name, double TissueStart::*amount) {
+      const Variable v =
+          file_.variable(name, Type::real64, Dimensions{*protocol_, *sample_}, long_name, "m3");
+      for_each_run([this, v, amount](const RunResult& run, Index at) {
+        if (run.tissue_start.known())
+          put(v, at, {1, 1}, std::vector<double>{run.tissue_start.*amount});
+      });
+    };
+    fluid("tissue_fluid_start", "interstitial fluid of all tissue where the session begins",
+          &TissueStart::held);
+    fluid("tissue_fluid_drawn", "interstitial fluid of all tissue as drawn", &TissueStart::drawn);
     puts_.push_back([this, stop] {
       const std::vector<int> none(study_.protocols.size() * (study_.samples + 1u), -1);
       file_.put(stop, Index{0, 0}, Index{study_.protocols.size(), study_.samples + 1u}, none);

@@ -129,6 +129,19 @@ TEST_F(NetcdfWriter, runs_that_were_not_reached_are_marked) {
   EXPECT_EQ(file.all("drained_volume", 12)[4], NC_FILL_DOUBLE);
 }
 
+TEST_F(NetcdfWriter, what_tissue_holds_at_the_start_stands_beside_what_is_drawn) {
+  StudyResult study = synthetic::study(kSmall);
+  study.geometry.body = true, study.geometry.organs = {"gut", "liver"};
+  study.runs[1].tissue_start = {{3e-3, 2e-3}, {1e-3, 0.5e-3}, 15e-3, 11e-3};
+  write_netcdf(study, path());
+  const Reader file(path());
+  EXPECT_EQ(file.all("tissue_fluid_start", 12)[1], 15e-3);
+  EXPECT_EQ(file.all("tissue_fluid_drawn", 12)[1], 11e-3);
+  EXPECT_EQ(file.all("tissue_fluid_start", 12)[0], NC_FILL_DOUBLE);
+  EXPECT_EQ(file.all("organ_fluid_start", 24)[3], 2e-3);
+  EXPECT_EQ(file.all("organ_fluid_drawn", 24)[3], 0.5e-3);
+}
+
 TEST_F(NetcdfWriter, sessions_of_different_length_keep_their_own_time) {
   StudyResult study = synthetic::study(kSmall);
   for (double& t : study.runs[3].time) t *= 2;

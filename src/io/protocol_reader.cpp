@@ -97,6 +97,8 @@ Protocol read(const InputNode& root, ProvenanceList& collected, const std::strin
   const double duration = duration_of(protocol);
   if (duration > kLongestTime) steps.fail("the protocol takes longer than 7 days");
   if (blood_taken(protocol) > kMostTaken) steps.fail("the protocol takes more than 1 L of blood");
+  if (fluid_given(protocol) > kMostGiven)
+    steps.fail("the protocol gives more than 3 L into veins, 40 mL for each kg of body");
   if (action_count(protocol) > kMostActions) {
     steps.fail("the protocol unfolds to more than 1,000,000 separate actions");
   }

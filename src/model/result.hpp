@@ -160,6 +160,13 @@ struct Perfusion {
   std::vector<double> blood_lactate;  ///< [nt] [mol/m3]
 };
 
+/// Interstitial fluid where a run begins, and as it is drawn [m3]: of each viscus, and of all tissue.
+struct TissueStart {
+  std::vector<double> organ_held, organ_drawn;
+  double held = 0, drawn = 0;
+  bool known() const { return drawn > 0; }
+};
+
 /// One protocol on one person with one draw of the parameters.
 struct RunResult {
   std::string protocol, protocol_title, person, person_title;
@@ -170,6 +177,7 @@ struct RunResult {
       0;                     ///< what the start may be out of balance, relative to the flow at rest
   double stated_oedema = 0;  ///< fluid beyond rest that the person states; 0: none is stated [m3]
   std::string stop_detail;   ///< more on why, or empty
+  TissueStart tissue_start;  ///< known where a start was found, or refused for it
 
   // slow grid, nt points (start .. end of session), edges of intervals
   std::vector<double> time;  ///< [s]

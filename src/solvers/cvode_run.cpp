@@ -63,6 +63,9 @@ int jacobian(realtype t, N_Vector y, N_Vector, SUNMatrix matrix, void* data, N_V
             SUNSparseMatrix_IndexValues(matrix));
   realtype* a = SUNSparseMatrix_Data(matrix);
   if (d->differences) {
+    // Pivots are chosen, and anew for each matrix. Held on the diagonal they may be next to nothing in the full matrix of a
+    // body: what is solved then keeps no balance (of what a body exchanged in 45 min a tenth was lost).
+    SUNLinSol_KLUReInit(d->solver, matrix, 0, SUNKLU_REINIT_PARTIAL);
     d->differences->evaluate(d->system.rates, t, values(y), {a, d->pattern.entries()});
     return 0;
   }
@@ -129,9 +132,9 @@ CvodeRun::CvodeRun(CvodeSystem system, double t0, std::span<const double> y0, do
   CVodeSetUserData(p.memory, &p);
   CVodeWFtolerances(p.memory, weigh);
   p.solver = SUNLinSol_KLU(p.y, p.matrix, p.context);
-  // Pivots stay on the diagonal, which no choice of units moves. Others, chosen once because a column has small
-  // units, may be zero when the same order is used again for another step: Newton then fails at any step size.
-  SUNLinSol_KLUGetCommon(p.solver)->tol = 0;
+  // A system's own matrix keeps its pivots on the diagonal, which no choice of units moves. Others, chosen once because a
+  // column has small units, may be zero when the same order is used again for another step.
+  if (!p.differences) SUNLinSol_KLUGetCommon(p.solver)->tol = 0;
   CVodeSetLinearSolver(p.memory, p.solver, p.matrix);
   CVodeSetJacFn(p.memory, jacobian);
   CVodeSetMaxNumSteps(p.memory, -1);

@@ -75,6 +75,8 @@ class CvodeStepper {
   }
 
  private:
+  static constexpr double kShorter = 1.0 / 4;  // of a step that led out of the equations' domain
+
   void begin() {
     if (!run_) {
       CvodeSystem seen = cvode_oracle(*system_);
@@ -96,10 +98,18 @@ class CvodeStepper {
   StepOutcome step() {
     const std::size_t n = system_->dynamic();
     y_old_ = y_, t_old_ = t_;
-    if (!run_->step()) return StepOutcome::step_too_small;
+    double longest = options_.largest_step;
+    for (;;) {
+      if (!run_->step()) return StepOutcome::step_too_small;
+      if (system_->admissible(run_->state())) break;
+      // CVODE asks for rates before it corrects a last time: what it accepts may lie just outside.
+      longest = kShorter * (run_->time() - t_old_);
+      if (longest < options_.smallest_step) return StepOutcome::step_too_small;
+      run_->start(t_old_, y_old_), run_->limit_step(longest);
+    }
+    if (longest < options_.largest_step) run_->limit_step(options_.largest_step);
     t_ = run_->time();
     std::copy_n(run_->state().begin(), n, y_.begin());
-    if (!system_->admissible(y_)) return StepOutcome::step_too_small;
     system_->transport(t_old_, t_ - t_old_, y_old_, y_);
     moved_.clear();
     for (std::size_t i = 0; i < n; ++i)

@@ -87,5 +87,36 @@ TEST(DenseSystem, all_steppers_and_cvode_agree) {
   }
 }
 
+// A store that is emptied to a ten thousandth of itself each time around and must never be empty. Errors as large as
+// the tolerance lie beyond that.
+struct Emptying {
+  static constexpr std::array<ToleranceBlock, 1> kTolerances{{{0, 1, 1e-2, 1e-2}}};
+  std::size_t size() const { return 1; }
+  std::size_t dynamic() const { return 1; }
+  template <class T>
+  void rates(const T& t, std::span<const T> y, std::span<const double>, std::span<T> f) const {
+    using std::cos;
+    f[0] = 100 * (1 - cos(t) - y[0]);
+  }
+  std::span<const ToleranceBlock> tolerances() const { return kTolerances; }
+  bool admissible(std::span<const double> y) const { return y[0] > 0; }
+};
+
+TEST(CvodeStepper, takes_steps_that_lead_out_of_the_domain_again_and_shorter) {
+  Emptying equations;
+  DenseSystem system(equations);
+  CvodeStepper stepper(system, {.largest_step = 1});
+  stepper.start(0, std::array{1.0});
+  constexpr double kTurn = 6.283185307179586;
+  std::array<double, 1> y{};
+  for (int k = 1; k <= 20; ++k) {
+    ASSERT_EQ(stepper.advance(kTurn * k), StepOutcome::ok) << "turn " << k;
+    stepper.interpolate(kTurn * (k - 0.5), y);
+    EXPECT_GT(stepper.state()[0], 0);
+  }
+  // The steps grow again: a turn takes tens of them, not thousands.
+  EXPECT_LT(stepper.counts().steps, 20u * 200u);
+}
+
 }  // namespace
 }  // namespace cisterna

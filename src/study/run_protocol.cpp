@@ -347,6 +347,7 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
   result.before = prepared.before;
   result.counts.start_seconds = prepared.rest.seconds;
   result.start_imbalance = prepared.rest.imbalance;
+  result.tissue_start = prepared.tissue;
   for (const double stated : limb.oedema) result.stated_oedema += std::max(stated, 0.0);
   if (!prepared.rest.found) {
     result.stop = stop.load(std::memory_order_relaxed) ? StopReason::interrupted
@@ -400,7 +401,14 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
       if (result.stop == StopReason::finished && run.time() != next)
         record.stepped(run.time(), run.state());
     }
-    if (result.stop != StopReason::finished) break;
+    if (result.stop != StopReason::finished) {
+      result.stop_detail = body.trouble();
+      if (result.stop == StopReason::step_too_small && result.stop_detail.empty() &&
+          request.simulation.integrator == Integrator::cvode)
+        result.stop_detail =
+            "SUNDIALS finds no next step; multirate, ros2 and ros34pw2 are our own";
+      break;
+    }
     t = next;
     run.state_at(t, record.state());
     record.picture(number, t, run.time() == t);

@@ -10,6 +10,7 @@
 #include "engine/swollen_start.hpp"
 #include "measure/near_infrared.hpp"
 #include "measure/vessel_camera.hpp"
+#include "study/tissue_start.hpp"
 
 namespace cisterna {
 namespace {
@@ -61,6 +62,13 @@ std::unique_ptr<BodyBlood> settled_blood(const Limb& body, const ParameterSet& p
   blood->find_shares();
   if (blood->settle(around, 0, breath) != StepOutcome::ok) return nullptr;
   return blood;
+}
+
+// The person as stated: draws go on, so that none are chosen among, and what they hold is told.
+void refuse_flooded(PreparedLimb& prepared) {
+  if (!prepared.rest.found) return;
+  prepared.rest.reason = why_flooded(prepared.limb, prepared.tissue);
+  prepared.rest.found = prepared.rest.reason.empty();
 }
 
 // No earlier than t, the end of a breath; the rates of the shipped protocols end one with the search.
@@ -179,6 +187,7 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
   }
   prepared.rest.reset_counted(at, y);
   prepared.rest.state = y;
+  prepared.tissue = tissue_start(prepared.limb.network, at, y);
   return prepared;
 }
 
@@ -219,6 +228,7 @@ StudyResult run_study(const StudyRequest& request, const StudyProgress& progress
       prepared[k] = std::make_unique<PreparedLimb>(prepare_limb(
           request.anatomy, drawn, request.resolution, request.simulation, settings[setting],
           request.seed, &stop, [&](double share) { tally.set(k, share); }, request.heart));
+      if (sample == 0) refuse_flooded(*prepared[k]);
       if (prepared[k]->rest.found) tally.set(k, 1);
     });
     return *prepared[k];

@@ -54,6 +54,7 @@ struct PreparedLimb {
   VesselFunction before{};
   ParameterSet parameters{};  ///< as drawn; empty: muscle and skin are not followed
   std::shared_ptr<const PreparedBlood> blood{};  ///< none: it is given
+  TissueStart tissue{};  ///< of that start; known as well where it was refused for it
 };
 PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters,
                           const LimbResolution& resolution, const SimulationOptions& simulation,

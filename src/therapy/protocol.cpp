@@ -198,11 +198,11 @@ const Step* first_at_a_vein(const std::vector<Step>& steps) {
   return nullptr;
 }
 
-double taken(const std::vector<Step>& steps) {
+double volume_by(Technique technique, const std::vector<Step>& steps) {
   double sum = 0;
   for (const Step& step : steps) {
-    if (step.group()) sum += static_cast<double>(rounds(step)) * taken(step.steps);
-    if (!step.group() && step.technique == Technique::bleeding) sum += step.volume;
+    if (step.group()) sum += static_cast<double>(rounds(step)) * volume_by(technique, step.steps);
+    if (!step.group() && step.technique == technique) sum += step.volume;
   }
   return sum;
 }
@@ -211,7 +211,13 @@ double taken(const std::vector<Step>& steps) {
 
 const Step* step_at_a_vein(const Protocol& protocol) { return first_at_a_vein(protocol.steps); }
 
-double blood_taken(const Protocol& protocol) { return taken(protocol.steps); }
+double blood_taken(const Protocol& protocol) {
+  return volume_by(Technique::bleeding, protocol.steps);
+}
+
+double fluid_given(const Protocol& protocol) {
+  return volume_by(Technique::infusion, protocol.steps);
+}
 
 double action_count(const Protocol& protocol) {
   double sum = 0;

@@ -200,6 +200,8 @@ Protocol mirror_image(Protocol protocol);
 const Step* step_at_a_vein(const Protocol& protocol);
 /// By all steps of the protocol [m3].
 double blood_taken(const Protocol& protocol);
+/// Into veins, likewise.
+double fluid_given(const Protocol& protocol);
 /// Number of separate actions (hands at one place, sleeves, rests) the protocol expands to.
 double action_count(const Protocol& protocol);
 

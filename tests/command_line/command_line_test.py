@@ -64,12 +64,28 @@ class Looking(CommandLine):
 
     def test_unknown_option_is_bad_input(self):
         run = ["run", "short_rest.yaml"]
-        for arguments in ([*run, "--smaples", "3"], [*run, "--integrator", "euler"], ["rnu"], ["run"],
-                          [*run, "--resolution", "corse"], [*run, "--circulation", "beat"]):
-            run = self.cisterna(*arguments)
-            self.assertEqual(run.returncode, EXIT_BAD_INPUT, arguments)
-            self.assertEqual(run.stdout, "")
-            self.assertNotEqual(run.stderr, "")
+        for arguments, part in (
+            ([*run, "--smaples", "3"], 'unknown option "--smaples"; did you mean --samples?'),
+            ([*run, "--integrator", "euler"], "known: multirate, ros2, ros34pw2, cvode"),
+            ([*run, "--integrator", "cvoed"], "did you mean cvode?"),
+            ([*run, "--resolution", "corse"], "did you mean coarse?"),
+            ([*run, "--resolution", "medium"], "known: coarse, standard, fine"),
+            ([*run, "--circulation", "beat"], "did you mean beats?"),
+            ([*run, "--seed", "1", "--seed=2"], "--seed is given more than once"),
+            ([*run, "--circulation", "beats", "--circulation", "beats"], "--circulation is given more than once"),
+            (["compare", "rest_arm", "mld_arm", "--out", "a", "--out", "b"], "--out is given more than once"),
+            (["rnu"], "did you mean run?"), (["run"], "PROTOCOL"),
+        ):
+            run_of = self.cisterna(*arguments)
+            self.assertEqual(run_of.returncode, EXIT_BAD_INPUT, arguments)
+            self.assertEqual(run_of.stdout, "")
+            self.assertEqual(len(run_of.stderr.splitlines()), 1, run_of.stderr)
+            self.assertIn(part, run_of.stderr)
+            self.assertFalse((self.folder / "out").exists())
+
+    def test_an_option_that_is_no_value_may_be_repeated(self):
+        run = self.cisterna("run", "no_such_protocol", "--quiet", "--quiet")
+        self.assertNotIn("more than once", run.stderr)
 
     def test_protocol_of_another_limb_is_refused_in_one_line(self):
         for command in (["run", "mld_leg"], ["compare", "rest_arm", "mld_arm", "--person", "healthy_leg"]):
@@ -82,7 +98,7 @@ class Looking(CommandLine):
 
     def test_wrong_sides_are_refused_in_one_line(self):
         for arguments, part in (
-            (["mld_arm", "--side", "up"], "right,left"),
+            (["mld_arm", "--side", "up"], "known: right, left"),
             (["mld_arm", "--side", "left"], "limb alone"),
             (["swedish_body", "--person", "reference_adult", "--side", "left"], "sides itself"),
         ):
@@ -110,12 +126,16 @@ class Looking(CommandLine):
             self.assertIn(row, listed)
 
     def test_a_limb_alone_has_no_heart(self):
-        run = self.cisterna("run", "short_rest.yaml", "--circulation", "beats")
-        self.assertEqual(run.returncode, EXIT_BAD_INPUT, run.stderr)
-        self.assertEqual(len(run.stderr.splitlines()), 1, run.stderr)
-        for part in ("--circulation", "arm.yaml", "venous_angle", "reference_adult"):
-            self.assertIn(part, run.stderr)
-        self.assertFalse((self.folder / "out").exists())
+        no_person = "no --person is given"
+        for person in ([], ["--person", "healthy_leg"]):
+            run = self.cisterna("run", "rest_body", "--circulation", "beats", *person)
+            self.assertEqual(run.returncode, EXIT_BAD_INPUT, run.stderr)
+            self.assertEqual(len(run.stderr.splitlines()), 1, run.stderr)
+            for part in ("--circulation beats: needs a whole body", "--person reference_adult", "venous_angle"):
+                self.assertIn(part, run.stderr)
+            self.assertEqual(no_person in run.stderr, not person)
+            self.assertNotIn("arm.yaml", run.stderr)
+            self.assertFalse((self.folder / "out").exists())
 
     def test_what_is_done_at_a_vein_needs_blood(self):
         rest = (ROOT / "data/protocols/rest_body.yaml").read_text()

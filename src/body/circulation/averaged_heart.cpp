@@ -53,6 +53,21 @@ AveragedHeart::AveragedHeart(const TreeParameters& p, std::span<const BedLink> b
   solve_left(p, beds, shapes);
 }
 
+// Elastance and period end where the reflex does, so that being near to those says little: they must lie beyond.
+HeartEnd AveragedHeart::end_of(const Side& side, double volume, double outlet, double elastance,
+                               double period, double near) {
+  const double filled = std::log1p(elastance * side.own_elastance * volume / outlet);
+  const auto at = [&](std::size_t a, double x, double margin, HeartEnd low, HeartEnd high) {
+    const GridAxis& axis = side.table.axis(a);
+    const double room = margin * (axis.high - axis.low);
+    return !(x >= axis.low + room) ? low : !(x <= axis.high - room) ? high : HeartEnd::none;
+  };
+  const HeartEnd end = at(0, filled, near, HeartEnd::empty, HeartEnd::full);
+  if (end != HeartEnd::none) return end;
+  const HeartEnd force = at(1, elastance, 0, HeartEnd::weak, HeartEnd::strong);
+  return force != HeartEnd::none ? force : at(2, period, 0, HeartEnd::fast, HeartEnd::slow);
+}
+
 void AveragedHeart::solve_right(const TreeParameters& p, std::span<const BedLink> beds, bool shut,
                                 Shapes& shapes) {
   const std::size_t below = shut ? way_between(kAbdominalVein, kLowerCava) : kWays;

@@ -58,6 +58,21 @@ T share_above(const T& pressure, const T& swing) {
   return select(some > none + 1.0, T(none + 1.0), some);
 }
 
+/// An end of what beats were worked out for.
+enum class HeartEnd { none, empty, full, weak, strong, fast, slow };
+inline const char* words_of(HeartEnd end) {
+  switch (end) {
+    case HeartEnd::none: return "";
+    case HeartEnd::empty: return "runs empty";
+    case HeartEnd::full: return "is fuller than its beats were worked out for";
+    case HeartEnd::weak: return "contracts more weakly than its beats were worked out for";
+    case HeartEnd::strong: return "contracts more strongly than its beats were worked out for";
+    case HeartEnd::fast: return "beats faster than was worked out";
+    case HeartEnd::slow: return "beats more slowly than was worked out";
+  }
+  return "";
+}
+
 /// Lowest and highest that the reflex can make of a number.
 struct Reach {
   double low, high;
@@ -83,6 +98,15 @@ class AveragedHeart {
     const auto mixed = [&](const T& x, const T& y) { return T(open * x + (1 - open) * y); };
     return {mixed(a.flow, b.flow), mixed(a.atrium, b.atrium), mixed(a.ventricle, b.ventricle),
             mixed(a.filling, b.filling), mixed(a.pulse, b.pulse)};
+  }
+  /// At which end of its table a side is, or within this share of the range; which end first, none where at none.
+  HeartEnd left_end(double volume, double outlet, double elastance, double period,
+                    double near) const {
+    return end_of(left_, volume, outlet, elastance, period, near);
+  }
+  HeartEnd right_end(double volume, double outlet, double elastance, double period,
+                     double near) const {
+    return end_of(right_, volume, outlet, elastance, period, near);
   }
   /// Of what the sensor feels: levels of equal duration, in units of the standard deviation.
   static constexpr std::size_t kLevels = 8;
@@ -130,6 +154,8 @@ class AveragedHeart {
     return {select(flow > none, flow, none), quantity(1), quantity(2), quantity(3),
             select(pulse > least, pulse, least)};
   }
+  static HeartEnd end_of(const Side& side, double volume, double outlet, double elastance,
+                         double period, double near);
   void solve_right(const TreeParameters& p, std::span<const BedLink> beds, bool shut,
                    Shapes& shapes);
   void solve_left(const TreeParameters& p, std::span<const BedLink> beds, const Shapes& shapes);

@@ -337,6 +337,45 @@ bool BloodTree::admissible(std::span<const double> y) const {
   return period(y) > 0;
 }
 
+namespace {
+
+// "leg_vein", as people write it.
+std::string spelled(std::string record) {
+  std::replace(record.begin(), record.end(), '_', ' ');
+  return record;
+}
+
+}  // namespace
+
+std::string BloodTree::limit_near(double t, std::span<const double> y) const {
+  constexpr double kNear = 1.0 / 64;  // of a range
+  for (std::size_t k = 0; k < kVessels; ++k) {
+    const StorePlan& plan = kStorePlans[k];
+    const StoreNumbers& n = p_.vessel[k];
+    const std::string name = spelled(plan.record);
+    if (!(y[k] > kNear * n.unstressed)) return "the " + name + " runs empty";
+    if (plan.stiffens && !(y[k] < n.unstressed + (1 - kNear) * n.capacity))
+      return "the " + name + " is as full as it can be";
+  }
+  if (!heart_) return {};
+  BloodOutside outside;
+  surroundings_.at(t, outside);
+  TreeReading<double> r;
+  r.period = period(y);
+  pressures(y, outside, r);
+  const auto told = [&](const char* side, HeartEnd end) {
+    return end == HeartEnd::none ? std::string{} : std::string(side) + " " + words_of(end);
+  };
+  const std::string right =
+      told("the right heart",
+           heart_->right_end(chambers_hold(y, kRightAtrium), behind_outlet(kLungArtery, r, outside),
+                             relative(y, kRightElastance), r.period, kNear));
+  if (!right.empty()) return right;
+  return told("the left heart", heart_->left_end(chambers_hold(y, kLeftAtrium),
+                                                 behind_outlet(kAscendingAorta, r, outside),
+                                                 relative(y, kLeftElastance), r.period, kNear));
+}
+
 std::array<double, 2> BloodTree::averaged_drives(double t, std::span<const double> y) const {
   BloodOutside outside;
   surroundings_.at(t, outside);

@@ -122,6 +122,8 @@ class BloodTree {
   void rates(const T& t, std::span<const T> y, std::span<const double> carried,
              std::span<T> f) const;
   bool admissible(std::span<const double> y) const;
+  /// What of a state lies at an end of what the equations hold for, in words; empty: nothing does.
+  std::string limit_near(double t, std::span<const double> y) const;
   void transport(double t, double h, std::span<const double> y_old, std::span<double> y_new) const;
   /// Level of a store over the heart [m].
   double level(std::size_t store, const BloodOutside& outside) const;

@@ -197,6 +197,10 @@ std::string incomplete_section(const StudyResult& study) {
   text += unfinished + missing >= planned
               ? ". Nothing below is a result of a whole session."
               : ". Unfinished runs do not enter intervals; what is shown rests on the others.";
+  for (const RunResult& run : study.runs)
+    if (run.sample == 0 && run.stop != StopReason::finished && !run.stop_detail.empty())
+      text += " " + run.protocol + ", central parameters: " + name_of(run.stop) + ", " +
+              run.stop_detail + ".";
   return "<div class=\"incomplete\" role=\"alert\">" +
          element("strong", study.incomplete ? "Incomplete: this study was stopped early."
                                             : "Incomplete: some runs failed.") +
