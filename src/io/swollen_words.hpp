@@ -10,8 +10,8 @@ namespace cisterna {
 inline constexpr double kSwollenShare = 0.1;
 /// All tissue of a body, from this many times its drawn fluid on: oedema shows from a third more on.
 inline constexpr double kSwollenTissue = 4.0 / 3;
-/// A viscus, from this share of the fluid drawn for all tissue on that it holds beyond its own. Viscera do not rest as drawn:
-/// a healthy adult's lung comes to 0.034.
+/// A viscus, from this share of the fluid drawn for all tissue on that it holds beyond its own. At coarse a healthy adult's
+/// viscera stay below; at standard they do not, and that is told (docs/persons.md).
 inline constexpr double kSwollenViscus = 0.05;
 
 /// Empty where every finished run begins with limbs and tissue within these of what is drawn. Starts are common to protocols.

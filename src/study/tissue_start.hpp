@@ -11,7 +11,7 @@ namespace cisterna {
 
 /// A person with a whole body is not begun with where tissue would hold more than this many times the fluid that is drawn,
 /// beside what is stated. Oedema shows from a third more on, and who has twice the fluid is gravely ill in ways that the
-/// model does not have (kidneys, a heart that fails). Legs that hang all day bring a body to one and a half times; beyond
+/// model does not have (kidneys, a heart that fails). Legs that hang all day bring a body to 1.7 times; beyond
 /// two lies what tissue does where lymph has no way out, and swells until the pressure of capillaries is met (six to nine
 /// times with a cut thoracic duct). Draws of the parameters are not judged by it: leaving some out would choose among them.
 inline constexpr double kMostTissue = 2;
