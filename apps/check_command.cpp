@@ -52,7 +52,7 @@ std::string lymphangions(const LimbAnatomy& anatomy) {
 }
 
 std::string check_person(const std::string& path, const Catalogue& catalogue) {
-  const Person person = read_person(path);
+  const Person person = read_person(path, catalogue);
   LimbAnatomy limb = anatomy_of(person, catalogue);
   ParameterSet parameters = read_parameters(catalogue.parameters());
   apply(person, limb, parameters);

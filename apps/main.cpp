@@ -140,8 +140,9 @@ void add_run_options(CLI::App& command, RunOptions& options) {
 }
 
 struct CommandLine {
-  CLI::App app{"Cisterna: what massage, compression and movement do to the lymph of a limb",
-               "cisterna"};
+  CLI::App app{
+      "Cisterna: what massage, compression and movement do to lymph and blood of a limb or a body",
+      "cisterna"};
   RunOptions options;
   std::string protocol, file, id;
   CLI::App *run, *compare, *check, *list, *parameters;

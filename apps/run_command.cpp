@@ -140,14 +140,16 @@ std::string percent_change(const Interval& ratio) {
 }
 
 void print_summary(const StudyResult& study, const std::filesystem::path& place) {
-  std::vector<std::vector<std::string>> rows = {{"protocol", "lymph drained", "against the first"}};
+  const bool several = study.protocols.size() > 1;
+  std::vector<std::vector<std::string>> rows = {{"protocol", "lymph drained"}};
+  if (several) rows.front().push_back("against the first");
   const units::Unit& unit = display_unit(Kind::volume);
   for (std::size_t p = 0; p < study.protocols.size(); ++p) {
     const Contrast contrast = drained_volume_contrast(study, p);
     const bool known = std::isfinite(contrast.value.central);
-    rows.push_back({study.protocols[p],
-                    known ? units::format(contrast.value.central, unit, 3) : "not known",
-                    p == 0 ? "" : percent_change(contrast.ratio)});
+    rows.push_back(
+        {study.protocols[p], known ? units::format(contrast.value.central, unit, 3) : "not known"});
+    if (several) rows.back().push_back(p == 0 ? "" : percent_change(contrast.ratio));
   }
   fmt::print("{}", table(rows, screen_columns(STDOUT_FILENO)));
   if (const auto blood = blood_words(study); !blood.empty())

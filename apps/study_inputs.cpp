@@ -105,6 +105,23 @@ bool has_both(const LimbAnatomy& body, const LimbAnatomy& limb) {
   });
 }
 
+bool is_plain(const Person& p) {
+  return p.provenance.empty() && p.removed_nodes.empty() && p.changes.empty() &&
+         p.member_changes.empty() && !p.mirrored && !p.inverted;
+}
+
+// Whom to treat instead: the first shipped person of whom nothing but an anatomy is stated.
+std::string other_person(const LimbAnatomy& anatomy, const Catalogue& catalogue) {
+  for (const CatalogueEntry& entry : catalogue.entries("persons")) {
+    try {
+      const Person person = read_person(entry.path, catalogue);
+      if (is_plain(person) && person.anatomy == anatomy.name) return "; try --person " + entry.name;
+    } catch (const InputError&) {  // a bad file says nothing about this protocol
+    }
+  }
+  return "";
+}
+
 // On the person's limb or body. One for a limb alone is done on a limb of a body; `sided` then turns true. A protocol that
 // is sound on another shipped limb is no bad file: it is on the wrong person.
 Protocol read_protocol_for(const std::string& path, const StudyInputs& inputs,
@@ -127,12 +144,45 @@ Protocol read_protocol_for(const std::string& path, const StudyInputs& inputs,
     }
     throw InputError(path, 0, "",
                      "is for the regions of " + other.name + " (" + listed_regions(other) + "); " +
-                         inputs.person.name + " has " + listed_regions(own));
+                         inputs.person.name + " has " + listed_regions(own) +
+                         other_person(other, catalogue));
   }
   if (std::none_of(shipped.begin(), shipped.end(),
                    [&](const LimbAnatomy& each) { return each.file == own.file; }))
     return read_protocol(path, region_names(own), member_names(own));
-  return read_protocol_of_any_limb(path, catalogue);  // says what is wrong with it
+  return read_protocol_of_any_limb(path, catalogue, own.file);  // says what is wrong with it
+}
+
+// Texts of a value or of the values of a list; the names of a map's entries.
+void add_names(const InputNode& node, std::set<std::string>& names) {
+  if (node.is_scalar()) names.insert(node.text());
+  if (node.is_list())
+    for (const InputNode& each : node.children()) add_names(each, names);
+  if (node.is_map())
+    for (const auto& [name, value] : node.entries()) names.insert(name);
+}
+
+// Regions and members that a protocol names where it says what is touched or moved: not words of titles or notes. What
+// cannot be read is left out: reading the protocol says what is wrong.
+void add_places(const InputNode& node, std::set<std::string>& places) {
+  const auto with_value = [&](const char* key, const auto& use) {
+    try {
+      if (const auto value = node.find(key)) use(*value);
+    } catch (const InputError&) {  // left out
+    }
+  };
+  if (!node.is_map()) return;
+  for (const char* key : {"path", "region", "members"})
+    with_value(key, [&](const InputNode& value) { add_names(value, places); });
+  for (const char* key : {"limb", "with"})
+    with_value(key, [&](const InputNode& value) { add_places(value, places); });
+  for (const char* key : {"steps", "together"})
+    with_value(key, [&](const InputNode& value) {
+      for (const InputNode& each : value.children()) add_places(each, places);
+    });
+  with_value("columns", [&](const InputNode& value) {
+    for (const auto& [name, place] : value.entries()) add_places(place, places);
+  });
 }
 
 // Protocol names stand for columns and files of the result, so each may occur once.
@@ -158,28 +208,30 @@ LimbAnatomy anatomy_of(const Person& person, const Catalogue& catalogue) {
 }
 
 // Where it fits none, the complaint is about the limb that it speaks of most.
-Protocol read_protocol_of_any_limb(const std::string& path, const Catalogue& catalogue) {
-  const std::string text = read_text_file(path);
+Protocol read_protocol_of_any_limb(const std::string& path, const Catalogue& catalogue,
+                                   const std::string& first) {
+  std::set<std::string> places;
+  add_places(InputNode::load(path), places);
   struct Names {
+    std::string file;
     std::vector<std::string> regions, members;
   };
   std::vector<Names> limbs;
   for (const CatalogueEntry& entry : catalogue.entries("body")) {
     const LimbAnatomy limb = read_anatomy(entry.path);
-    limbs.push_back({region_names(limb), member_names(limb)});
+    limbs.push_back({limb.file, region_names(limb), member_names(limb)});
   }
   if (limbs.empty()) throw InputError(catalogue.folder() + "/body", 0, "", "holds no anatomy");
-  const auto spoken_of = [&](const Names& names) {
-    const auto told = [&](const std::string& name) {
-      return !name.empty() && text.find(name) != std::string::npos;
-    };
-    return std::count_if(names.regions.begin(), names.regions.end(), told) +
-           std::count_if(names.members.begin(), names.members.end(), told);
+  const auto rank = [&](const Names& names) {
+    const auto named = [&](const std::string& name) { return places.contains(name); };
+    const auto spoken_of = std::count_if(names.regions.begin(), names.regions.end(), named) +
+                           std::count_if(names.members.begin(), names.members.end(), named);
+    return std::pair(spoken_of, names.file == first);
   };
   std::stable_sort(limbs.begin(), limbs.end(),
-                   [&](const auto& a, const auto& b) { return spoken_of(a) > spoken_of(b); });
+                   [&](const auto& a, const auto& b) { return rank(a) > rank(b); });
   bool named = false;
-  for (const auto& [regions, members] : limbs) {
+  for (const auto& [file, regions, members] : limbs) {
     try {
       Protocol protocol = read_protocol(path, regions, members);
       named = true;
@@ -195,13 +247,14 @@ Protocol read_protocol_of_any_limb(const std::string& path, const Catalogue& cat
 StudyInputs read_study_inputs(const std::vector<std::string>& protocols, const std::string& person,
                               const std::string& side, const Catalogue& catalogue) {
   StudyInputs inputs;
-  inputs.person = read_person(catalogue.resolve("persons", person));
+  inputs.person = read_person(catalogue.resolve("persons", person), catalogue);
   inputs.anatomy = anatomy_of(inputs.person, catalogue);
   inputs.parameters = read_parameters(catalogue.parameters());
   apply(inputs.person, inputs.anatomy, inputs.parameters);
 
   std::set<std::string> files = {inputs.person.file, inputs.anatomy.file};
   if (!inputs.person.image_of.empty()) files.insert(inputs.person.image_of);
+  for (const MemberChanges& of : inputs.person.member_changes) files.insert(of.file);
   bool sided = false;
   for (const std::string& name : protocols) {
     const std::string path = catalogue.resolve("protocols", name);

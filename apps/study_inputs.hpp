@@ -31,7 +31,9 @@ ProvenanceList used_numbers(const StudyInputs& inputs);
 ReportContext report_context(const StudyInputs& inputs, const Catalogue& catalogue);
 
 LimbAnatomy anatomy_of(const Person& person, const Catalogue& catalogue);
-/// The protocol on whichever shipped limb it fits. Throws what is wrong with it where it fits none.
-Protocol read_protocol_of_any_limb(const std::string& path, const Catalogue& catalogue);
+/// The protocol on whichever shipped limb it fits. Throws what is wrong with it where it fits none: on the limb whose
+/// regions and members it names most, of equals on that of the file `first` (may be empty).
+Protocol read_protocol_of_any_limb(const std::string& path, const Catalogue& catalogue,
+                                   const std::string& first = "");
 
 }  // namespace cisterna

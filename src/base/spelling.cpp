@@ -19,6 +19,30 @@ std::size_t worth_offering(std::string_view a, std::string_view b) {
   return std::max<std::size_t>(2, 2 * std::max(a.size(), b.size()) / 3);
 }
 
+// A name may be meant by a part of it: "axillary" for right_axillary, "tissue.contact" for tissue.contact.creep_time. Many
+// names have parts, so at most about a sixth of the letters may differ.
+std::size_t worth_offering_a_part(std::string_view name) {
+  return std::max<std::size_t>(2, name.size() / 3);
+}
+
+constexpr std::size_t kShortestPart = 4;
+
+// To the nearest of the runs of words of a name, which are joined by _ or a point.
+std::size_t distance_to_a_part(std::string_view name, std::string_view candidate) {
+  std::vector<std::size_t> starts = {0};
+  for (std::size_t i = 0; i < candidate.size(); ++i)
+    if (candidate[i] == '_' || candidate[i] == '.') starts.push_back(i + 1);
+  std::size_t nearest = spelling_distance(name, candidate);
+  for (std::size_t a = 0; a < starts.size(); ++a) {
+    for (std::size_t b = a + 1; b <= starts.size(); ++b) {
+      const std::size_t end = b < starts.size() ? starts[b] - 1 : candidate.size();
+      const std::string_view part = candidate.substr(starts[a], end - starts[a]);
+      nearest = std::min(nearest, spelling_distance(name, part));
+    }
+  }
+  return nearest;
+}
+
 // A longer text is no misspelt name; comparing it letter by letter would only cost time.
 constexpr std::size_t kLongestName = 200;
 
@@ -51,9 +75,16 @@ std::vector<std::string> nearest_names(std::string_view name,
   std::vector<std::pair<std::size_t, std::size_t>> ranked;  // distance, position
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     const std::size_t distance = spelling_distance(name, candidates[i]);
-    const bool contains = name.size() >= 4 && candidates[i].find(name) != std::string::npos;
+    const bool contains =
+        name.size() >= kShortestPart && candidates[i].find(name) != std::string::npos;
     if (contains || distance <= worth_offering(name, candidates[i]))
       ranked.emplace_back(distance, i);
+  }
+  const bool try_parts = ranked.empty() && name.size() >= kShortestPart;
+  for (std::size_t i = 0; try_parts && i < candidates.size(); ++i) {
+    if (candidates[i].size() > kLongestName) continue;
+    const std::size_t distance = distance_to_a_part(name, candidates[i]);
+    if (distance <= worth_offering_a_part(name)) ranked.emplace_back(distance, i);
   }
   std::sort(ranked.begin(), ranked.end());
   std::vector<std::string> names;

@@ -11,7 +11,8 @@ namespace cisterna {
 /// Upper and lower case count as half an edit apart; the result is in half edits.
 std::size_t spelling_distance(std::string_view a, std::string_view b);
 
-/// The candidates nearest to `name`, best first; at most `count`, and only those near enough to help.
+/// The candidates nearest to `name`, best first; at most `count`, and only those near enough to help. Where no
+/// name as a whole is, those of which a part is ("axilary": right_axillary).
 std::vector<std::string> nearest_names(std::string_view name,
                                        const std::vector<std::string>& candidates,
                                        std::size_t count = 3);

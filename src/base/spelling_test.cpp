@@ -22,6 +22,16 @@ TEST(Spelling, nearest_name_comes_first_and_far_names_are_not_offered) {
   EXPECT_TRUE(nearest_names(std::string(100000, 'x'), kRegions).empty());
 }
 
+TEST(Spelling, names_of_which_a_part_is_near_are_offered_where_no_whole_name_is) {
+  const std::vector<std::string> nodes = {"right_cubital", "right_axillary", "left_axillary"};
+  EXPECT_EQ(suggestion("axilary", nodes), "; did you mean right_axillary or left_axillary?");
+  EXPECT_EQ(suggestion("righ_axilary", nodes), "; did you mean right_axillary?");  // as a whole
+  EXPECT_EQ(suggestion("tissue.contct", {"tissue.gravity", "tissue.contact.creep_time"}),
+            "; did you mean tissue.contact.creep_time?");
+  EXPECT_TRUE(nearest_names("xillar", {"right_maxilla_b"}).empty());
+  EXPECT_TRUE(nearest_names("rig", nodes).empty());
+}
+
 TEST(Spelling, suggestion_lists_what_is_known_when_nothing_is_near) {
   EXPECT_EQ(suggestion("handd", kRegions), "; did you mean hand?");
   EXPECT_EQ(suggestion("qqqqqq", kRegions), "; known: hand, forearm, upper_arm");

@@ -56,6 +56,24 @@ std::string follows_of(const std::string& path) {
   }
 }
 
+bool is_of_kind(const std::string& path, const std::string& kind) {
+  try {
+    return kind_of_file(path) == kind;
+  } catch (const InputError&) {  // nothing that could be meant
+    return false;
+  }
+}
+
+std::vector<std::string> names_in(const fs::path& folder) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (const auto& file : fs::directory_iterator(folder, error)) {
+    if (file.path().extension() == ".yaml") names.push_back(file.path().stem().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
 }  // namespace
 
 std::string find_data_folder(const std::string& otherwise) {
@@ -99,15 +117,31 @@ std::string Catalogue::resolve(const std::string& kind, const std::string& name)
     if (fs::exists(name, error)) return name;
     throw InputError(name, 0, "", "no such file");
   }
-  std::vector<std::string> names;
-  for (const auto& file : fs::directory_iterator(fs::path(folder_) / kind, error)) {
-    if (file.path().extension() == ".yaml") names.push_back(file.path().stem().string());
-  }
-  std::sort(names.begin(), names.end());
+  const std::vector<std::string> names = names_in(fs::path(folder_) / kind);
   const bool here = !name.empty() && fs::is_regular_file(name, error);
   if (here) return name;
   throw InputError(name.empty() ? "\"\"" : name, 0, "",
                    "no " + singular(kind) + " of this name" + suggestion(name, names));
+}
+
+std::string Catalogue::resolve_beside(const std::string& kind, const std::string& name,
+                                      const std::string& file) const {
+  std::error_code error;
+  const fs::path own = fs::absolute(file, error).parent_path(), shipped = fs::path(folder_) / kind;
+  std::vector<fs::path> folders = {fs::path(file).parent_path()};
+  if (!folder_.empty()) folders.push_back(shipped);
+  for (const fs::path& folder : folders) {
+    const fs::path path = folder / (name + ".yaml");
+    if (!name.empty() && fs::is_regular_file(path, error) && !fs::equivalent(path, file, error))
+      return path.string();
+  }
+  std::vector<std::string> names = folder_.empty() ? std::vector<std::string>{} : names_in(shipped);
+  for (const std::string& beside : names_in(own))
+    if (is_of_kind((own / (beside + ".yaml")).string(), singular(kind))) names.push_back(beside);
+  std::erase(names, fs::path(file).stem().string());
+  throw InputError(name.empty() ? "\"\"" : name, 0, "",
+                   "no other " + singular(kind) + " of this name beside this file or shipped" +
+                       suggestion(name, names));
 }
 
 std::string kind_of_file(const std::string& path) {

@@ -28,6 +28,10 @@ class Catalogue {
   /// Path of a file given as a path or as the bare name of a shipped file. Throws InputError, nearest
   /// name offered.
   std::string resolve(const std::string& kind, const std::string& name) const;
+  /// Path of one that `file` names: of one beside it, which is not `file` itself, else of a shipped one. Throws InputError,
+  /// nearest name of both places offered. Nothing is shipped where the folder of the catalogue is empty ("").
+  std::string resolve_beside(const std::string& kind, const std::string& name,
+                             const std::string& file) const;
 
  private:
   std::string folder_;

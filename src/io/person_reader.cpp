@@ -139,11 +139,14 @@ void change_member(const Person& person, const MemberChanges& of, const LimbAnat
   parameters.set_part(of.member, std::move(own));
 }
 
-// The file of another person, beside that of this one.
-std::string beside(const std::string& file, const InputNode& name) {
-  const auto path = std::filesystem::path(file).parent_path() / (name.text() + ".yaml");
-  if (!std::filesystem::exists(path)) name.fail("no file " + path.string());
-  return path.string();
+// The file of another person.
+std::string file_of(const InputNode& name, const std::string& file, const Catalogue& shipped) {
+  try {
+    return shipped.resolve_beside("persons", name.text(), file);
+  } catch (const InputError& error) {
+    if (error.line() > 0) throw;  // the name is no text
+    name.fail(error.what());
+  }
 }
 
 void read_situs(const InputNode& root, Person& person) {
@@ -154,13 +157,13 @@ void read_situs(const InputNode& root, Person& person) {
 }
 
 // Another person seen in the mirror.
-Person read_image(const InputNode& root, const std::string& file) {
+Person read_image(const InputNode& root, const std::string& file, const Catalogue& shipped) {
   root.allow_only({"kind", "title", "description", kImageKey, kSitusKey});
   const InputNode of = root.at(kImageKey);
-  const std::string path = beside(file, of);
+  const std::string path = file_of(of, file, shipped);
   if (InputNode::load(path).has(kImageKey))
     of.fail(of.text() + " is itself a mirror image; name the person it is the image of");
-  Person person = read_person(path);
+  Person person = read_person(path, shipped);
   person.image_of = path;
   person.mirrored = !person.mirrored;
   read_situs(root, person);
@@ -179,16 +182,17 @@ void read_head(const InputNode& root, const std::string& file, Person& person) {
 
 // A member as a person with that limb alone has it: the same nodes removed, the same parameters changed.
 void read_member_person(const std::string& member, const InputNode& node, const std::string& file,
-                        Person& person, ProvenanceList& numbers) {
-  const std::string path = beside(file, node);
-  const Person limb = read_person(path);
+                        const Catalogue& shipped, Person& person, ProvenanceList& numbers) {
+  const std::string path = file_of(node, file, shipped);
+  // Before it is read: persons that name one another would never end.
+  const InputNode root = InputNode::load(path);
+  for (const std::string& key : {kMemberKey, kLimbKey, kImageKey})
+    if (root.has(key))
+      node.fail(node.text() + " says " + key + ", so it is no person with one limb");
+  const Person limb = read_person(path, shipped);
   const Build& build = limb.build;
   const bool sized = build.height > 0 || build.mass > 0 || !build.girths.empty();
-  for (const auto& [wrong, what] :
-       {std::pair{!limb.member_changes.empty(), "conditions of members"},
-        std::pair{!limb.image_of.empty(), "no file of its own"},
-        std::pair{sized, "a size of its own"}})
-    if (wrong) node.fail(node.text() + " has " + what + ", so it is no person with one limb");
+  if (sized) node.fail(node.text() + " has a size of its own, so it is no person with one limb");
   const std::string side = member.substr(0, member.find('_') + 1);
   for (const std::string& name : limb.removed_nodes) person.removed_nodes.push_back(side + name);
   const auto on_this_side = [&](VesselPlace place) {
@@ -213,7 +217,7 @@ void read_member_person(const std::string& member, const InputNode& node, const 
 }
 
 void read_members(const InputNode& root, const std::string& file, Person& person,
-                  ProvenanceList& numbers) {
+                  const Catalogue& shipped, ProvenanceList& numbers) {
   if (const auto members = root.find(kMemberKey)) {
     for (const auto& [member, node] : members->entries()) {
       person.member_changes.push_back({member, file, node.key_path(), node.line(), {}});
@@ -223,17 +227,18 @@ void read_members(const InputNode& root, const std::string& file, Person& person
   }
   if (const auto members = root.find(kLimbKey))
     for (const auto& [member, node] : members->entries())
-      read_member_person(member, node, file, person, numbers);
+      read_member_person(member, node, file, shipped, person, numbers);
 }
 
 }  // namespace
 
-Person read_person_text(const std::string& text, const std::string& file) {
+Person read_person_text(const std::string& text, const std::string& file,
+                        const Catalogue& shipped) {
   Person person;
   ProvenanceList numbers;
   const InputNode root = InputNode::load_text(text, file, &numbers);
   if (root.has(kImageKey)) {
-    person = read_image(root, file);
+    person = read_image(root, file, shipped);
     read_head(root, file, person);
     return person;
   }
@@ -266,12 +271,14 @@ Person read_person_text(const std::string& text, const std::string& file) {
   read_surgery(root, person);
   read_oedema(root, person);
   read_tone(root, person);
-  read_members(root, file, person, numbers);
+  read_members(root, file, person, shipped, numbers);
   person.provenance = std::move(numbers);
   return person;
 }
 
-Person read_person(const std::string& path) { return read_person_text(read_text_file(path), path); }
+Person read_person(const std::string& path, const Catalogue& shipped) {
+  return read_person_text(read_text_file(path), path, shipped);
+}
 
 namespace {
 

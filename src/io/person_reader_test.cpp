@@ -1,8 +1,10 @@
 #include "io/person_reader.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
+#include <fstream>
 #include <limits>
 
 #include "base/error.hpp"
@@ -82,6 +84,62 @@ TEST(Person, node_for_which_the_anatomy_says_not_what_is_left_cannot_be_removed)
     EXPECT_NE(std::string(error.what()).find("p.yaml:4"), std::string::npos) << error.what();
     EXPECT_NE(std::string(error.what()).find("cannot be removed"), std::string::npos);
   }
+}
+
+// A folder of a user's own, with a person in it.
+class OwnFolder : public testing::Test {
+ protected:
+  void SetUp() override { std::filesystem::create_directories(folder_); }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+  std::string written(const std::string& name, const std::string& rest) const {
+    const std::string path = folder_ / (name + ".yaml");
+    std::ofstream(path) << "kind: person\ntitle: T\n" << rest;
+    return path;
+  }
+  static std::string error_of(const std::string& path) {
+    try {
+      read_person(path, kShipped);
+    } catch (const InputError& error) {
+      return error.what();
+    }
+    return "no error";
+  }
+  std::filesystem::path folder_ =
+      std::filesystem::path(testing::TempDir()) / ("own_persons_" + std::to_string(::getpid()));
+  inline static const Catalogue kShipped{kData};
+};
+
+TEST_F(OwnFolder, shipped_persons_are_found_by_name) {
+  const std::string of_arm =
+      written("mine", "anatomy: adult\nmember_persons: {right_arm: arm_stage_1}\n");
+  const Person mine = read_person(of_arm, kShipped);
+  ASSERT_EQ(mine.member_changes.size(), 1U);
+  EXPECT_EQ(mine.member_changes[0].file, kData + "/persons/arm_stage_1.yaml");
+  const Person image =
+      read_person(written("image", "mirror_of: adult_right_arm_stage_2\n"), kShipped);
+  EXPECT_EQ(image.image_of, kData + "/persons/adult_right_arm_stage_2.yaml");
+  EXPECT_TRUE(image.mirrored);
+  EXPECT_NE(error_of(written("of_mine", "mirror_of: imag\n")).find("did you mean image?"),
+            std::string::npos);
+}
+
+TEST_F(OwnFolder, a_person_beside_the_file_comes_before_a_shipped_one) {
+  const std::string own = written("arm_stage_1", "anatomy: arm\nremoved_nodes: [cubital]\n");
+  const Person mine = read_person(
+      written("mine", "anatomy: adult\nmember_persons: {left_arm: arm_stage_1}\n"), kShipped);
+  EXPECT_EQ(mine.removed_nodes, std::vector<std::string>{"left_cubital"});
+  EXPECT_EQ(mine.member_changes.at(0).file, own);
+}
+
+TEST_F(OwnFolder, a_file_is_not_the_person_it_names) {
+  const std::string same =
+      written("adult_right_arm_stage_2", "mirror_of: adult_right_arm_stage_2\n");
+  EXPECT_EQ(read_person(same, kShipped).image_of, kData + "/persons/adult_right_arm_stage_2.yaml");
+  written("other", "anatomy: adult\nmember_persons: {right_arm: mine}\n");
+  const std::string mine = written("mine", "anatomy: adult\nmember_persons: {right_arm: other}\n");
+  EXPECT_NE(error_of(mine).find("mine.yaml:4: member_persons.right_arm: other says member_persons"),
+            std::string::npos)
+      << error_of(mine);
 }
 
 TEST(Person, errors_name_the_line_and_the_nearest_name) {

@@ -112,6 +112,25 @@ class Looking(CommandLine):
         run = self.cisterna("run", "swedish_body")
         self.assertEqual(run.returncode, EXIT_BAD_INPUT)
         self.assertIn("abdomen, thorax, head, neck, right_hand", run.stderr)
+        self.assertIn("; try --person reference_adult", run.stderr)
+
+    def test_what_is_wrong_with_a_protocol_is_said_for_the_person_s_own_limb(self):
+        rest = (ROOT / "data/protocols/rest_leg.yaml").read_text()
+        wrong = rest + "  - {technique: garment, path: %s, pressure: 30 mmHg, rise: 1 s, duration: 30 s}\n"
+        (self.folder / "nowhere.yaml").write_text(wrong % "qqqq")
+        for protocol, person, part in (
+            ("nowhere.yaml", "healthy_leg", "known: foot, calf, thigh"),
+            ("nowhere.yaml", "healthy_arm", "known: hand, forearm, upper_arm"),
+        ):
+            run = self.cisterna("run", protocol, "--person", person)
+            self.assertEqual(run.returncode, EXIT_BAD_INPUT)
+            self.assertEqual(len(run.stderr.splitlines()), 1, run.stderr)
+            self.assertIn(part, run.stderr)
+
+    def test_part_of_a_parameter_s_name_is_answered_with_those_that_have_it(self):
+        run = self.cisterna("parameters", "tissue.contct")
+        self.assertEqual(run.returncode, EXIT_BAD_INPUT)
+        self.assertRegex(run.stderr, "did you mean tissue.contact")
 
     def test_what_protocols_follow_is_listed_and_explained(self):
         text = (ROOT / "docs/protocols.md").read_text()
@@ -149,6 +168,7 @@ class Looking(CommandLine):
 
     def test_help_names_the_commands(self):
         text = self.succeeds("--help")
+        self.assertIn("lymph and blood of a limb or a body", text.splitlines()[0])
         for command in ("run", "compare", "check", "list", "parameters"):
             self.assertIn(command, text)
 
@@ -158,6 +178,7 @@ class Running(CommandLine):
         out = self.folder / "out"
         run = self.cisterna("run", "short_stroke.yaml", "--out", out)
         self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertNotIn("against the first", run.stdout)  # it is the only one
         self.assertNotIn("\r", run.stdout + run.stderr)  # not a terminal: plain lines
         self.assertEqual({p.name for p in out.iterdir()}, RESULTS)
         header = subprocess.run(
