@@ -216,6 +216,11 @@ class Running(CommandLine):
             out = self.folder / arm
             self.succeeds("run", "short_stroke.yaml", "--person", person, "--resolution", "coarse", *side, "--out", out)
             self.assertIn(f", {arm}", (out / "report.html").read_text())
+        header = subprocess.run(
+            ["ncdump", "-h", self.folder / "left arm" / "results.nc"], capture_output=True, text=True, check=True
+        ).stdout
+        for file in ("adult_left_arm_stage_2", "adult_right_arm_stage_2", "arm_after_axillary_dissection"):
+            self.assertIn(f"/persons/{file}.yaml sha256:", header)
 
     def test_coarse_run_says_so_in_what_it_prints_and_leaves(self):
         out = self.folder / "out"
