@@ -1,5 +1,6 @@
 // What can be measured on a limb or body: instruments by name, what each reads, in which unit, and what it needs.
-// Summary, report, validation and `cisterna list` go by this list; the instruments themselves have a file each.
+// `cisterna list` and the report go by this list; summary.csv has a list of its own (comparison.cpp), and the validation
+// calls the instruments, which have a file each.
 #pragma once
 #include <cstddef>
 #include <span>
