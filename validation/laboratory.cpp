@@ -45,6 +45,7 @@ Subject Laboratory::altered(const std::string& person,
   s.rest = find_rest(s.limb, lying, options);
   const bool finite = std::all_of(s.rest.state.begin(), s.rest.state.end(),
                                   [](double y) { return std::isfinite(y); });
+  s.limb.network.tissue.yielded = s.rest.yielded;
   if (!s.rest.found || !finite) throw std::runtime_error("no balanced start for " + person);
   return s;
 }

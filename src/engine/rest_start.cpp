@@ -51,14 +51,15 @@ class Search {
  public:
   Search(const Limb& limb, const Surroundings& surroundings, const RestOptions& options)
       : limb_(limb),
-        w_(limb.network),
+        w_(yielding(limb)),
         options_(options),
         small_(smaller(w_)),
         run_(w_, surroundings, live(options.simulation)),
         hunt_(small_, surroundings, live(options.simulation)),
         at_(run_.layout()),
         full_(w_, options.simulation.system.transport),
-        balance_(w_, posture_of(w_, surroundings), surroundings),
+        held_(held_by(limb)),
+        balance_(w_, posture_of(w_, surroundings), surroundings, held_),
         n_(w_.tissue.patches),
         y_(run_.system().rest_guess(options.seed)),
         conductance_(VectorXd::Zero(n_)),
@@ -98,6 +99,27 @@ class Search {
     Posture posture(network);
     posture.take(surroundings, 0);
     return posture;
+  }
+
+  // Its tissue gives way where an oedema is stated.
+  static LymphNetwork yielding(const Limb& limb) {
+    LymphNetwork w = limb.network;
+    if (!limb.oedema.empty()) w.tissue.yielded.assign(w.tissue.patches, 0.0);
+    return w;
+  }
+  // Relative volumes that are stated, -1 elsewhere.
+  static std::vector<double> held_by(const Limb& limb) {
+    if (limb.oedema.empty()) return {};
+    std::vector<double> held(limb.network.tissue.patches, -1.0);
+    for (std::size_t i = 0; i < limb.oedema.size(); ++i)
+      if (limb.oedema[i] >= 0) held[i] = 1 + limb.oedema[i] / limb.network.tissue.rest_volume[i];
+    return held;
+  }
+  // The law of such tissue is moved to where it has pressure p at the volume that is stated.
+  void yield() {
+    for (std::size_t i = 0; i < held_.size(); ++i)
+      if (held_[i] >= 0) w_.tissue.yielded[i] += balance_.pressure(i, held_[i]) - p_[i];
+    small_.tissue.yielded = w_.tissue.yielded;
   }
 
   // The same nets, which fill and empty as much faster as they are smaller.
@@ -143,6 +165,7 @@ class Search {
   // Sets tissue and nets to the solution, and the protein of all lymph to what such a flow carries: protein of nets and
   // nodes would take hours. Collectors, nodes and valves stay as full and as open as they are.
   void place() {
+    yield();
     const VectorXd flow = balance_.supply(p_), concentration = balance_.protein(p_);
     const Stream s = stream_of_rest(flow, concentration);
     for (std::size_t i = 0; i < n_; ++i) {
@@ -597,16 +620,18 @@ class Search {
     for (std::size_t i = 0; i < n_; ++i)
       rest.filtration_flow += balance_.steady_filtration(i, p_[i]);
     rest.patch_uptake.assign(flow.data(), flow.data() + n_);
+    rest.yielded = w_.tissue.yielded;
   }
 
   const Limb& limb_;
-  const LymphNetwork& w_;
+  LymphNetwork w_;  // of the limb, but for what its tissue yields
   const RestOptions& options_;
-  const LymphNetwork small_;
+  LymphNetwork small_;
   Simulation run_, hunt_;  // the limb itself, and with small nets
   bool hunting_ = false, seen_ = false, far_ = true;
   const StateLayout& at_;
   const StateLayout full_;
+  const std::vector<double> held_;  // relative volumes that are stated
   TissueBalance balance_;
   std::size_t n_;
   std::vector<double> y_;

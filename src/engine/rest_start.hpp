@@ -74,6 +74,8 @@ struct RestState {
   double pressure_error =
       0;  ///< largest move that one more solution would make, and 2 e over its slope [Pa]
   std::vector<double> patch_uptake;  ///< of the solution [m3/s]
+  /// What tissue with a stated oedema has yielded (TissueModel::yielded); the state is at rest in a limb with that.
+  std::vector<double> yielded;
   double seconds = 0;                ///< wall time
   double simulated = 0;              ///< the state is that of this time in the search [s]
   double watched = 0;                ///< without a gap, up to the state [s]

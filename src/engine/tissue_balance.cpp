@@ -79,8 +79,9 @@ TissueBalance::TissueBalance(const LymphNetwork& network, double sine, std::vect
 }
 
 TissueBalance::TissueBalance(const LymphNetwork& network, const Posture& posture,
-                             const Surroundings& surroundings)
+                             const Surroundings& surroundings, std::vector<double> held)
     : TissueBalance(network, posture) {
+  held_ = std::move(held);
   std::vector<double> boundary(network.boundaries()), capillary(n_), venous(n_);
   if (surroundings.blood(0, {boundary, capillary, venous, plasma_}))
     set_blood(posture.sine() * t_.blood_density * network.gravity, std::move(capillary),
@@ -99,10 +100,11 @@ void TissueBalance::set_blood(double weight, std::vector<double> capillary,
 }
 
 double TissueBalance::pressure(std::size_t i, double v) const {
-  return tissue::fluid_pressure(v, law(i));
+  return tissue::fluid_pressure(v, law(i)) - t_.yielded_of(i);
 }
 
 double TissueBalance::volume_at(std::size_t i, double p) const {
+  if (!held_.empty() && held_[i] >= 0) return held_[i];
   const auto missing = [&](double v) { return p - pressure(i, v); };
   return root(0, beyond(1, missing), missing);
 }

@@ -48,13 +48,14 @@ class TissueBalance {
       : TissueBalance(network, sine, network.tissue.along) {}
   TissueBalance(const LymphNetwork& network, const Posture& posture)
       : TissueBalance(network, posture.sine(), posture.tissue()) {}
-  /// With the blood that the surroundings have at time 0.
+  /// With the blood that the surroundings have at time 0. `held`: relative volumes of patches that hold so much at any
+  /// pressure, since it is their law that is looked for; -1 where the law says. Empty: nowhere.
   TissueBalance(const LymphNetwork& network, const Posture& posture,
-                const Surroundings& surroundings);
+                const Surroundings& surroundings, std::vector<double> held = {});
 
   std::size_t patches() const { return n_; }
   double pressure(std::size_t patch, double relative_volume) const;
-  /// Relative volume at which the fluid pressure is p.
+  /// Relative volume at which the fluid pressure is p, or that which is held.
   double volume_at(std::size_t patch, double p) const;
   double filtrate_concentration(std::size_t patch, double flow) const;
   /// (2)
@@ -99,6 +100,7 @@ class TissueBalance {
   std::vector<double> level_;               ///< of each patch (posture.hpp) [m]
   std::vector<double> capillary_, venous_;  ///< undisturbed, at their height [Pa]
   double plasma_;                           ///< protein [kg/m3]
+  std::vector<double> held_;                ///< relative volumes
   std::vector<double> primary_;  ///< conductance of all primary valves of a patch [m3/(s Pa)]
 };
 

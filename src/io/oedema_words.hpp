@@ -13,9 +13,9 @@ namespace cisterna {
 inline std::string oedema_words(const RunResult& run) {
   if (!(run.stated_oedema > 0)) return {};
   return fmt::format(
-      "began with the stated {} of fluid beyond rest; what tissue filters and gives to its vessels "
-      "differs by {:.2g} % there, and what it gains or loses follows from that",
-      units::format(run.stated_oedema, display_unit(Kind::volume), 3), 100 * run.start_imbalance);
+      "began with the stated {} of fluid beyond rest, to which tissue has yielded so that its "
+      "balance lies there",
+      units::format(run.stated_oedema, display_unit(Kind::volume), 3));
 }
 
 }  // namespace cisterna

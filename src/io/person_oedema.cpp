@@ -82,6 +82,7 @@ void swell(const Person& person, LimbAnatomy& anatomy) {
            fmt::format("is {:.0f} % of the volume without swelling ({:.3g} mL); at most {:.0f} %",
                        100 * excess, 1e6 * all, 100 * kMostExcess));
     for (Region* region : regions) {
+      if (region->oedema >= 0 && stated.of_limb) continue;
       if (region->oedema >= 0) fail(stated, "\"" + region->name + "\" is stated twice");
       region->oedema = excess * volume_of(*region);
     }

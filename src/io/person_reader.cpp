@@ -207,6 +207,7 @@ void read_member_person(const std::string& member, const InputNode& node, const 
   person.member_changes.push_back({member, limb.file, "changes", node.line(), limb.changes});
   for (StatedOedema stated : limb.oedema) {
     stated.of = stated.of == limb.anatomy ? member : side + stated.of;
+    stated.of_limb = true;
     person.oedema.push_back(stated);
   }
   for (StatedTone stated : limb.tone) {

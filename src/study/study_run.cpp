@@ -7,7 +7,6 @@
 #include <mutex>
 #include <thread>
 
-#include "engine/swollen_start.hpp"
 #include "measure/near_infrared.hpp"
 #include "measure/vessel_camera.hpp"
 #include "study/tissue_start.hpp"
@@ -148,13 +147,13 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
   // that is out by three tenths of the flow moves the tissue by a thousandth in that time. The result says how far out.
   options.acceptable = kAcceptable, options.longest = kLongestSearch;
   options.progress = [&](double share) { report(kSearchShare * share); };
-  // Without blood, and where no tissue is swollen afterwards, the search sees the limb as the session begins with it.
+  // Without blood, and where no tissue yields, the search sees the limb as the session begins with it.
   const bool as_searched = !heart && prepared.limb.oedema.empty();
   RestFilm film(prepared.limb, still, quick);
   if (as_searched) options.watch = film.of_search();
   prepared.rest = find_rest(prepared.limb, still, options);
-  if (prepared.rest.found) swell(prepared.limb, still, quick, stop, prepared.rest);
   if (!prepared.rest.found) return prepared;
+  prepared.limb.network.tissue.yielded = prepared.rest.yielded;
   // Watch the vessels for what is left of a while; the session begins where this ends, with a breath.
   const double searched = as_searched ? prepared.rest.simulated : 0;
   const double seen = as_searched ? prepared.rest.watched : 0, rate = setting.breathing.rate;

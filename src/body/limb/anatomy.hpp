@@ -167,6 +167,8 @@ struct StatedOedema {
   int line = 0;
   double excess = 0;  ///< relative to its volume without swelling [1]; 0: `volume` counts
   double volume = 0;  ///< [m3]
+  /// Said by a person that another one takes as a member; what that one says of the same region counts.
+  bool of_limb = false;
 };
 
 /// How tight the muscle of a region, a member or a limb alone is held at rest.

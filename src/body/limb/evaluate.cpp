@@ -165,7 +165,9 @@ void LymphSystem::tissue_pressures(const double* y) {
     for_each_pack(begin, end, [&]<class T>(std::size_t s) {
       const std::size_t i = first + s;
       const T v = load<T>(&y[at_.tissue + i]) / load<T>(&tissue.rest_volume[i]);
-      const T p = tissue::fluid_pressure(v, law), on = load<T>(&press[s]) + load<T>(&within_[i]);
+      T p = tissue::fluid_pressure(v, law);
+      if (!tissue.yielded.empty()) p = p - load<T>(&tissue.yielded[i]);
+      const T on = load<T>(&press[s]) + load<T>(&within_[i]);
       store<T>(&relative_[i], v);
       store<T>(&fluid_[i], p + load<T>(&fluid_share_[s]) * on);
       store<T>(&total_[i], tissue::total_pressure(p, law) + on);
@@ -191,7 +193,7 @@ void LymphSystem::tissue_pressures(const double* y) {
     const std::size_t i = tissue.organ_patch(k);
     const double on = cavity_[static_cast<std::size_t>(tissue.organs[k].cavity)];
     relative_[i] = y[at_.tissue + i] / tissue.rest_volume[i];
-    const double p = tissue::fluid_pressure(relative_[i], tissue.viscera);
+    const double p = tissue::fluid_pressure(relative_[i], tissue.viscera) - tissue.yielded_of(i);
     fluid_[i] = p + on, total_[i] = tissue::total_pressure(p, tissue.viscera) + on;
   }
   for (std::size_t i = 0; i < w_.nodes; ++i)

@@ -101,8 +101,12 @@ struct TissueModel {
 
   /// What held muscle makes all the time within each tissue patch [Pa]; empty: none is held.
   std::vector<double> tone;
+  /// How much lower each patch's pressure lies than its law says, its matrix stretched and grown by an oedema of
+  /// long standing (engine/rest_start.hpp finds it) [Pa]; empty: nowhere.
+  std::vector<double> yielded;
 
   double tone_of(std::size_t patch) const { return tone.empty() ? 0.0 : tone[patch]; }
+  double yielded_of(std::size_t patch) const { return yielded.empty() ? 0.0 : yielded[patch]; }
   /// What of it fluid bears, and what the solid matrix around initial lymphatics (1 - c_f) [Pa].
   double tone_on_fluid(std::size_t patch) const {
     return is_organ(patch) ? 0.0 : contact(patch % skin_patches).fluid_share * tone_of(patch);

@@ -130,13 +130,13 @@ static std::string outside_text(const StudyResult& study) {
 static std::string imbalance_text(const StudyResult& study) {
   double most = 0;
   std::size_t out = 0, all = 0;
-  bool central = false, stated = false;
+  bool central = false;
   for (const RunResult& run : study.runs) {
     if (!finished(&run)) continue;
     ++all;
     if (!(run.start_imbalance > kBalancedStart)) continue;
     ++out, most = std::max(most, run.start_imbalance);
-    central = central || run.sample == 0, stated = stated || run.stated_oedema > 0;
+    central = central || run.sample == 0;
   }
   if (out == 0) return {};
   std::string text =
@@ -144,7 +144,6 @@ static std::string imbalance_text(const StudyResult& study) {
       " % of the flow at rest, more than 5 %, in " + std::to_string(out) + " of " +
       std::to_string(all) + " runs" + (central ? "" : ", none of them central") +
       ": so much of what follows may be the start that settles, and not what was done.";
-  if (stated) text += " Part of it is the oedema that the person states.";
   return text;
 }
 
