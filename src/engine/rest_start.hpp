@@ -16,7 +16,10 @@
 //   U taken up so far, V, W volumes of nets and tissue [m3]; M the longer of the slowest pacemaker's period and the slow
 //   time of shear [s]; p pressure of the tissue [Pa]; e standard error of sum O, relative [1]; C(.) protein of the lymph that
 //   such flows carry [kg/m3] (TissueBalance::lymph_protein); V_k, C_k, q_k volume, protein and outflow of node k
-// The first guess: skin and muscle slack; in organs pressures at which 0.6 of what slack tissue would have is left for the nets.
+// The first guess: all tissue at its rest volume. Where an oedema is stated the volume is known and the law of the tissue is not: there
+// p is looked for as everywhere, the volume stays what is stated, and with every move the law is shifted by
+//   (6) y_i = p_i(V_0,i + X_i) - p_i,  X_i the fluid stated for patch i [m3]     what its tissue has yielded, handed over with the state
+// Positive: it has given way, stretched and grown; negative: it stands tighter than the law says. The law keeps its slope.
 // The slope of the answer steers how fast the search goes, not where it ends: begun at 0.6/p_s, p_s the pressure width of the
 // pacemaker, then learned from each pair of looks. Short looks hunt, with nets of a quarter of their capacity: they rest at
 // the same pressures and get there four times as fast. Near the balance looks are longer and the nets their own. Protein of
@@ -76,9 +79,9 @@ struct RestState {
   std::vector<double> patch_uptake;  ///< of the solution [m3/s]
   /// What tissue with a stated oedema has yielded (TissueModel::yielded); the state is at rest in a limb with that.
   std::vector<double> yielded;
-  double seconds = 0;                ///< wall time
-  double simulated = 0;              ///< the state is that of this time in the search [s]
-  double watched = 0;                ///< without a gap, up to the state [s]
+  double seconds = 0;    ///< wall time
+  double simulated = 0;  ///< the state is that of this time in the search [s]
+  double watched = 0;    ///< without a gap, up to the state [s]
   StepCounts counts;
 
   /// Sets all amounts that count what passed back to zero.

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 constexpr double kGap = 1;                          // between members on the axis [m]
 constexpr double kFullTurn = 2 * std::numbers::pi;  // [rad]
 constexpr double kLargestOrgan = 0.02;              // interstitial volume [m3]
-constexpr double kLargestConductance = 1e-9;        // [m3/(s Pa)]
+constexpr double kLargestConductance = 4e-9;        // [m3/(s Pa)]
 constexpr double kLargestPermeability = 1e-5;       // [m3/s]
 constexpr double kLargestCapillaryPressure = 8000;  // [Pa]
 constexpr double kLeastResistance = 1e5, kLargestResistance = 1e15;  // [Pa s/m3]
@@ -211,7 +211,8 @@ class BodyReader {
   void read_organ(const InputNode& node) {
     node.allow_only({"name", "cavity", "below_heart", "interstitial_volume",
                      "filtration_coefficient", "permeability", "reflection", "capillary_pressure",
-                     "lymph_conductance", "net_resistance", "net_volume", "drains_to"});
+                     "rest_pressure", "lymph_conductance", "net_resistance", "net_volume",
+                     "drains_to"});
     const auto positive = [&](const char* key, const units::Dimension& dimension, double most) {
       return node.at(key).quantity(dimension, most * 1e-12, most);
     };
@@ -228,6 +229,9 @@ class BodyReader {
     o.reflection = node.at("reflection").number(0, 1);
     o.capillary_pressure =
         positive("capillary_pressure", units::kPressure, kLargestCapillaryPressure);
+    if (const auto rest = node.find("rest_pressure"))
+      o.rest_pressure =
+          rest->quantity(units::kPressure, -kLargestCapillaryPressure, kLargestCapillaryPressure);
     o.lymph_conductance = positive("lymph_conductance", units::kConductance, kLargestConductance);
     o.net_resistance = node.at("net_resistance")
                            .quantity(units::kResistance, kLeastResistance, kLargestResistance);

@@ -2,6 +2,7 @@
 // network. All numbers SI. Regions of a member run from distal (fingers, toes, crown, pelvis) to proximal; members lie
 // one after another on the same axis s, with a gap between them that no hand and no chamber bridges.
 #pragma once
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -52,9 +53,11 @@ struct Organ {
   double permeability = 0;            ///< of the whole organ [m3/s]
   double reflection = 0;              ///< sigma [1]
   double capillary_pressure = 0;      ///< at heart level [Pa]
-  double lymph_conductance = 0;       ///< of all its primary valves [m3/(s Pa)]
-  double net_resistance = 0;          ///< half of that from its net to its collector [Pa s/m3]
-  double net_volume = 0;              ///< slack volume of its net [m3]
+  std::optional<double>
+      rest_pressure;             ///< of its fluid above its cavity's at V_0 [Pa]; none: as skin
+  double lymph_conductance = 0;  ///< of all its primary valves [m3/(s Pa)]
+  double net_resistance = 0;     ///< half of that from its net to its collector [Pa s/m3]
+  double net_volume = 0;         ///< slack volume of its net [m3]
   std::string drains_to;
 };
 

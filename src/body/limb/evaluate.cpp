@@ -193,8 +193,9 @@ void LymphSystem::tissue_pressures(const double* y) {
     const std::size_t i = tissue.organ_patch(k);
     const double on = cavity_[static_cast<std::size_t>(tissue.organs[k].cavity)];
     relative_[i] = y[at_.tissue + i] / tissue.rest_volume[i];
-    const double p = tissue::fluid_pressure(relative_[i], tissue.viscera) - tissue.yielded_of(i);
-    fluid_[i] = p + on, total_[i] = tissue::total_pressure(p, tissue.viscera) + on;
+    const tissue::Interstitium<double>& law = tissue.organs[k].law;
+    const double p = tissue::fluid_pressure(relative_[i], law) - tissue.yielded_of(i);
+    fluid_[i] = p + on, total_[i] = tissue::total_pressure(p, law) + on;
   }
   for (std::size_t i = 0; i < w_.nodes; ++i)
     node_outside_[i] =

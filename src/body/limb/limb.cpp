@@ -278,7 +278,9 @@ class Builder {
       tissue.along.push_back(organ.along), tissue.member.push_back(0);
       tissue::Exchange<double> exchange = tissue.exchange;
       exchange.reflection = organ.reflection;
-      tissue.organs.push_back({organ.name, organ.cavity, organ.capillary_pressure, exchange});
+      tissue::Interstitium<double> law = tissue.skin;
+      law.rest_pressure = organ.rest_pressure.value_or(law.rest_pressure);
+      tissue.organs.push_back({organ.name, organ.cavity, organ.capillary_pressure, exchange, law});
     }
     for (const bool deep : {false, true}) {
       const int shift = deep ? static_cast<int>(skin) : 0;

@@ -123,7 +123,7 @@ void set_laws(const ParameterSet& p, LymphNetwork& w) {
   w.lymph_density = p["lymph.fluid.density"];
   w.gravity = p["tissue.gravity"];
   TissueModel& t = w.tissue;
-  t.skin = t.viscera = tissue_law(p);
+  t.skin = tissue_law(p);
   t.muscle = muscle_law(p);
   t.exchange = capillary_exchange(p);
   t.initial = {p["tissue.initial.stiffness_pressure"],

@@ -62,6 +62,7 @@ struct OrganTissue {
   Cavity cavity = Cavity::none;
   double capillary_pressure = 0;  ///< at heart level [Pa]
   tissue::Exchange<double> exchange;
+  tissue::Interstitium<double> law;
 };
 
 /// Skin patches [first, end), and the muscle under them, that have laws of their own.
@@ -82,7 +83,7 @@ struct TissueModel {
   std::vector<int> member;    ///< of LymphNetwork::members
   std::vector<TissueLink> links;
   std::vector<OrganTissue> organs;
-  tissue::Interstitium<double> skin, muscle, viscera;
+  tissue::Interstitium<double> skin, muscle;
   /// Where members differ: each skin patch in one of them, in order. Empty: all have the laws above.
   std::vector<TissueSpan> spans;
   tissue::Exchange<double> exchange;
@@ -133,10 +134,10 @@ struct TissueModel {
                : own_venous_pressure[patch % skin_patches];
   }
   const tissue::Interstitium<double>& law(std::size_t patch) const {
-    if (!is_organ(patch))
-      for (const TissueSpan& span : spans)
-        if (patch % skin_patches < span.end) return patch < skin_patches ? span.skin : span.muscle;
-    return patch < skin_patches ? skin : is_organ(patch) ? viscera : muscle;
+    if (is_organ(patch)) return organs[patch - 2 * skin_patches].law;
+    for (const TissueSpan& span : spans)
+      if (patch % skin_patches < span.end) return patch < skin_patches ? span.skin : span.muscle;
+    return patch < skin_patches ? skin : muscle;
   }
 };
 
