@@ -129,8 +129,11 @@ void BodyBlood::find_shares() {
 }
 
 PatchBlood BodyBlood::of_patch(std::size_t patch, const BloodMoment& moment) const {
-  const double low = moment.vein[map_.patch[patch]], high = moment.artery[map_.patch[patch]];
-  return {high, capillary_[patch].of(high, low), small_vein_[patch].of(high, low)};
+  const std::size_t place = map_.patch[patch];
+  const double low = moment.vein[place], high = moment.artery[place];
+  const double narrowed = place == kLungs ? 1 : moment.tone[place] / rest_.tone[place];
+  return {high, capillary_[patch].of(high, low, narrowed),
+          small_vein_[patch].of(high, low, narrowed)};
 }
 
 void BodyBlood::hand(const BloodMoment& now, BloodSide out) const {

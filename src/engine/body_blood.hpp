@@ -5,8 +5,8 @@
 // longest step or later (reach()), and has written down its pressures on a grid (1/20 s), between whose points they are
 // straight. So lymph needs no breakpoints.
 //   (1) q_k = (N_k(t) - H_k)/T               amount k that blood gives over its next chunk, H_k <- N_k(t)
-//   (2) P = P_v + s (P_a - P_v) + d          capillaries of a place, and its small veins: s share of the fall, d trim, at
-//                                            heart level
+//   (2) P = P_v + s/n (P_a - P_v) + d        capillaries of a place, and its small veins: s share of the fall, d trim, at
+//                                            heart level, n = R/R_0
 //   (3) tau dp/dt = P - p                    P_a and P_v of (2) as small vessels follow those of the bed's artery and vein:
 //                                            their own give damps the pulse
 //   (4) C_p = M/(V - V_c)                    protein of plasma, well mixed
@@ -15,13 +15,16 @@
 //
 //   N_k what lymph and tissue have counted of amount k (plasma filtered at a place less what nodes give back there, lymph
 //   that enters at an angle, protein that left less that which came back), H_k what blood has already booked; N_k - H_k is
-//   under way [m3, kg]; T chunk [s]; P_a, P_v artery and vein of the bed [Pa], tau time of small vessels [s]; M protein of all plasma [kg], V blood,
+//   under way [m3, kg]; T chunk [s]; P_a, P_v artery and vein of the bed [Pa], R its resistance by its nerves (1 in the lungs), R_0 at rest [1], tau time of small vessels [s]; M protein of all plasma [kg], V blood,
 //   V_c its cells [m3], h haematocrit [1], b bleeding [m3/s], i_m protein infused, q_m that lost to tissue less that which lymph
 //   brought [kg/s]; h and C_p of (5) as a chunk begins
 // What is given or taken acts on the veins of that arm, drinking on those of viscera, urine on the kidneys'; what lungs and skin
 // lose on the right atrium, from where all blood goes to the lungs. Amounts are exact, a chunk late at most.
 // Water and protein of blood, under way, tissue and lymph are so conserved to rounding whatever the steps.
 //
+// What lies behind the capillaries has a resistance that stays, P - P_v is what drives the flow through it: where nerves narrow
+// arterioles, flow and that pressure fall alike. What tissue widens by itself it widens before and behind the capillaries
+// alike (oxygen/muscle_pressure.hpp), so that shares stay.
 // Shares are solved at rest: (2) then gives, in the mean of whole breaths, the pressures that the network rests at. Where no
 // share between 0 and 1 does, blood's own share is kept (none for small veins) and d makes up for it. Venous angles have no
 // trim.
@@ -88,7 +91,10 @@ void add(BloodMoment& sum, const BloodMoment& x, double weight);
 /// (2) for vessels of one kind.
 struct FallShare {
   double share = 0, trim = 0;  ///< s [1], d [Pa]
-  double of(double artery, double vein) const { return vein + share * (artery - vein) + trim; }
+  /// `narrowed`: n of (2).
+  double of(double artery, double vein, double narrowed) const {
+    return vein + share / narrowed * (artery - vein) + trim;
+  }
 };
 /// How a place of blood stands to the pressures that the network rests at.
 struct PlaceShares {

@@ -445,6 +445,31 @@ TEST(CoupledBody, half_a_litre_of_blood_taken_lowers_pressure_and_pulls_fluid_ou
   EXPECT_LT(bled.blood.cells() / bled.blood.blood(), still.blood.cells() / still.blood.blood());
 }
 
+// What lies behind the capillaries is no wider and no narrower: their pressure falls with the flow that nerves leave, more than
+// those of artery and vein would take it down.
+TEST(CoupledBody, arterioles_that_nerves_narrow_take_pressure_from_the_capillaries) {
+  constexpr double kEnd = 420, kWithin = 0.02;
+  const AtVeins vein(adult().rest, {step_of(Technique::bleeding, 500 * kMl, 300)});
+  Onward bled(adult().body, vein);
+  ASSERT_EQ(bled.run->advance(kEnd), StopReason::finished);
+  const BloodMoment& rest = bled.blood.rest();
+  BloodMoment now{};
+  const long last = bled.blood.point_before(kEnd), count = std::lround(8 / BodyBlood::spacing());
+  for (long k = 0; k < count; ++k)
+    add(now, bled.blood.point(last - k), 1.0 / static_cast<double>(count));
+  const BloodMap map = blood_map(adult().body);
+  for (const std::size_t patch : {std::size_t{0}, bled.gut_patch()}) {
+    const std::size_t bed = map.patch[patch];
+    const auto above_vein = [&](const BloodMoment& m) {
+      return bled.blood.of_patch(patch, m).capillary - m.vein[bed];
+    };
+    const double flow = now.unwidened[bed] / rest.unwidened[bed];
+    const double fall = (now.artery[bed] - now.vein[bed]) / (rest.artery[bed] - rest.vein[bed]);
+    EXPECT_LT(flow, 0.95 * fall) << "nerves narrow bed " << bed;
+    EXPECT_NEAR(above_vein(now) / above_vein(rest) / flow, 1, kWithin) << bed;
+  }
+}
+
 TEST(CoupledBody, hands_change_the_flow_of_a_limb_by_less_than_a_tenth) {
   constexpr double kEnd = 120;
   const TreatmentSurroundings hands = arm::surroundings_of(adult().body, "swedish_body");
