@@ -19,6 +19,7 @@
 #include "io/references.hpp"
 #include "io/report/published_ranges.hpp"
 #include "io/text_file.hpp"
+#include "io/treated_limbs.hpp"
 #include "io/yaml_node.hpp"
 #include "therapy/sided_protocol.hpp"
 
@@ -300,7 +301,8 @@ ReportContext report_context(const StudyInputs& inputs, const Catalogue& catalog
     context.person_description +=
         (context.person_description.empty() ? "Stated: " : " Stated: ") + who + ".";
   for (const Protocol& protocol : inputs.protocols) {
-    ProtocolCard card{protocol.title, protocol.description, {}};
+    ProtocolCard card{
+        protocol.title, protocol.description, {}, treated_limbs(protocol, inputs.anatomy)};
     for (const TimelineEntry& entry : timeline(protocol)) {
       card.timeline.push_back({entry.start, entry.end, name_of(entry.technique), entry.label});
     }
