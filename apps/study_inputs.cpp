@@ -6,9 +6,11 @@
 #include <optional>
 #include <set>
 #include <sstream>
+#include <tuple>
 
 #include "base/error.hpp"
 #include "base/sha256.hpp"
+#include "base/spelling.hpp"
 #include "io/anatomy_reader.hpp"
 #include "io/limb_of_body.hpp"
 #include "io/observation_reader.hpp"
@@ -19,6 +21,7 @@
 #include "io/references.hpp"
 #include "io/report/published_ranges.hpp"
 #include "io/text_file.hpp"
+#include "io/treated_limbs.hpp"
 #include "io/yaml_node.hpp"
 #include "therapy/sided_protocol.hpp"
 
@@ -207,7 +210,7 @@ LimbAnatomy anatomy_of(const Person& person, const Catalogue& catalogue) {
   }
 }
 
-// Where it fits none, the complaint is about the limb that it speaks of most.
+// Where it fits none, the complaint is about the limb that it speaks of most, or has names near to what it says.
 Protocol read_protocol_of_any_limb(const std::string& path, const Catalogue& catalogue,
                                    const std::string& first) {
   std::set<std::string> places;
@@ -226,7 +229,13 @@ Protocol read_protocol_of_any_limb(const std::string& path, const Catalogue& cat
     const auto named = [&](const std::string& name) { return places.contains(name); };
     const auto spoken_of = std::count_if(names.regions.begin(), names.regions.end(), named) +
                            std::count_if(names.members.begin(), names.members.end(), named);
-    return std::pair(spoken_of, names.file == first);
+    std::ptrdiff_t near = 0, apart = 0;
+    for (const std::string& place : places) {
+      const auto found = nearest_names(place, names.regions, 1);
+      near += !found.empty();
+      if (!found.empty()) apart += static_cast<std::ptrdiff_t>(spelling_distance(place, found[0]));
+    }
+    return std::tuple(spoken_of, near, names.file == first, -apart);
   };
   std::stable_sort(limbs.begin(), limbs.end(),
                    [&](const auto& a, const auto& b) { return rank(a) > rank(b); });
@@ -300,7 +309,8 @@ ReportContext report_context(const StudyInputs& inputs, const Catalogue& catalog
     context.person_description +=
         (context.person_description.empty() ? "Stated: " : " Stated: ") + who + ".";
   for (const Protocol& protocol : inputs.protocols) {
-    ProtocolCard card{protocol.title, protocol.description, {}};
+    ProtocolCard card{
+        protocol.title, protocol.description, {}, treated_limbs(protocol, inputs.anatomy)};
     for (const TimelineEntry& entry : timeline(protocol)) {
       card.timeline.push_back({entry.start, entry.end, name_of(entry.technique), entry.label});
     }

@@ -25,9 +25,11 @@ std::size_t worth_offering_a_part(std::string_view name) {
   return std::max<std::size_t>(2, name.size() / 3);
 }
 
-constexpr std::size_t kShortestPart = 4;
+// Shorter ones are parts of too much: "rig" of all that is right.
+constexpr std::size_t kShortestPart = 3, kShortestContained = 4;
 
-// To the nearest of the runs of words of a name, which are joined by _ or a point.
+// To the nearest of the runs of words of a name, which are joined by _ or a point. The last word may be cut short ("abd",
+// "axi"); the first says whose or which side it is, and many begin alike.
 std::size_t distance_to_a_part(std::string_view name, std::string_view candidate) {
   std::vector<std::size_t> starts = {0};
   for (std::size_t i = 0; i < candidate.size(); ++i)
@@ -37,10 +39,22 @@ std::size_t distance_to_a_part(std::string_view name, std::string_view candidate
     for (std::size_t b = a + 1; b <= starts.size(); ++b) {
       const std::size_t end = b < starts.size() ? starts[b] - 1 : candidate.size();
       const std::string_view part = candidate.substr(starts[a], end - starts[a]);
+      if (part.size() < kShortestPart) continue;
       nearest = std::min(nearest, spelling_distance(name, part));
     }
   }
-  return nearest;
+  return candidate.substr(starts.back()).starts_with(name) ? 0 : nearest;
+}
+
+// Those that lie under the same first word ("lymph.pump" beside lymph.node.resistance); all where none does.
+std::vector<std::string> of_the_same_kind(std::string_view name,
+                                          const std::vector<std::string>& candidates) {
+  const std::string_view kind =
+      name.substr(0, name.find('.') + 1);  // empty where there is no point
+  std::vector<std::string> alike;
+  for (const std::string& candidate : candidates)
+    if (candidate.starts_with(kind)) alike.push_back(candidate);
+  return alike.empty() ? candidates : alike;
 }
 
 // A longer text is no misspelt name; comparing it letter by letter would only cost time.
@@ -76,7 +90,7 @@ std::vector<std::string> nearest_names(std::string_view name,
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     const std::size_t distance = spelling_distance(name, candidates[i]);
     const bool contains =
-        name.size() >= kShortestPart && candidates[i].find(name) != std::string::npos;
+        name.size() >= kShortestContained && candidates[i].find(name) != std::string::npos;
     if (contains || distance <= worth_offering(name, candidates[i]))
       ranked.emplace_back(distance, i);
   }
@@ -109,10 +123,10 @@ std::string suggestion(std::string_view name, const std::vector<std::string>& ca
   const auto near = nearest_names(name, candidates);
   if (!near.empty()) return "; did you mean " + joined_names(near) + "?";
   if (candidates.empty()) return {};
-  std::vector<std::string> listed(candidates.begin(),
-                                  candidates.begin() + std::min(candidates.size(), kMostListed));
-  return "; known: " + joined_names(listed, ", ") +
-         (listed.size() < candidates.size() ? ", ..." : "");
+  std::vector<std::string> listed = of_the_same_kind(name, candidates);
+  const bool more = std::min(listed.size(), kMostListed) < candidates.size();
+  listed.resize(std::min(listed.size(), kMostListed));
+  return "; known: " + joined_names(listed, ", ") + (more ? ", ..." : "");
 }
 
 }  // namespace cisterna

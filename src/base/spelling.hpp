@@ -12,12 +12,13 @@ namespace cisterna {
 std::size_t spelling_distance(std::string_view a, std::string_view b);
 
 /// The candidates nearest to `name`, best first; at most `count`, and only those near enough to help. Where no
-/// name as a whole is, those of which a part is ("axilary": right_axillary).
+/// name as a whole is, those of which a part is ("axilary": right_axillary; "axi" too, as the beginning of its last word).
 std::vector<std::string> nearest_names(std::string_view name,
                                        const std::vector<std::string>& candidates,
                                        std::size_t count = 3);
 
-/// "; did you mean \"a\" or \"b\"?" or, when nothing is near, "; known: a, b, c" (cut after a few).
+/// "; did you mean \"a\" or \"b\"?" or, when nothing is near, "; known: a, b, c" (cut after a few; of names with
+/// points those of the same first word).
 std::string suggestion(std::string_view name, const std::vector<std::string>& candidates);
 
 /// "a, b or c"

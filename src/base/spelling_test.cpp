@@ -32,6 +32,25 @@ TEST(Spelling, names_of_which_a_part_is_near_are_offered_where_no_whole_name_is)
   EXPECT_TRUE(nearest_names("rig", nodes).empty());
 }
 
+TEST(Spelling, short_names_are_near_to_a_part_or_begin_its_last_word) {
+  const std::vector<std::string> regions = {"abdomen", "right_hand", "left_hand", "right_foot",
+                                            "left_foot"};
+  EXPECT_EQ(suggestion("fot", regions), "; did you mean right_foot or left_foot?");
+  EXPECT_EQ(suggestion("abd", regions), "; did you mean abdomen?");
+  EXPECT_EQ(suggestion("leg", {"trunk", "right_leg"}), "; did you mean right_leg?");
+  EXPECT_EQ(suggestion("axi", {"right_cubital", "right_axillary"}),
+            "; did you mean right_axillary?");
+  EXPECT_TRUE(nearest_names("xyz", regions).empty());
+  EXPECT_TRUE(nearest_names("of", {"centre_of_it"}).empty());
+  EXPECT_TRUE(nearest_names("cat", {"pressure_at_rest"}).empty()) << "a word of two letters";
+}
+
+TEST(Spelling, of_many_names_those_of_the_same_first_word_are_listed) {
+  const std::vector<std::string> ids = {"blood.a", "blood.b", "lymph.node.resistance"};
+  EXPECT_EQ(suggestion("lymph.qqqqqq", ids), "; known: lymph.node.resistance, ...");
+  EXPECT_EQ(suggestion("qqqqqq", ids), "; known: blood.a, blood.b, lymph.node.resistance");
+}
+
 TEST(Spelling, suggestion_lists_what_is_known_when_nothing_is_near) {
   EXPECT_EQ(suggestion("handd", kRegions), "; did you mean hand?");
   EXPECT_EQ(suggestion("qqqqqq", kRegions), "; known: hand, forearm, upper_arm");

@@ -29,6 +29,17 @@ const std::vector<std::string> kSides = {"right", "left"};
 std::string sided(const std::string& side, const std::string& name) { return side + "_" + name; }
 double mirrored(double angle) { return angle == 0 ? 0 : kFullTurn - angle; }
 
+// Files of a folder that may be meant; nothing where none is near, for others may hold anything.
+std::string near_files(const std::string& name, const fs::path& folder) {
+  std::vector<std::string> stems;
+  std::error_code unreadable;
+  for (const auto& entry : fs::directory_iterator(folder, unreadable))
+    if (entry.path().extension() == ".yaml") stems.push_back(entry.path().stem().string());
+  std::sort(stems.begin(), stems.end());
+  const std::vector<std::string> near = nearest_names(name, stems);
+  return near.empty() ? "" : "; did you mean " + joined_names(near) + "?";
+}
+
 class BodyReader {
  public:
   BodyReader(const InputNode& root, const std::string& file) : root_(root), file_(file) {}
@@ -122,7 +133,8 @@ class BodyReader {
   void include(const InputNode& node, const Member& member) {
     const InputNode from = node.at("anatomy");
     const fs::path path = fs::path(file_).parent_path() / (from.text() + ".yaml");
-    if (!fs::exists(path)) from.fail("no file " + path.string());
+    if (!fs::exists(path))
+      from.fail("no file " + path.string() + near_files(from.text(), path.parent_path()));
     const LimbAnatomy limb = read_anatomy(path.string());
     if (limb.body) from.fail("is a body, not a limb");
     const std::string side = node.at("side").one_of(kSides);

@@ -2,10 +2,16 @@
 
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <numbers>
 #include <set>
+#include <sstream>
 
+#include "base/error.hpp"
 #include "body/limb/limb.hpp"
 #include "io/anatomy_reader.hpp"
 #include "io/parameter_reader.hpp"
@@ -57,6 +63,29 @@ TEST(Body, left_is_the_mirror_image_of_right) {
     ++pairs;
   }
   EXPECT_GT(pairs, 40u);
+}
+
+TEST(Body, a_limb_whose_file_is_not_there_gets_the_nearest_beside_it) {
+  namespace fs = std::filesystem;
+  const fs::path folder = fs::temp_directory_path() / ("misspelt_limb_" + std::to_string(getpid()));
+  fs::create_directories(folder);
+  for (const char* file : {"adult.yaml", "arm.yaml", "leg.yaml"})
+    fs::copy_file(kData + "/body/" + file, folder / file, fs::copy_options::overwrite_existing);
+  std::ostringstream text;
+  text << std::ifstream(folder / "adult.yaml").rdbuf();
+  std::string body = text.str();
+  const std::string named = "anatomy: leg,";
+  ASSERT_NE(body.find(named), std::string::npos);
+  body.replace(body.find(named), named.size(), "anatomy: lge,");
+  std::ofstream(folder / "adult.yaml") << body;
+  try {
+    read_anatomy((folder / "adult.yaml").string());
+    ADD_FAILURE() << "accepted";
+  } catch (const InputError& error) {
+    EXPECT_NE(std::string(error.what()).find("lge.yaml; did you mean leg?"), std::string::npos)
+        << error.what();
+  }
+  fs::remove_all(folder);
 }
 
 TEST(Body, what_one_side_names_is_looked_for_on_that_side_first) {

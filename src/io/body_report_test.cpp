@@ -178,6 +178,48 @@ TEST(BodyReport, a_limb_that_begins_swollen_is_told_at_the_top_and_one_within_a_
   EXPECT_NE(page.find("not that with central parameters"), std::string::npos);
 }
 
+TEST(BodyReport, a_swollen_start_is_said_to_lie_in_balance_only_where_it_does) {
+  StudyResult study = body();
+  for (RunResult& run : study.runs)
+    run.tissue_start = {{1.3e-3, 0.3e-3}, {0.6e-3, 0.3e-3}, 13e-3, 11.5e-3};
+  const auto with = [&](double central, double drawn) {
+    for (RunResult& run : study.runs) run.start_imbalance = run.sample == 0 ? central : drawn;
+    return report_html(study, {});
+  };
+  const char *lies = "Their balance lies there; what is drained",
+             *not_there = "They are not in balance there; ",
+             *some = "The balance of 3 of them lies";
+  expect_at_the_top(with(0.01, 0.05), lies);
+  expect_at_the_top(with(0.12, 0.06), not_there);
+  EXPECT_EQ(with(0.12, 0.06).find("balance lies there"), std::string::npos);
+  expect_at_the_top(with(0.12, 0.01), some);
+  EXPECT_EQ(with(0.12, 0.01).find(lies), std::string::npos);
+}
+
+TEST(BodyReport, what_leaves_the_treated_limb_stands_beside_the_whole_body) {
+  StudyResult study = body();
+  ReportContext context;
+  context.protocols = {{"Rest", "", {}, {}},
+                       {"Massage", "", {}, {{"left_arm", {"left_axillary", "right_iliac"}}}}};
+  for (RunResult& run : study.runs)
+    if (run.protocol != "rest")
+      for (double& flow : run.node_flow[0]) flow *= 2;  // of both groups together a third more
+  const auto rows = report::headline_payload(study, context);
+  EXPECT_TRUE(rows[0]["limbs"].empty());
+  ASSERT_EQ(rows[1]["limbs"].size(), 1u);
+  EXPECT_EQ(rows[1]["limbs"][0]["name"], "left arm");
+  constexpr double kSixDigits = 1e-4;
+  EXPECT_NEAR(rows[1]["limbs"][0]["change"]["c"].get<double>(), 100.0 / 3, kSixDigits);
+  // 3 mL/h and 6 mL/h over 600 s, and one of them doubled.
+  const std::string page = report_html(study, context);
+  EXPECT_NE(page.find("Past the last node groups of the left arm (left axillary and right iliac): "
+                      "2.00\u00A0mL, against 1.50\u00A0mL: 33\u00A0% more"),
+            std::string::npos);
+  EXPECT_NE(page.find("what passed the last node groups of the limb"), std::string::npos);
+  EXPECT_EQ(report_html(study, {}).find("Past the last node groups"), std::string::npos)
+      << "none is known";
+}
+
 TEST(BodyReport, viscera_and_all_tissue_that_begin_swollen_are_told_at_the_top_by_name) {
   StudyResult study = body();
   const auto begin = [&](double gut, double liver, double all) {

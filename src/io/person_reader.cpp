@@ -112,16 +112,18 @@ void check_rates(const Person& person, const std::string& key, const ParameterSe
                 " of its own only by the same factor");
 }
 
-void change_member(const Person& person, const MemberChanges& of, const LimbAnatomy& anatomy,
-                   ParameterSet& parameters) {
+void check_member(const MemberChanges& of, const LimbAnatomy& anatomy) {
   const auto fail = [&](const std::string& message) {
-    throw InputError(of.file, of.line, of.key, message);
+    throw InputError(of.named_in, of.line, of.named_as, message);
   };
   if (!anatomy.body) fail(anatomy.name + " has no members: \"changes\" says what is changed");
   std::vector<std::string> names;
   for (const Member& member : anatomy.members) names.push_back(member.name);
   if (std::find(names.begin(), names.end(), of.member) == names.end())
     fail("unknown member \"" + of.member + "\"" + suggestion(of.member, names));
+}
+
+void change_member(const Person& person, const MemberChanges& of, ParameterSet& parameters) {
   const std::vector<std::string>& allowed = member_parameters();
   ParameterSet own = parameters;
   for (const ParameterChange& change : of.changes) {
@@ -204,7 +206,8 @@ void read_member_person(const std::string& member, const InputNode& node, const 
     link.from = on_this_side(link.from), link.name = side + link.name;
     person.vein_connections.push_back(link);
   }
-  person.member_changes.push_back({member, limb.file, "changes", node.line(), limb.changes});
+  person.member_changes.push_back(
+      {member, limb.file, "changes", limb.changes, file, node.key_path(), node.line()});
   for (StatedOedema stated : limb.oedema) {
     stated.of = stated.of == limb.anatomy ? member : side + stated.of;
     stated.of_limb = true;
@@ -221,7 +224,8 @@ void read_members(const InputNode& root, const std::string& file, Person& person
                   const Catalogue& shipped, ProvenanceList& numbers) {
   if (const auto members = root.find(kMemberKey)) {
     for (const auto& [member, node] : members->entries()) {
-      person.member_changes.push_back({member, file, node.key_path(), node.line(), {}});
+      person.member_changes.push_back(
+          {member, file, node.key_path(), {}, file, node.key_path(), node.line()});
       for (const auto& [id, change] : node.entries())
         person.member_changes.back().changes.push_back(read_change(id, change));
     }
@@ -284,6 +288,7 @@ Person read_person(const std::string& path, const Catalogue& shipped) {
 namespace {
 
 void apply_stated(const Person& person, LimbAnatomy& anatomy, ParameterSet& parameters) {
+  for (const MemberChanges& of : person.member_changes) check_member(of, anatomy);
   fit(person, anatomy);
   remove_nodes(person, anatomy);
   operate(person, anatomy);
@@ -291,8 +296,7 @@ void apply_stated(const Person& person, LimbAnatomy& anatomy, ParameterSet& para
   tighten(person, anatomy);
   for (const ParameterChange& change : person.changes)
     change_parameter(person, kChangeKey + change.id, change, parameters);
-  for (const MemberChanges& of : person.member_changes)
-    change_member(person, of, anatomy, parameters);
+  for (const MemberChanges& of : person.member_changes) change_member(person, of, parameters);
 }
 
 // A body has both sides: its situs is mirrored if the person says so, and what is stated of its sides if the person is

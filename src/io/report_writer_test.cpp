@@ -85,6 +85,62 @@ TEST(ReportWriter, unknown_numbers_are_null_and_never_nan) {
   EXPECT_TRUE(data["function"][1]["values"][0][0]["c"].is_null());
 }
 
+// Beats of a vessel that fall into one interval of seven, around a flow that stays.
+StudyResult beating(double session) {
+  StudyResult study = synthetic::study({.samples = 2, .session = session, .window = 3});
+  for (RunResult& run : study.runs) {
+    for (std::size_t i = 0; i < run.time.size(); ++i) run.outlet_flow[i] = i % 7 == 0 ? 7e-9 : 0;
+    run.filtration_flow.assign(run.time.size(), 1e-9);
+  }
+  return study;
+}
+
+nlohmann::json chart_named(const std::string& label, const StudyResult& study) {
+  for (const auto& chart : report::flow_payload(study))
+    if (chart["label"] == label) return chart;
+  return {};
+}
+
+TEST(ReportWriter, flows_that_beat_are_drawn_as_running_means_that_say_so) {
+  const auto outlet = chart_named("Outlet flow", beating(1800));
+  EXPECT_EQ(outlet["mean"], "5-min mean");
+  EXPECT_NE(outlet["note"].get<std::string>().find("running mean over 5 min"), std::string::npos);
+  const double mean = 1e-9 / synthetic::kMillilitrePerHour;  // [mL/h]
+  for (const auto& band : outlet["bands"]) {
+    ASSERT_EQ(band["c"].size(), band["t"].size());
+    ASSERT_EQ(band["raw"].size(), band["t"].size());
+    constexpr double kHalfAnInterval =
+        0.15;  // of seven, in a window of thirty and at the ends of fifteen
+    for (const char* curve : {"c", "l", "h"})
+      for (const auto& value : band[curve])
+        EXPECT_NEAR(value.get<double>(), mean, kHalfAnInterval * mean);
+    EXPECT_NEAR(band["raw"][7].get<double>(), 7 * mean, 0.01 * mean);
+  }
+}
+
+TEST(ReportWriter, steady_flows_volumes_and_short_sessions_are_drawn_as_they_are) {
+  const StudyResult study = beating(1800);
+  for (const char* label : {"Filtration", "Extra volume drained"}) {
+    const auto chart = chart_named(label, study);
+    EXPECT_EQ(chart["mean"], "") << label;
+    EXPECT_FALSE(chart["bands"][1].contains("raw")) << label;
+  }
+  const auto brief = chart_named("Outlet flow", beating(600));
+  EXPECT_EQ(brief["mean"], "");
+  EXPECT_NE(brief["note"].get<std::string>().find("mean over each interval"), std::string::npos);
+  EXPECT_EQ(brief["bands"][0]["c"][1].get<double>(), 0);
+}
+
+TEST(ReportWriter, several_treatments_are_said_to_be_shown_one_at_a_time) {
+  StudyResult study = synthetic::study(kSmall);
+  const std::string told =
+      "shows one treatment at a time and says which: at first manual lymph "
+      "drainage of the arm, the first after the control";
+  EXPECT_NE(report_html(study, {}).find(told), std::string::npos);
+  study.protocols.resize(2);
+  EXPECT_EQ(report_html(study, {}).find("one treatment at a time"), std::string::npos);
+}
+
 TEST(ReportWriter, both_sides_of_the_drawn_balance_are_equal) {
   const StudyResult study = synthetic::study(kSmall);
   const auto rows = data_of(report_html(study, {}))["balance"];

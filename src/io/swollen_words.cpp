@@ -75,17 +75,32 @@ struct Swelling {
                    std::size_t) = measurement_named("limb_excess_tape").read;
 };
 
+// A start that still moves has its balance somewhere else.
+std::string balance_words(std::size_t swollen, std::size_t balanced) {
+  const bool one = swollen == 1;
+  if (balanced == swollen)
+    return std::string(one ? "Its" : "Their") +
+           " balance lies there; what is drained of it is an oedema's";
+  const std::string drained =
+      "; what is drained of it is an oedema's, or the start that still settles";
+  if (balanced == 0)
+    return std::string(one ? "It is" : "They are") + " not in balance there" + drained;
+  return fmt::format("The balance of {} of them lies there, the others are not in balance{}",
+                     balanced, drained);
+}
+
 }  // namespace
 
 std::string swollen_words(const StudyResult& study) {
   Swelling swelling(study.geometry);
-  std::size_t starts = 0, swollen = 0;
+  std::size_t starts = 0, swollen = 0, balanced = 0;
   bool central = false;
   for (const RunResult& run : study.runs) {
     if (run.protocol != study.protocols.front() || run.stop != StopReason::finished) continue;
     ++starts;
     if (!swelling.take(run)) continue;
     ++swollen, central = central || run.sample == 0;
+    balanced += !(run.start_imbalance > kBalancedStart);
   }
   if (swollen == 0) return {};
   const std::string which =
@@ -95,9 +110,8 @@ std::string swollen_words(const StudyResult& study) {
                       : central      ? ", that with central parameters among them"
                       : swollen == 1 ? ", not that with central parameters"
                                      : ", none of them with central parameters";
-  return fmt::format(
-      "{} swollen: {}{}. Its balance lies there; what is drained of it is an oedema's", which,
-      swelling.words(starts > 1), among);
+  return fmt::format("{} swollen: {}{}. {}", which, swelling.words(starts > 1), among,
+                     balance_words(swollen, balanced));
 }
 
 }  // namespace cisterna

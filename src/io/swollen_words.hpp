@@ -14,6 +14,9 @@ inline constexpr double kSwollenTissue = 4.0 / 3;
 /// viscera stay below; at standard they do not, and that is told (docs/persons.md).
 inline constexpr double kSwollenViscus = 0.05;
 
+/// A start that moves by no more than this, of the flow at rest, lies in balance: as the search for a start aims at.
+inline constexpr double kBalancedStart = 0.05;
+
 /// Empty where every finished run begins with limbs and tissue within these of what is drawn. Starts are common to protocols.
 std::string swollen_words(const StudyResult& study);
 

@@ -1,6 +1,8 @@
 #include "measure/comparison.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -247,6 +249,37 @@ std::vector<double> accumulated(std::span<const double> time, std::span<const do
   for (std::size_t i = 1; i < volume.size(); ++i)
     volume[i] = volume[i - 1] + flow[i] * (time[i] - time[i - 1]);
   return volume;
+}
+
+std::vector<double> running_mean(std::span<const double> time, std::span<const double> flow,
+                                 double window) {
+  const std::size_t n = std::min(time.size(), flow.size());
+  std::vector<double> mean(flow.begin(), flow.begin() + static_cast<std::ptrdiff_t>(n));
+  if (n < 2) return mean;
+  const std::vector<double> volume = accumulated(time, flow);
+  // Within an interval the flow is its mean, so the volume runs straight.
+  const auto until = [&](double t) {
+    const auto after = std::upper_bound(time.begin() + 1, time.begin() + n - 1, t) - time.begin();
+    const auto i = static_cast<std::size_t>(after);
+    return volume[i] - flow[i] * (time[i] - t);
+  };
+  for (std::size_t i = 0; i < n; ++i) {
+    const double from = std::max(time[0], time[i] - window / 2);
+    const double to = std::min(time[n - 1], time[i] + window / 2);
+    mean[i] = (until(to) - until(from)) / (to - from);
+  }
+  return mean;
+}
+
+double raggedness(std::span<const double> curve) {
+  double apart = 0, size = 0;
+  std::size_t points = 0;
+  for (std::size_t i = 1; i + 1 < curve.size(); ++i) {
+    const double off = std::abs(curve[i] - (curve[i - 1] + curve[i + 1]) / 2);
+    if (!std::isfinite(off)) continue;
+    apart += off, size += std::abs(curve[i]), ++points;
+  }
+  return points > 0 && size > 0 ? apart / size : 0;
 }
 
 std::vector<Contrast> patch_contrasts(const StudyResult& study, std::size_t protocol,

@@ -60,6 +60,12 @@ Band band_of(const StudyResult& study, std::size_t protocol, const Curve& curve)
 Band difference_band(const StudyResult& study, std::size_t protocol, const Curve& curve);
 /// Volume since the start at each time point, from interval means.
 std::vector<double> accumulated(std::span<const double> time, std::span<const double> flow);
+/// Mean of a flow over `window` [s] around each time point, from interval means; of what the session has of it at both ends.
+std::vector<double> running_mean(std::span<const double> time, std::span<const double> flow,
+                                 double window);
+/// How much a curve goes up and down from one point to the next: mean distance of a point from the middle of its
+/// neighbours, relative to the mean size of the curve [1]; 0 for fewer than three known points.
+double raggedness(std::span<const double> curve);
 
 /// Per-patch reading, e.g. lymph taken up over the session.
 using PatchReading = std::function<double(const RunResult&, std::size_t patch)>;

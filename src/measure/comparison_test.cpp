@@ -104,6 +104,42 @@ TEST(Comparison, accumulated_volume_ends_at_the_drained_volume) {
               r.drained_volume * kRoundOff);
 }
 
+TEST(Comparison, running_mean_keeps_a_slope_and_the_volume_and_levels_beats) {
+  std::vector<double> time, straight, beating;
+  for (int i = 0; i <= 120; ++i) {
+    time.push_back(10.0 * i);
+    straight.push_back(3 + 0.5 * (i - 0.5));  // means over the intervals of 3 + 0.05 t
+    beating.push_back(i % 3 == 0 ? 9 : 0);    // one beat in three intervals
+  }
+  constexpr double kWindow = 300;
+  const std::vector<double> slope = running_mean(time, straight, kWindow);
+  const std::vector<double> level = running_mean(time, beating, kWindow);
+  ASSERT_EQ(level.size(), time.size());
+  for (std::size_t i = 15; i + 15 < time.size(); ++i) {
+    EXPECT_NEAR(slope[i], 3 + 0.05 * time[i], 100 * kRoundOff * slope[i]) << i;
+    EXPECT_NEAR(level[i], 3, 100 * kRoundOff) << i;  // 30 intervals hold ten beats
+  }
+  // At the ends what there is of the window.
+  EXPECT_NEAR(slope.front(), 3 + 0.05 * 75, 100 * kRoundOff * slope.front());
+  EXPECT_NEAR(slope.back(), 3 + 0.05 * (1200 - 75), 100 * kRoundOff * slope.back());
+}
+
+// What was unknown at rest stays out of it; where a window ends within an interval, that counts by its part.
+TEST(Comparison, running_mean_cuts_intervals_and_needs_no_first_value) {
+  const std::vector<double> time{0, 10, 20, 30}, flow{std::nan(""), 1, 2, 6};
+  const std::vector<double> mean = running_mean(time, flow, 10);
+  EXPECT_NEAR(mean[0], 1, kRoundOff);
+  EXPECT_NEAR(mean[1], 1.5, 8 * kRoundOff);
+  EXPECT_NEAR(mean[2], 4, 8 * kRoundOff);
+  EXPECT_NEAR(mean[3], 6, 16 * kRoundOff);
+}
+
+TEST(Comparison, raggedness_is_that_of_beats_and_not_of_a_slope) {
+  EXPECT_EQ(raggedness(std::vector<double>{1, 2, 3, 4, 5}), 0);
+  EXPECT_EQ(raggedness(std::vector<double>{0, 2, 0, 2, 0}), 1.5);
+  EXPECT_EQ(raggedness(std::vector<double>{std::nan(""), 2}), 0);
+}
+
 TEST(Comparison, patches_are_compared_one_by_one) {
   const auto patches = patch_contrasts(
       study(), 1, [](const RunResult& r, std::size_t p) { return r.patch_uptake_total[p]; });

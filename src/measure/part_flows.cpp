@@ -73,7 +73,7 @@ std::vector<FlowPart> flow_parts(const LimbGeometry& g) {
   return parts;
 }
 
-static double volume_until(const FlowPart& part, const RunResult& run, double end) {
+double volume_until(const FlowPart& part, const RunResult& run, double end) {
   if (part.total && run.time.size() > 1 && end >= run.time.back()) return part.total(run);
   const std::vector<double> flow = part.flow(run);
   const std::size_t n = std::min(run.time.size(), flow.size());

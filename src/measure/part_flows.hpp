@@ -24,6 +24,8 @@ std::vector<FlowPart> flow_parts(const LimbGeometry& geometry);
 
 /// Flow of a part over the time the run was followed: its volume [m3] and its mean [m3/s].
 double volume_of(const FlowPart& part, const RunResult& run);
+/// Its volume until a time of the session [m3].
+double volume_until(const FlowPart& part, const RunResult& run, double end);
 double mean_flow_of(const FlowPart& part, const RunResult& run);
 
 /// Lymph in a node group at the end, relative to its slack volume [1].

@@ -2,9 +2,8 @@
 #include <gtest/gtest.h>
 
 #include <map>
-#include <numeric>
 
-#include "arm_test.hpp"
+#include "passed_test.hpp"
 
 namespace cisterna {
 namespace {
@@ -25,104 +24,6 @@ const std::string kCutAll =
 const std::string kToVein =
     "lymph_to_vein:\n  - {vessel: medial_anterior, region: upper_arm, at: 0.5, diameter: 0.4 mm, "
     "length: 5 mm, vein_pressure: 4 mmHg}\n";
-
-struct Passed {
-  Limb limb;
-  Amounts amounts;
-  std::vector<double> start, end;  // states
-  std::vector<double> out;         // at each outlet [m3]
-  std::vector<double> node;        // through each node [m3]
-  std::vector<double> back;        // came back at each outlet, second by second [m3]
-  std::vector<double> pressure;    // mean in each lymphangion [Pa]
-  double cut_flow = 0;             // largest seen through a valve that was cut
-  int cut_valves = 0;
-
-  double kept() const {  // in tissue and lymph [m3]
-    const LymphNetwork& w = limb.network;
-    const StateLayout at(w, true);
-    double gained = 0;
-    for (std::size_t i = 0; i < w.tissue.patches; ++i)
-      gained += end[at.tissue + i] - start[at.tissue + i];
-    for (std::size_t c = 0; c < w.cells(); ++c) gained += end[c] - start[c];
-    return gained;
-  }
-  double through(const std::string& name) const {
-    const auto& names = limb.network.node_names;
-    return node[std::find(names.begin(), names.end(), name) - names.begin()];
-  }
-  // With the water that the node takes out of it.
-  double into(const std::string& name) const {
-    const auto& names = limb.network.node_names;
-    const StateLayout at(limb.network, true);
-    const std::size_t k = std::find(names.begin(), names.end(), name) - names.begin();
-    return node[k] + end[at.absorbed + k] - start[at.absorbed + k];
-  }
-  // In the tissue and the vessels of a member, at the end [m3].
-  double held_by(const std::string& member) const {
-    const LymphNetwork& w = limb.network;
-    const StateLayout at(w, true);
-    double sum = 0;
-    const auto here = [&](int m) {
-      return limb.members[static_cast<std::size_t>(m)].name == member;
-    };
-    for (std::size_t i = 0; i < 2 * w.tissue.skin_patches; ++i)
-      if (here(w.tissue.member[i])) sum += end[at.tissue + i];
-    for (const LimbVessel& v : limb.vessels)
-      if (here(v.member)) sum += volume_of(v.name, 0, 1);
-    return sum;
-  }
-  double volume_of(const std::string& name, double from, double to) const {
-    return sum_over(end, name, from, to);
-  }
-  double pressure_of(const std::string& name, double from, double to) const {
-    return sum_over(pressure, name, from, to);
-  }
-  double sum_over(const std::vector<double>& each, const std::string& name, double from,
-                  double to) const {
-    for (const LimbVessel& v : limb.vessels) {
-      if (v.name != name) continue;
-      const auto first = each.begin() + v.first;
-      return std::accumulate(first + std::lround(from * v.size), first + std::lround(to * v.size),
-                             0.0);
-    }
-    return 0;
-  }
-};
-
-Passed passed(const Subject& subject, const std::string& protocol_name, double duration,
-              double settle = 300, const LimbResolution& resolution = kCoarse) {
-  Begun begun = begin(resolution, settle, 1, subject);
-  Passed p{begun.limb, {}, begun.state, {}, {}, {}, {}, {}};
-  const LymphNetwork& w = p.limb.network;
-  const TreatmentSurroundings surroundings = surroundings_of(p.limb, protocol_name);
-  Simulation run(w, surroundings, {});
-  run.start(0, p.start);
-  const StateLayout& at = run.layout();
-  const std::vector<int> metered = metered_boundaries(w);
-  p.end.resize(at.size), p.back.assign(w.boundaries(), 0.0), p.out = p.back;
-  std::vector<double> before = p.start, f(at.size);
-  LymphSystem watch(w, &surroundings, {});
-  for (double t = 1; t <= duration; ++t) {
-    EXPECT_EQ(run.advance(t), StopReason::finished);
-    run.state_at(t, p.end);
-    for (std::size_t m = 0; m < metered.size(); ++m)
-      p.back[metered[m]] += std::max(0.0, before[at.metered + m] - p.end[at.metered + m]);
-    before = p.end;
-    p.pressure.resize(w.lymphangions);
-    watch.rates(t, p.end, f);
-    for (std::size_t i = 0; i < w.lymphangions; ++i)
-      p.pressure[i] += watch.pressures()[i] / duration;
-    for (std::size_t e = 0; e < w.valves(); ++e)
-      if (w.valve_open[e] == 0)
-        p.cut_flow = std::max(p.cut_flow, std::abs(watch.valve_flows()[e])), ++p.cut_valves;
-  }
-  p.amounts = amounts(w, at, p.start, p.end);
-  for (std::size_t m = 0; m < metered.size(); ++m)
-    p.out[metered[m]] += p.end[at.metered + m] - p.start[at.metered + m];
-  for (std::size_t k = 0; k < w.nodes; ++k)
-    p.node.push_back(p.end[at.node_passed + k] - p.start[at.node_passed + k]);
-  return p;
-}
 
 TEST(Surgery, volume_and_protein_are_conserved_with_cuts_veins_and_closing_edges) {
   const Subject subject = operated(kCutAll + kToVein);
@@ -232,31 +133,6 @@ TEST(Surgery, every_shipped_group_of_nodes_can_be_removed) {
     for (const LymphNode& node : s->anatomy.nodes) {
       EXPECT_GT(node.removed_resistance, 10 * node.resistance) << node.name;
     }
-}
-
-// In a body: what the territory of the armpit cannot pass on stays in it, or its neighbours take it up.
-TEST(Surgery, body_without_nodes_of_one_armpit_keeps_the_fluid_or_hands_it_to_the_neighbours) {
-  const auto body = [](const std::string& what) {
-    Subject s = adult();
-    apply(read_person_text("kind: person\ntitle: T\nanatomy: adult\n" + what, "p"), s.anatomy,
-          s.parameters);
-    return passed(s, "rest_body", 300, 1500, kVeryCoarse);
-  };
-  const Passed whole = body(""), removed = body("removed_nodes: [right_axillary]\n");
-  EXPECT_LT(removed.amounts.volume_residual, kConserved);
-  EXPECT_LT(removed.amounts.protein_residual, kConserved);
-  EXPECT_LT(removed.into("right_axillary"), 0.95 * whole.into("right_axillary"));
-  // What the arm's tissue and vessels hold more, since nodes were removed, and what neighbouring groups get more.
-  const double stays = removed.held_by("right_arm") - whole.held_by("right_arm");
-  double others = 0;
-  for (const char* name : {"left_axillary", "right_superficial_inguinal", "right_deltopectoral"})
-    others += removed.into(name) - whole.into(name);
-  const double missing = whole.into("right_axillary") - removed.into("right_axillary");
-  const auto text = [](double volume) { return std::to_string(1e9 * volume) + " uL"; };
-  RecordProperty("missing", text(missing));
-  RecordProperty("stays", text(stays));
-  RecordProperty("others", text(others));
-  EXPECT_GT(stays + others, 0.5 * missing);
 }
 
 }  // namespace

@@ -160,8 +160,10 @@ struct ParameterChange {
 struct MemberChanges {
   std::string member;
   std::string file, key;  ///< where they stand
-  int line = 0;
   std::vector<ParameterChange> changes;
+  std::string named_in,
+      named_as;  ///< file and key that name the member; another file where its person is named
+  int line = 0;  ///< there
 };
 
 /// How much more a region, a member or a limb alone holds than without swelling.

@@ -11,7 +11,7 @@ function handsSection() {
   function build(width) {
     const run = hands.runs[chosen], chart = hands.charts[kind.value];
     if (plot) { plot.destroy(); plot = null; }
-    host.replaceChildren();
+    host.replaceChildren(el("figcaption", {}, run ? chart.label + " " : "", withChosen()));
     note.textContent = run ? chart.note : "";
     place.parentElement.hidden = !run;
     if (!run) { host.append(el("p", {class: "muted"}, "Nothing pressed, rubbed or made a muscle work in this session.")); return; }

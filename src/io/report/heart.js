@@ -13,6 +13,7 @@ function heartSection() {
     if (plot) { plot.destroy(); plot = null; }
     host.replaceChildren();
     note.textContent = chart.note;
+    host.append(el("figcaption", {}, chart.label + " ", withChosen(drawn.length > 1 ? `; dashed: ${titleOf(0)}` : "")));
     if (!heart.runs[chosen]) { host.append(el("p", {class: "muted"}, "Not computed.")); return; }
     const series = [{label: "min", value: (u, v) => v === null ? "\u2013" : show(v)}], bands = [], tables = [];
     for (const p of drawn) {

@@ -60,8 +60,8 @@ function momentSection() {
     if (!times.length) { halt(); clock.textContent = ""; step.textContent = "Nothing was recorded of this session."; return; }
     slider.value = moment === null ? 0 : momentRow();
     clock.textContent = moment === null ? `whole session, ${length} min` : `${clockTime(moment)} of ${length} min`;
-    step.replaceChildren(moment === null ? "Move the slider or press Play to see the session moment by moment."
-      : el("span", {}, el("b", {}, stepsAt(chosen, moment)), compared ? el("i", {}, ` \u2013 ${titleOf(chosen)}`) : ""));
+    step.replaceChildren(moment === null ? "Slide or press Play to see it moment by moment."
+      : el("b", {}, stepsAt(chosen, moment)));
     slider.setAttribute("aria-valuetext", moment === null ? "whole session" : `${clock.textContent}: ${stepsAt(chosen, moment)}`);
   }
   play.addEventListener("click", () => {
@@ -122,7 +122,7 @@ function mapChoice(maps, patches) {
     const ends = map.diverging ? [`\u2264 ${signed(least, 2)}`, "0", `\u2265 ${signed(most, 2)} ${map.unit}`]
       : [map.scale ? `\u2264 ${show(least, 2)}` : "0", `\u2265 ${show(most, 2)} ${map.unit}`];
     const when = momentary() && moment !== null ? ` at ${clockTime(moment)} min` : "", palette = map.diverging ? "diverging" : "sequential";
-    host.replaceChildren(el("figcaption", {}, map.label + " ", el("span", {}, `with ${titleOf(chosen)}${when}`)),
+    host.replaceChildren(el("figcaption", {}, map.label + " ", withChosen(when)),
       el("div", {class: "scale", style: `background:${gradient(palette)}`}), el("div", {class: "scale-labels"}, ...ends.map((t) => el("span", {}, t))),
       map.diverging ? el("div", {class: "scale-labels"}, ...["less", "no change", "more"].map((t) => el("span", {}, t))) : "", el("p", {class: "muted"}, map.note + "."));
   }

@@ -24,18 +24,6 @@ Json protocol_payload(const StudyResult& study, const ReportContext& context, st
   return protocol;
 }
 
-Json headline_payload(const StudyResult& study) {
-  Json rows = Json::array();
-  const auto& unit = display_unit(Kind::volume);
-  for (std::size_t p = 0; p < study.protocols.size(); ++p) {
-    const Contrast c = drained_volume_contrast(study, p);
-    rows.push_back({{"value", json_of(shown(c.value, unit))},
-                    {"difference", json_of(shown(c.difference, unit))},
-                    {"change", json_of(percent_change(c.ratio), 6)}});
-  }
-  return rows;
-}
-
 Json safety_payload(const StudyResult& study) {
   Json rows = Json::array();
   const auto& unit = display_unit(Kind::pressure);
@@ -107,7 +95,7 @@ Json payload(const StudyResult& study, const ReportContext& context) {
   for (std::size_t p = 0; p < study.protocols.size(); ++p)
     page["protocols"].push_back(protocol_payload(study, context, p));
   page["samples"] = study.samples;
-  page["headline"] = headline_payload(study);
+  page["headline"] = headline_payload(study, context);
   page["flow"] = flow_payload(study);
   if (study.geometry.body)
     page["body"] = body_payload(study);

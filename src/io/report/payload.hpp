@@ -14,6 +14,7 @@ using Json = nlohmann::ordered_json;
 Json payload(const StudyResult& study, const ReportContext& context);
 
 // Its parts, one for each section of the page.
+Json headline_payload(const StudyResult& study, const ReportContext& context);
 Json flow_payload(const StudyResult& study);
 Json arm_payload(const StudyResult& study);   ///< of a limb
 Json body_payload(const StudyResult& study);  ///< of a body

@@ -13,9 +13,16 @@ struct TimelineStep {
   std::string label;          ///< "Effleurage, forearm and upper arm"
 };
 
+/// A limb of a body, and the node groups that its lymph passes last before it leaves the limb.
+struct TreatedLimb {
+  std::string name;  ///< "right_leg"
+  std::vector<std::string> last_nodes;
+};
+
 struct ProtocolCard {
   std::string title, description;
   std::vector<TimelineStep> timeline;
+  std::vector<TreatedLimb> limbs;  ///< of a body, that it is done to (io/treated_limbs.hpp)
 };
 
 /// A source that provenance rows name by key.

@@ -12,11 +12,8 @@
 namespace cisterna::report {
 namespace {
 
-// With fewer draws the ends of a 5-95 % interval rest on one or two of them.
-constexpr std::size_t kFewDraws = 20;
 // With as many, chance seldom leaves a middle value outside the range: one time in 2^(n - 1).
 constexpr std::size_t kTellingDraws = 8;
-constexpr double kBalancedStart = 0.05;  // of the flow at rest: as the search for a start aims at
 
 std::string whole(const StudyResult& study) { return study.geometry.body ? "body" : "limb"; }
 
@@ -31,51 +28,6 @@ std::string joined(const std::vector<std::string>& items) {
   for (std::size_t i = 0; i < items.size(); ++i)
     text += (i == 0 ? "" : i + 1 == items.size() ? " and " : ", ") + items[i];
   return text;
-}
-
-std::string in_unit(const Interval& si, Kind kind, int digits = 3) {
-  const units::Unit& unit = display_unit(kind);
-  const std::string name(unit.name);
-  return with_interval(shown(si, unit), digits) + (name.empty() ? "" : " " + name);
-}
-
-/// What the interval of the change says, in words.
-std::string verdict(const Contrast& c, const std::string& title, const std::string& control) {
-  if (!c.difference.bounded())
-    return "One calculation with the central parameters: no interval, so no statement about how "
-           "sure this is.";
-  std::string text;
-  // Amounts and ratios have quantiles of their own; where either holds no change, so says the sentence.
-  if (c.difference.includes(0) || c.ratio.includes(1))
-    text =
-        "The interval includes no change: given what is known about the parameters, the model "
-        "cannot tell " +
-        title + " from " + control + ".";
-  else
-    text = std::string("The whole interval lies ") + (c.difference.low > 0 ? "above" : "below") +
-           " no change.";
-  if (c.difference.count < kFewDraws)
-    text += " It rests on only " + std::to_string(c.difference.count) + " draws.";
-  return text;
-}
-
-std::string headline_text(const StudyResult& study, std::size_t p) {
-  const Contrast c = drained_volume_contrast(study, p);
-  if (!c.difference.known()) return "not computed, or there is no control to compare with.";
-  const units::Unit& unit = display_unit(Kind::volume);
-  std::string text = number(unit.from_si(c.value.central)) + "\u00A0mL " + lymph_went(study) +
-                     " in " + duration(c.compared_over) + ", against " +
-                     number(unit.from_si(c.value.central - c.difference.central)) +
-                     "\u00A0mL with " + title_within(study, 0);
-  const Interval change = percent_change(c.ratio);
-  if (change.known()) {
-    text += ": " + number(std::abs(change.central), 2) + "\u00A0% " +
-            (change.central < 0 ? "less" : "more");
-    if (change.bounded())
-      text += " (5\u2013\u206095\u00A0%: " + signed_number(change.low, 2) + " to " +
-              signed_number(change.high, 2) + "\u00A0%)";
-  }
-  return text + ". " + verdict(c, title_within(study, p), title_within(study, 0));
 }
 
 }  // namespace
@@ -218,26 +170,6 @@ std::string treatment_section(const StudyResult& study, const ReportContext& con
     html += "<div class=\"timeline\" data-protocol=\"" + std::to_string(p) + "\"></div></li>";
   }
   return html + "</ol>";
-}
-
-std::string headline_section(const StudyResult& study) {
-  std::string html = "<ul class=\"findings\">";
-  if (study.protocols.size() == 1) {
-    const Contrast c = drained_volume_contrast(study, 0);
-    const double rest = study.rest_outlet_flow * c.compared_over;
-    html += "<li>" + element("strong", title_of(study, 0) + ":") + " " +
-            escape_html(in_unit(c.value, Kind::volume) + " " + lymph_went(study) + " in " +
-                        duration(c.compared_over) +
-                        "; at the resting flow before it, it would "
-                        "have been " +
-                        number(display_unit(Kind::volume).from_si(rest)) +
-                        " mL. Compare with a control to see what the treatment does.") +
-            "</li>";
-  }
-  for (std::size_t p = 1; p < study.protocols.size(); ++p)
-    html += "<li>" + element("strong", title_of(study, p) + ":") + " " +
-            escape_html(headline_text(study, p)) + "</li>";
-  return html + "</ul>";
 }
 
 std::string selector_section(const StudyResult& study) {

@@ -13,7 +13,9 @@ std::string page_title(const StudyResult& study, const ReportContext& context);
 std::string lead_section(const StudyResult& study, const ReportContext& context);
 std::string incomplete_section(const StudyResult& study);
 std::string treatment_section(const StudyResult& study, const ReportContext& context);
-std::string headline_section(const StudyResult& study);
+std::string headline_intro(const StudyResult& study,
+                           const ReportContext& context);  ///< of its chart
+std::string headline_section(const StudyResult& study, const ReportContext& context);
 std::string selector_section(const StudyResult& study);
 std::string parts_section(const StudyResult& study);  ///< of a body
 std::string water_section(const StudyResult& study);  ///< as is the next

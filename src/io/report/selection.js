@@ -25,3 +25,5 @@ for (const radio of document.querySelectorAll("input[name=protocol]"))
 showChosen();
 darkMode.addEventListener("change", () => { for (const draw of redraws) draw(); });
 const titleOf = (p) => study.protocols[p].title;
+// Behind the title of whatever shows one treatment alone, on paper too.
+const withChosen = (more = "") => el("span", {}, `with ${titleOf(chosen)}${more}`);

@@ -32,6 +32,7 @@ function wavesSection() {
     });
     return sums.indexOf(Math.max(...sums));
   }
+  let picked = false;  // the reader chose a member
   if (study.body) member.value = mostPressed();
   offer();
   const what = el("select", {"aria-label": "Quantity"}, el("option", {value: "diameter"}, "diameter (contractions)"), el("option", {value: "pressure"}, "pressure inside"));
@@ -58,7 +59,7 @@ function wavesSection() {
   function draw(host, spec) {
     const {picture, t, title, unit, palette, flip} = spec;
     const width = host.clientWidth, height = Math.round(Math.max(230, Math.min(380, width * 0.72)));
-    host.replaceChildren(el("figcaption", {}, title));
+    host.replaceChildren(el("figcaption", {}, title + " ", withChosen()));
     if (!picture || width < 80) { host.append(el("p", {class: "muted"}, "Nothing was recorded.")); return; }
     const scale = Math.min(2, window.devicePixelRatio || 1);
     const canvas = el("canvas", {width: width * scale, height: height * scale, style: `height:${height}px`, role: "img", "aria-label": title});
@@ -130,7 +131,7 @@ function wavesSection() {
     readout.textContent = hint;
     const run = runs[chosen], surface = byId("waves-surface"), inside = byId("waves-vessel");
     if (!run) {
-      for (const host of [surface, inside]) host.replaceChildren(el("p", {class: "muted"}, "Nothing was recorded."));
+      for (const host of [surface, inside]) host.replaceChildren(el("p", {class: "muted"}, `Nothing was recorded with ${titleOf(chosen)}.`));
       return;
     }
     const skin = {data: bytes(run.surface.data), ...run.surface.scale, from: run.surface.from, to: run.surface.to};
@@ -141,9 +142,13 @@ function wavesSection() {
       : {picture, t: run.t, title: "Pressure inside the lymphangions", unit: "mmHg", palette: "wave"});
   }
   onWidth(byId("waves-surface"), all);
-  onChoice(all);
+  onChoice(() => {
+    const first = String(study.body && !picked ? mostPressed() : member.value);
+    if (first !== String(member.value)) { member.value = first; offer(); }
+    all();
+  });
   onTheme(all);
   vessel.addEventListener("change", all);
-  member.addEventListener("change", () => { offer(); all(); });
+  member.addEventListener("change", () => { picked = true; offer(); all(); });
   what.addEventListener("change", all);
 }
