@@ -15,7 +15,7 @@ inline std::string oedema_words(const RunResult& run) {
   return fmt::format(
       "began with the stated {} of fluid beyond rest, to which tissue has yielded so that its "
       "balance lies there",
-      units::format(run.stated_oedema, display_unit(Kind::volume), 3));
+      units::format(run.stated_oedema, display_unit(Kind::volume), 4));
 }
 
 }  // namespace cisterna

@@ -36,7 +36,8 @@ struct Swelling {
   bool take(const RunResult& run) {
     bool any = false;
     for (const std::size_t member : members) {
-      const double beyond = excess(of, run, member);
+      const double beyond =
+          excess(of, run, member) - (of.stated_oedema.empty() ? 0.0 : of.stated_oedema[member]);
       const double part = beyond / (volume(of, run, member) - beyond);
       if (!(part > kSwollenShare)) continue;
       any = true;

@@ -37,6 +37,7 @@ struct LimbGeometry {
     bool points_up;             ///< its distal end is up when the body stands
   };
   std::vector<MemberRow> members;
+  std::vector<double> stated_oedema;  ///< of each member, as stated [m3]; empty: none is
   bool body = false;                ///< several members, viscera and outlets
   std::vector<std::string> organs;  ///< viscera
   std::vector<bool> organ_in_thorax;

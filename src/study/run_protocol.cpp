@@ -324,6 +324,10 @@ LimbGeometry geometry_of(const Limb& limb, const LimbAnatomy& anatomy) {
     g.patch_s.push_back(p.s), g.patch_length.push_back(p.length), g.patch_angle.push_back(angle);
     g.patch_width.push_back(p.width), g.patch_region.push_back(p.region);
   }
+  if (!limb.oedema.empty()) g.stated_oedema.assign(g.members.size(), 0.0);
+  for (std::size_t i = 0; i < limb.oedema.size(); ++i)
+    g.stated_oedema[static_cast<std::size_t>(limb.patches[i].member)] +=
+        std::max(limb.oedema[i], 0.0);
   for (const LimbVessel& v : limb.vessels) {
     g.vessels.push_back(
         {v.name, v.deep, v.count, v.first, v.size, next_vessel(limb, anatomy, v.name), v.member});
