@@ -9,10 +9,10 @@
 #include "io/parameter_reader.hpp"
 #include "io/person_build.hpp"
 #include "io/person_reader.hpp"
-#include "io/protocol_reader.hpp"
+#include "io/protocol_of_any_limb.hpp"
 #include "io/recording_reader.hpp"
+#include "io/study_inputs.hpp"
 #include "io/yaml_node.hpp"
-#include "study_inputs.hpp"
 
 namespace cisterna {
 namespace {

@@ -17,13 +17,14 @@
 #include "io/netcdf_writer.hpp"
 #include "io/oedema_words.hpp"
 #include "io/report/report_writer.hpp"
+#include "io/report_inputs.hpp"
 #include "io/resolution_words.hpp"
+#include "io/study_inputs.hpp"
 #include "io/summary_writer.hpp"
 #include "io/swollen_words.hpp"
 #include "measure/comparison.hpp"
 #include "output_folder.hpp"
 #include "study/study_run.hpp"
-#include "study_inputs.hpp"
 #include "terminal.hpp"
 
 namespace cisterna {

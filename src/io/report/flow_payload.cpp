@@ -42,9 +42,9 @@ Curve running(const Curve& curve) {
   };
 }
 
-/// By the central runs; all treatments are shown alike.
+/// By the control with central parameters, or the only treatment: what devices and hands do slowly is no beat. All
+/// treatments are shown alike.
 bool is_ragged(const StudyResult& study, const Chart& chart) {
-  bool ragged = false;
   for (std::size_t p = 0; p < study.protocols.size(); ++p) {
     const RunResult* run = central_run(study, p);
     if (!run || run->time.size() < 2) continue;
@@ -52,9 +52,9 @@ bool is_ragged(const StudyResult& study, const Chart& chart) {
     const double interval = length / static_cast<double>(run->time.size() - 1);
     if (length < kWindowsInSession * kWindow || interval > kWindow / kIntervalsInWindow)
       return false;
-    ragged = ragged || raggedness(chart.curve(*run)) > kRagged;
   }
-  return ragged;
+  const RunResult* control = central_run(study, 0);
+  return control && raggedness(chart.curve(*control)) > kRagged;
 }
 
 Json json_of(const StudyResult& study, const Chart& chart) {

@@ -167,8 +167,8 @@ std::string headline_section(const StudyResult& study, const ReportContext& cont
   if (study.protocols.size() > 2)
     html += element("p",
                     "Most of what follows shows one treatment at a time and says which: at first " +
-                        title_within(study, 1) +
-                        ", the first after the control. The bar that stays in sight picks another.",
+                        title_within(study, study.protocols.size() - 1) +
+                        ", which was named last. The bar that stays in sight picks another.",
                     "muted");
   return html;
 }

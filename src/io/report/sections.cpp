@@ -173,7 +173,7 @@ std::string treatment_section(const StudyResult& study, const ReportContext& con
 }
 
 std::string selector_section(const StudyResult& study) {
-  const std::size_t chosen = study.protocols.size() > 1 ? 1 : 0;
+  const std::size_t chosen = study.protocols.empty() ? 0 : study.protocols.size() - 1;
   std::string html = "<fieldset class=\"pills\"><legend>Treatment shown below</legend>";
   for (std::size_t p = 0; p < study.protocols.size(); ++p)
     html += "<label><input type=\"radio\" name=\"protocol\" value=\"" + std::to_string(p) + "\"" +

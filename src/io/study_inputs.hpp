@@ -6,7 +6,6 @@
 
 #include "body/limb/anatomy.hpp"
 #include "io/catalogue.hpp"
-#include "io/report/report_context.hpp"
 #include "model/parameter.hpp"
 #include "therapy/protocol.hpp"
 
@@ -27,13 +26,7 @@ StudyInputs read_study_inputs(const std::vector<std::string>& protocols, const s
                               const std::string& side, const Catalogue& catalogue);
 /// Every number of the anatomy, person and protocols, and those parameters that something has asked for since.
 ProvenanceList used_numbers(const StudyInputs& inputs);
-/// What the report says about the inputs.
-ReportContext report_context(const StudyInputs& inputs, const Catalogue& catalogue);
-
+/// Throws InputError that names the person's file where there is no such anatomy.
 LimbAnatomy anatomy_of(const Person& person, const Catalogue& catalogue);
-/// The protocol on whichever shipped limb it fits. Throws what is wrong with it where it fits none: on the limb whose
-/// regions and members it names most, of equals on that of the file `first` (may be empty).
-Protocol read_protocol_of_any_limb(const std::string& path, const Catalogue& catalogue,
-                                   const std::string& first = "");
 
 }  // namespace cisterna
