@@ -32,7 +32,9 @@ constexpr double kSettled = 0.04;  // n that is all there is at rest
 constexpr double kSmall = 0.25;    // capacity of the nets in the hunt, of their own
 constexpr double kMixed = 20;     // blocks after which a net's outflow counts as much as its uptake
 constexpr double kFilling = 0.5;  // of vessels to begin with, of their unloaded volume
-constexpr double kWiden = 0.5;    // relative volume that vessels take on for each p_s
+constexpr double kFirstOfBody =
+    0.7;  // first guess of a body's skin and muscle: this share of what they would have at rest volume
+constexpr double kWiden = 0.5;       // relative volume that vessels take on for each p_s
 constexpr double kMostWiden = 0.25;  // in one move
 constexpr double kCompetition = 3;   // c [1/p_s]
 constexpr double kAnswer = 0.6;      // g before anything is seen, with a doubt of 1 [1/p_s]
@@ -445,6 +447,11 @@ class Search {
   void begin() {
     p_ = VectorXd::Zero(n_);
     for (std::size_t i = 0; i < n_; ++i) p_[i] = balance_.pressure(i, 1);
+    if (const auto organs = static_cast<Eigen::Index>(w_.tissue.organs.size()); organs > 0) {
+      VectorXd guess = balance_.supply(p_).cwiseMax(0.0);
+      guess.head(static_cast<Eigen::Index>(n_) - organs) *= kFirstOfBody;
+      p_ = balance_.solve({guess, p_, 0, 0, pumps_, {}}, p_, reach_);
+    }
     for (std::size_t c = 0; c < w_.lymphangions; ++c) y_[at_.volume + c] *= kFilling;
     // Nodes rest near the pressure of the vein: emptier ones would let nothing on before their protein has drawn in water.
     for (std::size_t i = 0; i < w_.node_stated_filling.size(); ++i) {

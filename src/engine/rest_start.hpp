@@ -16,7 +16,8 @@
 //   U taken up so far, V, W volumes of nets and tissue [m3]; M the longer of the slowest pacemaker's period and the slow
 //   time of shear [s]; p pressure of the tissue [Pa]; e standard error of sum O, relative [1]; C(.) protein of the lymph that
 //   such flows carry [kg/m3] (TissueBalance::lymph_protein); V_k, C_k, q_k volume, protein and outflow of node k
-// The first guess: all tissue at its rest volume. Where an oedema is stated the volume is known and the law of the tissue is not: there
+// The first guess: all tissue at its rest volume, but skin and muscle of a body, whose vessels carry less, at pressures at which 0.7 of
+// what they would then have is left for the nets. Where an oedema is stated the volume is known and the law of the tissue is not: there
 // p is looked for as everywhere, the volume stays what is stated, and with every move the law is shifted by
 //   (6) y_i = p_i(V_0,i + X_i) - p_i,  X_i the fluid stated for patch i [m3]     what its tissue has yielded, handed over with the state
 // Positive: it has given way, stretched and grown; negative: it stands tighter than the law says. The law keeps its slope.
