@@ -23,9 +23,16 @@ struct RunOptions {
   std::string command_line;
 };
 
+struct MeasureOptions {
+  std::string measurement;
+  std::string person = "healthy_arm";
+  std::uint64_t seed = 1;
+};
+
 int check_file(const std::string& path, const Catalogue& catalogue);
 int list_files(const Catalogue& catalogue);
 int list_parameters(const std::string& id, const Catalogue& catalogue);
+int measure_alone(const MeasureOptions& options, const Catalogue& catalogue);
 int run_protocols(const RunOptions& options, const Catalogue& catalogue);
 
 }  // namespace cisterna

@@ -144,8 +144,9 @@ struct CommandLine {
       "Cisterna: what massage, compression and movement do to lymph and blood of a limb or a body",
       "cisterna"};
   RunOptions options;
+  MeasureOptions measured;
   std::string protocol, file, id;
-  CLI::App *run, *compare, *check, *list, *parameters;
+  CLI::App *run, *compare, *measure, *check, *list, *parameters;
 
   CommandLine() {
     app.footer(kExitCodeHelp);
@@ -159,6 +160,15 @@ struct CommandLine {
         ->required()
         ->expected(2, CLI::detail::expected_max_vector_size);  // shown as "..."
     add_run_options(*compare, options);
+    measure =
+        app.add_subcommand("measure", "what takes a run of its own, such as pumping pressure");
+    measure
+        ->add_option("MEASUREMENT", measured.measurement,
+                     "pumping_pressure or pumping_pressure_plateau: a cuff on forearm or calf")
+        ->required();
+    measure->add_option("--person", measured.person, "a person with one limb: a name or a file")
+        ->capture_default_str();
+    measure->add_option("--seed", measured.seed, "seed of the start")->capture_default_str();
     check =
         app.add_subcommand("check", "read a file and say what it holds, or what is wrong with it");
     check
@@ -169,7 +179,7 @@ struct CommandLine {
     parameters = app.add_subcommand("parameters",
                                     "the numbers of the physiology: unit, spread, source, basis");
     parameters->add_option("ID", id, "one parameter, in full");
-    for (CLI::App* command : {run, compare, check, list, parameters})
+    for (CLI::App* command : {run, compare, measure, check, list, parameters})
       command->footer(kExitCodeHelp);
   }
 };
@@ -178,6 +188,7 @@ int dispatch(CommandLine& line) {
   const Catalogue catalogue(find_data_folder(CISTERNA_DATA_DIR));
   if (*line.check) return check_file(line.file, catalogue);
   if (*line.list) return list_files(catalogue);
+  if (*line.measure) return measure_alone(line.measured, catalogue);
   if (*line.parameters) return list_parameters(line.id, catalogue);
   if (*line.run) line.options.protocols = {line.protocol};
   return run_protocols(line.options, catalogue);

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "engine/treatment_surroundings.hpp"
 #include "laboratory.hpp"
@@ -16,7 +17,7 @@ constexpr double kLook = 1200, kSample = 0.5;  // [s]; a breath lasts 4 s
 
 struct BodyReading {
   double formed = 0, returned = 0, left = 0, gut_and_liver = 0;  // [m3/s]
-  double concentration = 0;                                      // [1]
+  double concentration = 0, limb_concentration = 0;              // [1]
   double gradient = 0;                                           // [Pa]
   double arm = 0, leg = 0;                                       // of one [m3/s]
   double gut_protein = 0, liver_protein = 0, duct_protein = 0;   // [kg/m3]
@@ -37,19 +38,30 @@ std::size_t vessel_named(const Limb& limb, const std::string& name) {
   return v;
 }
 
-// Protein of a node over that of the vessels which drain into it, weighted by their volume.
-double concentration_in(const LymphNetwork& w, const StateLayout& at, std::span<const double> y,
-                        const std::string& name) {
-  const auto k = static_cast<std::size_t>(
-      std::find(w.node_names.begin(), w.node_names.end(), name) - w.node_names.begin());
-  const std::size_t node = w.lymphangions + w.initials + k;
+std::size_t node_named(const LymphNetwork& w, const std::string& name) {
+  const auto found = std::find(w.node_names.begin(), w.node_names.end(), name);
+  if (found == w.node_names.end()) throw std::out_of_range("no node group " + name);
+  return w.lymphangions + w.initials + static_cast<std::size_t>(found - w.node_names.begin());
+}
+
+// Protein concentration in a node group [kg/m3].
+double protein_in(const LymphNetwork& w, const StateLayout& at, std::span<const double> y,
+                  const std::string& name) {
+  const std::size_t node = node_named(w, name);
+  return y[at.protein + node] / y[at.volume + node];
+}
+
+// The same of the vessels which drain into it, weighted by their volume.
+double protein_before(const LymphNetwork& w, const StateLayout& at, std::span<const double> y,
+                      const std::string& name) {
+  const std::size_t node = node_named(w, name);
   double protein = 0, volume = 0;
   for (std::size_t e = 0; e < w.valves(); ++e) {
     if (static_cast<std::size_t>(w.valve_to[e]) != node) continue;
     const auto from = static_cast<std::size_t>(w.valve_from[e]);
     protein += y[at.protein + from], volume += y[at.volume + from];
   }
-  return y[at.protein + node] / y[at.volume + node] / (protein / volume);
+  return protein / volume;
 }
 
 const BodyReading& at_rest(Laboratory& laboratory) {
@@ -103,7 +115,13 @@ const BodyReading& at_rest(Laboratory& laboratory) {
     }
     for (const char* name : {"right_axillary", "left_axillary", "right_superficial_inguinal",
                              "left_superficial_inguinal"})
-      r.concentration += concentration_in(w, at, y, name) / 4;
+      r.concentration += protein_in(w, at, y, name) / protein_before(w, at, y, name) / 4;
+    const std::pair<const char*, const char*> ends[] = {
+        {"cubital", "axillary"}, {"popliteal", "deep_inguinal"}};  // of an arm, of a leg
+    for (const std::string side : {"right_", "left_"})
+      for (const auto& [first, last] : ends)
+        r.limb_concentration +=
+            protein_in(w, at, y, side + last) / protein_before(w, at, y, side + first) / 4;
     r.gut_protein = protein_of(w, at, y, "gut"), r.liver_protein = protein_of(w, at, y, "liver");
     const auto last = static_cast<std::size_t>(duct.first + duct.size - 1);
     r.duct_protein = y[at.protein + last] / y[at.volume + last];
@@ -124,6 +142,9 @@ void add_body_measurements(Measurements& m) {
   };
   m["body_limb_node_concentration"] = [](Laboratory& l) {
     return Measured{at_rest(l).concentration, ""};
+  };
+  m["body_whole_limb_concentration"] = [](Laboratory& l) {
+    return Measured{at_rest(l).limb_concentration, ""};
   };
   m["body_arm_lymph"] = [](Laboratory& l) { return Measured{at_rest(l).arm, ""}; };
   m["body_leg_lymph"] = [](Laboratory& l) { return Measured{at_rest(l).leg, ""}; };

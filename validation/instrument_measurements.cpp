@@ -5,6 +5,7 @@
 #include "limb_run.hpp"
 #include "measure/depot_clearance.hpp"
 #include "measure/limb_shape.hpp"
+#include "measure/measurements.hpp"
 #include "measure/perometer.hpp"
 #include "measure/tape.hpp"
 #include "measurement_sets.hpp"
@@ -51,7 +52,13 @@ Clearance clearance(Laboratory& laboratory, const std::string& person, std::size
       run.pass_to(t);
       time.push_back(t), left.push_back(depot_counts(s.limb.network, depot[0], run.state()));
     }
-    return clearance_of(time, left);
+    RunResult read;
+    read.time = time, read.depot_left = {left};
+    const LimbGeometry geometry = geometry_of(s.limb, s.anatomy);
+    const auto by = [&](const char* name) {
+      return measurement_named(name).read(geometry, read, 0);
+    };
+    return Clearance{by("clearance_rate"), by("clearance_half_time")};
   });
 }
 

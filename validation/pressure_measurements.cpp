@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <limits>
 
-#include "measure/occlusion_cuff.hpp"
+#include "measure/measurements.hpp"
 #include "measure/signals.hpp"
 #include "measurement_sets.hpp"
 #include "person_reading.hpp"
+#include "study/own_run.hpp"
 
 namespace cisterna::validation {
 namespace {
@@ -16,16 +17,9 @@ constexpr double kMmHg = 133.322387415;
 constexpr double kStepSettle = 60, kStepLook = 240;  // [s], of each cuff pressure
 constexpr double kStopped = 0.02;                    // of the flow at rest
 
-const PumpingPressure& closure(Laboratory& laboratory, const std::string& person) {
-  return laboratory.once<PumpingPressure>("closure " + person, [&] {
-    const Subject& s = laboratory.subject(person);
-    const std::vector<int> last = last_below(s.limb, middle_part(s).middle());
-    const LymphNetwork closed = closed_at(s.limb.network, last);
-    const RestSurroundings lying(0, kSkinTemperature);
-    LimbRun run(closed, lying, s.rest.state);
-    return pumping_pressure(
-        [&](double duration, double step) { return run.record(duration, step); }, last);
-  });
+Measured alone(Laboratory& laboratory, const std::string& person, const char* measurement) {
+  const Subject& s = laboratory.subject(person);
+  return {measured_alone(measurement_named(measurement), s.limb, s.rest), ""};
 }
 
 // Flow into a band over mid forearm at rising cuff pressures, relative to rest.
@@ -73,16 +67,16 @@ Measured occlusion(Laboratory& laboratory) {
 
 void add_pressure_measurements(Measurements& m) {
   m["pumping_pressure_arm_nirf"] = [](Laboratory& laboratory) {
-    return Measured{closure(laboratory, kHealthy).systolic, ""};
+    return alone(laboratory, kHealthy, "pumping_pressure");
   };
   m["leg_pumping_pressure"] = [](Laboratory& laboratory) {
-    return Measured{closure(laboratory, kHealthyLeg).systolic, ""};
+    return alone(laboratory, kHealthyLeg, "pumping_pressure");
   };
   m["pumping_pressure_arm_cuff"] = [](Laboratory& laboratory) {
-    return Measured{closure(laboratory, kHealthy).plateau, ""};
+    return alone(laboratory, kHealthy, "pumping_pressure_plateau");
   };
   m["pumping_pressure_bcrl_cuff"] = [](Laboratory& laboratory) {
-    return Measured{closure(laboratory, kSwollen).plateau, ""};
+    return alone(laboratory, kSwollen, "pumping_pressure_plateau");
   };
   m["occlusion_pressure_arm"] = occlusion;
 }

@@ -1,7 +1,10 @@
 // A limb lying at rest, in other postures, and warmed.
 #include <fmt/format.h>
+#include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <stdexcept>
+#include <string>
 
 #include "measurement_sets.hpp"
 #include "person_reading.hpp"
@@ -11,6 +14,7 @@ namespace {
 
 constexpr double kQuarterTurn = std::numbers::pi / 2;
 constexpr double kSettle = 3 * 60, kLook = 17 * 60;  // [s], minutes 3 to 20 of a posture
+constexpr double kMinute = 60;                       // [s]
 constexpr double kWarmer = 5;                        // [K]
 
 const PersonReading& in_posture(Laboratory& laboratory, const std::string& person,
@@ -48,6 +52,42 @@ Measured hanging_frequency(Laboratory& laboratory, const std::string& person,
                            const PersonReading& other, const char* posture) {
   const double low = 60 * other.frequency, high = 60 * hanging(laboratory, person).frequency;
   return {high / low, fmt::format("hanging {:.2f}/min, {} {:.2f}/min", high, posture, low)};
+}
+
+// Superficial lymphangions of the calves of a body.
+std::vector<int> calves(const Limb& limb) {
+  std::vector<int> found;
+  for (const LimbVessel& vessel : limb.vessels) {
+    const std::string& member = limb.members[static_cast<std::size_t>(vessel.member)].name;
+    if (vessel.deep || !member.ends_with("_leg")) continue;
+    const std::string calf = member.substr(0, member.rfind("leg")) + "calf";
+    const auto region = std::find(limb.region_names.begin(), limb.region_names.end(), calf);
+    if (region == limb.region_names.end()) throw std::out_of_range("no region " + calf);
+    const LimbPart part = region_part(limb, static_cast<int>(region - limb.region_names.begin()));
+    for (int i = vessel.first; i < vessel.first + vessel.size; ++i) {
+      const double s = limb.lymphangion_s[static_cast<std::size_t>(i)];
+      if (s >= part.from && s <= part.to) found.push_back(i);
+    }
+  }
+  return found;
+}
+
+// Legs of the reference body that lies and then stands up, minute by minute.
+Measured standing_frequency(Laboratory& laboratory) {
+  constexpr int kLying = 5, kStanding = 3;  // [min], of standing_body
+  const Subject& s = laboratory.subject(kAdult);
+  const std::vector<int> seen = calves(s.limb);
+  LimbRun run(s.limb.network, laboratory.treatment(kAdult, "standing_body"), s.rest.state);
+  const auto minute = [&] { return kMinute * frequency(run.record(kMinute), seen); };
+  double lying = 0, highest = 0;
+  for (int k = 0; k < kLying; ++k) lying += minute() / kLying;
+  std::string each;
+  for (int k = 0; k < kStanding; ++k) {
+    const double now = minute();
+    highest = std::max(highest, now);
+    each += fmt::format("{}{:.2f}", k > 0 ? ", " : "", now);
+  }
+  return {highest / lying, fmt::format("lying {:.2f}/min, standing {} /min", lying, each)};
 }
 
 Measured protein(Laboratory& laboratory) {
@@ -116,7 +156,7 @@ void add_rest_measurements(Measurements& m) {
   m["leg_rest_packet_velocity"] = rest(kHealthyLeg, packets);
   m["leg_collector_systolic_pressure"] = rest(kHealthyLeg, systolic);
   m["leg_initial_lymphatic_posture_share"] = share(kHealthyLeg);
-  m["leg_posture_frequency"] = against_lying(kHealthyLeg);
+  m["leg_posture_frequency"] = standing_frequency;
   m["leg_posture_velocity"] = velocity(kHealthyLeg);
 }
 

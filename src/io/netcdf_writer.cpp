@@ -11,6 +11,7 @@
 #include "io/replaced_file.hpp"
 #include "io/resolution_words.hpp"
 #include "measure/comparison.hpp"
+#include "measure/measurements.hpp"
 #include "measure/part_flows.hpp"
 
 namespace cisterna {
@@ -351,13 +352,14 @@ class Writer {
   void define_runs() {
     if (!protocol_ || !sample_) return;
     define_status();
-    for (const Quantity& q : summary_quantities()) {
-      const Variable v = file_.variable(q.name, Type::real64, Dimensions{*protocol_, *sample_},
-                                        q.long_name, si_unit(q.kind));
-      for_each_run([this, v, &q](const RunResult& run, Index at) {
-        const double value = q.read(run);
-        put(v, at, {1, 1}, std::vector<double>{value});
-      });
+    for (const Measurement* q : whole_measurements()) {
+      const Variable v = file_.variable(q->name, Type::real64, Dimensions{*protocol_, *sample_},
+                                        q->long_name, si_unit(q->kind));
+      for_each_run(
+          [this, v, read = reading_of(*q, study_.geometry)](const RunResult& run, Index at) {
+            const double value = read(run);
+            put(v, at, {1, 1}, std::vector<double>{value});
+          });
     }
     for (const CurveColumn& c : kCurves)
       field<double>(c.name, c.long_name, c.units, "time: mean", slow_, "", Type::real64, {time_},

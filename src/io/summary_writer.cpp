@@ -38,9 +38,9 @@ std::string fields(const Interval& i) {
 }
 
 /// Volumes of sessions that differ in length are set against each other over the time they share.
-Contrast contrast_for(const StudyResult& study, std::size_t protocol, const Quantity& quantity) {
-  Contrast contrast = contrast_of(study, protocol, quantity.read);
-  if (&quantity != &summary_quantity("drained_volume")) return contrast;
+Contrast contrast_for(const StudyResult& study, std::size_t protocol, const Measurement& quantity) {
+  Contrast contrast = contrast_of(study, protocol, reading_of(quantity, study.geometry));
+  if (&quantity != &measurement_named("drained_volume")) return contrast;
   const Contrast shared = drained_volume_contrast(study, protocol);
   contrast.difference = shared.difference;
   contrast.ratio = shared.ratio;
@@ -146,9 +146,9 @@ std::string summary_csv(const StudyResult& study) {
   for (std::size_t p = 0; p < study.protocols.size(); ++p) {
     const RunResult* central = run_of(study, p, 0);
     if (!central) continue;
-    for (const Quantity& quantity : summary_quantities())
-      text += row(*central, quantity.name, quantity.long_name, display_unit(quantity.kind),
-                  contrast_for(study, p, quantity));
+    for (const Measurement* quantity : whole_measurements())
+      text += row(*central, quantity->name, quantity->long_name, display_unit(quantity->kind),
+                  contrast_for(study, p, *quantity));
     text += instrument_rows(study, p, *central) + part_rows(study, p, *central) +
             blood_rows(study, p, *central);
     if (!central->perfusion.parts.empty()) text += hands_rows(study, *central);

@@ -43,7 +43,7 @@ TEST(SummaryWriter, has_one_row_for_each_protocol_and_quantity) {
   const StudyResult study = synthetic::study(kSmall);
   const auto rows = parse(summary_csv(study));
   const std::size_t read = placed_measurements(study.geometry).size();
-  EXPECT_EQ(rows.size(), 1 + study.protocols.size() * (summary_quantities().size() + read));
+  EXPECT_EQ(rows.size(), 1 + study.protocols.size() * (whole_measurements().size() + read));
   for (const auto& row : rows) EXPECT_EQ(row.size(), rows[0].size());
 }
 

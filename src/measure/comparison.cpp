@@ -1,96 +1,13 @@
 #include "measure/comparison.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <stdexcept>
-#include <string>
-#include <string_view>
 
 namespace cisterna {
 namespace {
 
 // Sessions whose lengths agree to this fraction count as equally long.
 constexpr double kSameLength = 1e-6;
-
-double uptake_volume(const RunResult& run) {
-  double sum = 0;
-  for (double v : run.patch_uptake_total) sum += v;
-  return sum;
-}
-
-double mean_outlet_flow(const RunResult& run) {
-  return run.stop_time > 0 ? run.drained_volume / run.stop_time : kUnknown;
-}
-
-constexpr std::array kQuantities{
-    Quantity{"drained_volume", "Lymph leaving at the outlet over the session", Kind::volume,
-             [](const RunResult& r) { return r.drained_volume; }},
-    Quantity{"mean_outlet_flow", "Mean lymph flow at the outlet", Kind::volume_flow,
-             mean_outlet_flow},
-    Quantity{"drained_protein", "Protein leaving at the outlet over the session", Kind::mass,
-             [](const RunResult& r) { return r.drained_protein; }},
-    Quantity{"uptake_volume", "Fluid taken up by the skin's initial lymphatics", Kind::volume,
-             uptake_volume},
-    Quantity{"filtered_volume", "Fluid filtered from the capillaries into the tissue", Kind::volume,
-             [](const RunResult& r) { return r.volume.filtered; }},
-    Quantity{"absorbed_volume", "Fluid absorbed into the blood of lymph nodes", Kind::volume,
-             [](const RunResult& r) { return r.volume.absorbed; }},
-    Quantity{"tissue_volume_change", "Change of fluid stored in the tissue", Kind::volume,
-             [](const RunResult& r) { return r.volume.store_change_tissue; }},
-    Quantity{"lymph_volume_change", "Change of fluid stored in the lymph vessels", Kind::volume,
-             [](const RunResult& r) { return r.volume.store_change_lymph; }},
-    Quantity{"volume_residual", "Volume balance residual, relative to throughput", Kind::fraction,
-             [](const RunResult& r) { return r.volume.residual; }},
-    Quantity{"filtered_protein", "Protein filtered into the tissue", Kind::mass,
-             [](const RunResult& r) { return r.protein.filtered; }},
-    Quantity{"tissue_protein_change", "Change of protein stored in the tissue", Kind::mass,
-             [](const RunResult& r) { return r.protein.store_change_tissue; }},
-    Quantity{"lymph_protein_change", "Change of protein stored in the lymph vessels", Kind::mass,
-             [](const RunResult& r) { return r.protein.store_change_lymph; }},
-    Quantity{"protein_residual", "Protein balance residual, relative to throughput", Kind::fraction,
-             [](const RunResult& r) { return r.protein.residual; }},
-    Quantity{"peak_surface_pressure", "Highest pressure on the skin", Kind::pressure,
-             [](const RunResult& r) { return r.safety.peak_surface_pressure; }},
-    Quantity{"peak_tissue_pressure", "Highest pressure in the skin layer", Kind::pressure,
-             [](const RunResult& r) { return r.safety.peak_tissue_pressure; }},
-    Quantity{"peak_wall_pressure", "Highest compression of a collector from outside",
-             Kind::pressure, [](const RunResult& r) { return r.safety.peak_wall_pressure; }},
-    Quantity{"longest_above_harm", "Longest time any patch spent at or above 70 mmHg",
-             Kind::duration, [](const RunResult& r) { return r.safety.longest_above_harm; }},
-    Quantity{"pressed_above_harm", "Time in which the skin was pressed with 70 mmHg or more",
-             Kind::duration, [](const RunResult& r) { return r.safety.pressed_above_harm; }},
-    Quantity{"frequency_before", "Contraction frequency at rest before", Kind::frequency,
-             [](const RunResult& r) { return r.before.frequency; }},
-    Quantity{"frequency_during", "Contraction frequency during the session", Kind::frequency,
-             [](const RunResult& r) { return r.during.frequency; }},
-    Quantity{"frequency_after", "Contraction frequency at the end", Kind::frequency,
-             [](const RunResult& r) { return r.after.frequency; }},
-    Quantity{"packet_velocity_before", "Packet velocity of tracer at rest before", Kind::velocity,
-             [](const RunResult& r) { return r.before.packet_velocity; }},
-    Quantity{"packet_velocity_during", "Packet velocity of tracer during the session",
-             Kind::velocity, [](const RunResult& r) { return r.during.packet_velocity; }},
-    Quantity{"packet_velocity_after", "Packet velocity of tracer at the end", Kind::velocity,
-             [](const RunResult& r) { return r.after.packet_velocity; }},
-    Quantity{"ejection_fraction_before", "Ejection fraction at rest before", Kind::fraction,
-             [](const RunResult& r) { return r.before.ejection_fraction; }},
-    Quantity{"ejection_fraction_during", "Ejection fraction during the session", Kind::fraction,
-             [](const RunResult& r) { return r.during.ejection_fraction; }},
-    Quantity{"ejection_fraction_after", "Ejection fraction at the end", Kind::fraction,
-             [](const RunResult& r) { return r.after.ejection_fraction; }},
-    Quantity{"mean_pressure_before", "Mean lumen pressure at rest before", Kind::pressure,
-             [](const RunResult& r) { return r.before.mean_pressure; }},
-    Quantity{"mean_pressure_during", "Mean lumen pressure during the session", Kind::pressure,
-             [](const RunResult& r) { return r.during.mean_pressure; }},
-    Quantity{"mean_pressure_after", "Mean lumen pressure at the end", Kind::pressure,
-             [](const RunResult& r) { return r.after.mean_pressure; }},
-    Quantity{"systolic_pressure_before", "Systolic lumen pressure at rest before", Kind::pressure,
-             [](const RunResult& r) { return r.before.systolic_pressure; }},
-    Quantity{"systolic_pressure_during", "Systolic lumen pressure during the session",
-             Kind::pressure, [](const RunResult& r) { return r.during.systolic_pressure; }},
-    Quantity{"systolic_pressure_after", "Systolic lumen pressure at the end", Kind::pressure,
-             [](const RunResult& r) { return r.after.systolic_pressure; }},
-};
 
 /// Values of one protocol over samples 1..n; NaN where the run is missing or did not finish, so
 /// that positions stay paired between protocols.
@@ -150,14 +67,6 @@ std::vector<double> minus(std::vector<double> a, const std::vector<double>& b) {
 }
 
 }  // namespace
-
-std::span<const Quantity> summary_quantities() { return kQuantities; }
-
-const Quantity& summary_quantity(const char* name) {
-  for (const Quantity& q : kQuantities)
-    if (std::string_view(q.name) == name) return q;
-  throw std::out_of_range(std::string("no quantity named ") + name);
-}
 
 const RunResult* run_of(const StudyResult& study, std::size_t protocol, unsigned sample) {
   if (protocol >= study.protocols.size()) return nullptr;

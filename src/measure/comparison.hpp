@@ -13,19 +13,6 @@ namespace cisterna {
 
 enum class Kind { volume, volume_flow, mass, pressure, duration, frequency, velocity, fraction };
 
-/// A number read off one run.
-struct Quantity {
-  const char* name;       ///< "drained_volume"
-  const char* long_name;  ///< "Lymph leaving at the outlet over the session"
-  Kind kind;
-  double (*read)(const RunResult&);
-};
-
-/// All quantities of the summary, in the order in which they are written.
-std::span<const Quantity> summary_quantities();
-/// The one of that name; throws std::out_of_range for an unknown one (a developer's mistake).
-const Quantity& summary_quantity(const char* name);
-
 /// Run of a protocol and sample, or nullptr where it was not computed.
 const RunResult* run_of(const StudyResult& study, std::size_t protocol, unsigned sample);
 /// The run with central parameters, or nullptr where it was not computed or never started.

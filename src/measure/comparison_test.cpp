@@ -148,9 +148,5 @@ TEST(Comparison, patches_are_compared_one_by_one) {
   EXPECT_EQ(patches[1].ratio.central, 2);
 }
 
-TEST(Comparison, every_quantity_has_its_own_name) {
-  for (const Quantity& a : summary_quantities()) EXPECT_EQ(&summary_quantity(a.name), &a) << a.name;
-}
-
 }  // namespace
 }  // namespace cisterna

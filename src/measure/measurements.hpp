@@ -1,6 +1,6 @@
-// What can be measured on a limb or body: instruments by name, what each reads, in which unit, and what it needs.
-// `cisterna list` and the report go by this list; summary.csv has a list of its own (comparison.cpp), and the validation
-// calls the instruments, which have a file each.
+// What can be measured on a limb or body: instruments by name, what each reads, in which unit, and what it needs. The one
+// list that `cisterna list`, summary.csv, the NetCDF file, the report and comparisons of protocols go by; validation reads
+// clearance and pumping pressure by name, and all else by the instruments, which have a file each.
 #pragma once
 #include <cstddef>
 #include <span>
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "measure/comparison.hpp"
+#include "measure/occlusion_cuff.hpp"
 
 namespace cisterna {
 
@@ -18,15 +19,20 @@ struct Measurement {
   const char* needs;  ///< what it takes from a run
   const char* limit;  ///< what the real instrument can tell apart
   Kind kind;
-  /// Off a run, of the limb or of one member of a body; nullptr where it needs a run of its own.
+  /// Off a session, of the limb or of one member of a body; nullptr where it takes a run of its own.
   double (*read)(const LimbGeometry&, const RunResult&, std::size_t member);
   bool by_member;  ///< told for every arm and leg of a body; the others are of the whole
+  /// The procedure of one that takes a run of its own (`cisterna measure`, study/own_run.hpp), of a limb; else nullptr.
+  double (*alone)(const Limb&, const FilmOf& run) = nullptr;
 };
 
 /// All of them, in the order in which they are shown.
 std::span<const Measurement> measurements();
 /// The one of that name; throws std::out_of_range for an unknown one (a developer's mistake).
 const Measurement& measurement_named(const char* name);
+
+/// Those of the limb or body as a whole that any run gives, in that order.
+std::vector<const Measurement*> whole_measurements();
 
 /// Members that instruments for limbs are laid on: of a body arms and legs, of a limb the limb (0).
 std::vector<std::size_t> measured_members(const LimbGeometry& geometry);
@@ -41,5 +47,7 @@ struct PlacedMeasurement {
 /// Those told by member, at every place a study has.
 std::vector<PlacedMeasurement> placed_measurements(const LimbGeometry& geometry);
 Reading reading_of(const PlacedMeasurement& measurement, const LimbGeometry& geometry);
+/// Of one of the whole; `geometry` outlives what is given, as above.
+Reading reading_of(const Measurement& whole, const LimbGeometry& geometry);
 
 }  // namespace cisterna

@@ -18,6 +18,8 @@ TEST(Measurements, have_names_of_their_own_and_say_what_they_need) {
     EXPECT_NE(std::string(m.needs), "") << m.name;
     EXPECT_NE(std::string(m.limit), "") << m.name;
     EXPECT_TRUE(m.read != nullptr || !m.by_member) << m.name;
+    EXPECT_NE(m.read == nullptr, m.alone == nullptr) << m.name;
+    EXPECT_EQ(&measurement_named(m.name), &m);
   }
   EXPECT_THROW(measurement_named("limb_volume_by_eye"), std::out_of_range);
 }

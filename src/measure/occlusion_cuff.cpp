@@ -15,6 +15,7 @@ constexpr double kClosed = 1e-9;  // of a valve's conductance: no flow passes
 constexpr double kBuildUp = 20 * 60, kLook = 10 * 60, kLongest = 3 * 60 * 60;  // [s]
 constexpr double kLookStep = 1;                                                // [s]
 constexpr double kPlateau = 0.05;
+constexpr int kCuffed = 1;  // region: forearm, calf
 
 }  // namespace
 
@@ -42,17 +43,34 @@ LymphNetwork closed_at(const LymphNetwork& network, const std::vector<int>& lymp
   return closed;
 }
 
-PumpingPressure pumping_pressure(const Film& film, const std::vector<int>& lymphangions) {
+double systolic_pumping_pressure(const Film& film, const std::vector<int>& lymphangions) {
   std::vector<double> systolic;
   const VesselRecording build_up = film(kBuildUp, kPicture);
   for (int i : lymphangions) systolic.push_back(highest_pressure(build_up, {i}));
+  return mean(systolic);
+}
+
+PumpingPressure pumping_pressure(const Film& film, const std::vector<int>& lymphangions) {
+  const double systolic = systolic_pumping_pressure(film, lymphangions);
   double before = 0;
   for (double t = kBuildUp; t < kLongest; t += kLook) {
     const double now = mean_pressure(film(kLook, kLookStep), lymphangions);
-    if (std::abs(now - before) < kPlateau * std::abs(now)) return {mean(systolic), now};
+    if (std::abs(now - before) < kPlateau * std::abs(now)) return {systolic, now};
     before = now;
   }
-  return {mean(systolic), std::numeric_limits<double>::quiet_NaN()};
+  return {systolic, std::numeric_limits<double>::quiet_NaN()};
+}
+
+double pumping_pressure_at_cuff(const Limb& limb, const FilmOf& run) {
+  const std::vector<int> last = last_below(limb, region_part(limb, kCuffed).middle());
+  const LymphNetwork closed = closed_at(limb.network, last);
+  return systolic_pumping_pressure(run(closed), last);
+}
+
+double plateau_at_cuff(const Limb& limb, const FilmOf& run) {
+  const std::vector<int> last = last_below(limb, region_part(limb, kCuffed).middle());
+  const LymphNetwork closed = closed_at(limb.network, last);
+  return pumping_pressure(run(closed), last).plateau;
 }
 
 }  // namespace cisterna

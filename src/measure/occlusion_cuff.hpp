@@ -28,6 +28,14 @@ struct PumpingPressure {
 };
 /// Runs the closed network: `film(duration, step)` goes on from where it stopped and gives what it recorded.
 using Film = std::function<VesselRecording(double duration, double step)>;
+/// (1) alone: after the build-up nothing is run.
+double systolic_pumping_pressure(const Film& film, const std::vector<int>& lymphangions);
 PumpingPressure pumping_pressure(const Film& film, const std::vector<int>& lymphangions);
+
+/// Runs a network of the limb from its start; the network outlives what is given.
+using FilmOf = std::function<Film(const LymphNetwork& network)>;
+/// The procedure: a cuff on the middle of the second region, forearm or calf, of a limb at rest. (1) and (2) [Pa].
+double pumping_pressure_at_cuff(const Limb& limb, const FilmOf& run);
+double plateau_at_cuff(const Limb& limb, const FilmOf& run);
 
 }  // namespace cisterna

@@ -63,6 +63,27 @@ TEST(OcclusionCuff, reads_the_highest_pressure_of_the_build_up_and_the_plateau_a
   EXPECT_LT(found.plateau, 1.25 * 6000);
 }
 
+TEST(OcclusionCuff, lies_on_the_second_region_and_runs_the_network_closed_there) {
+  Limb limb = three_vessels();
+  limb.region_starts = {0, 0.01}, limb.region_ends = {0.01, 0.03};
+  double now = 0;
+  const auto run = [&](const LymphNetwork& network) -> Film {
+    now = 0;
+    for (std::size_t e = 0; e < network.valves(); ++e)
+      EXPECT_EQ(network.valve_open[e] < 1e-6 * limb.network.valve_open[e],
+                network.valve_from[e] == 1 || network.valve_from[e] == 6);
+    return [&](double duration, double step) {
+      const VesselRecording r = film(now, duration, step, 6000);
+      now += duration;
+      return r;
+    };
+  };
+  const double built = 6000 * (1 - std::exp(-1200.0 / 600));
+  EXPECT_NEAR(pumping_pressure_at_cuff(limb, run), 1.25 * built, 1e-6 * built);
+  EXPECT_EQ(now, 1200);  // nothing is run after the build-up
+  EXPECT_NEAR(plateau_at_cuff(limb, run), 1.25 * 6000, 0.05 * 1.25 * 6000);
+}
+
 TEST(OcclusionCuff, has_no_plateau_where_the_pressure_goes_on_rising) {
   double now = 0;
   const auto run = [&](double duration, double step) {

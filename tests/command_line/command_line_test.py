@@ -75,6 +75,10 @@ class Looking(CommandLine):
             ([*run, "--circulation", "beats", "--circulation", "beats"], "--circulation is given more than once"),
             (["compare", "rest_arm", "mld_arm", "--out", "a", "--out", "b"], "--out is given more than once"),
             (["rnu"], "did you mean run?"), (["run"], "PROTOCOL"),
+            (["measure"], "MEASUREMENT"), (["measure", "pumping_presure"], "did you mean pumping_pressure?"),
+            (["measure", "limb_volume_tape"], "summary.csv"),
+            (["measure", "pumping_pressure", "--person", "reference_adult"], "one limb"),
+            (["measure", "pumping_pressure", "--person", "healthy_amr"], "healthy_arm"),
         ):
             run_of = self.cisterna(*arguments)
             self.assertEqual(run_of.returncode, EXIT_BAD_INPUT, arguments)
@@ -169,11 +173,16 @@ class Looking(CommandLine):
     def test_help_names_the_commands(self):
         text = self.succeeds("--help")
         self.assertIn("lymph and blood of a limb or a body", text.splitlines()[0])
-        for command in ("run", "compare", "check", "list", "parameters"):
+        for command in ("run", "compare", "measure", "check", "list", "parameters"):
             self.assertIn(command, text)
 
 
 class Running(CommandLine):
+    def test_pumping_pressure_is_measured_under_a_cuff(self):
+        text = self.succeeds("measure", "pumping_pressure")
+        value = float(re.match(r"pumping_pressure: (\S+) mmHg \(healthy_arm\)", text)[1])
+        self.assertTrue(47 < value < 71, text)  # the accepted interval of the finding pumping_pressure_arm_nirf
+
     def test_run_leaves_three_files_that_open_elsewhere(self):
         out = self.folder / "out"
         run = self.cisterna("run", "short_stroke.yaml", "--out", out)

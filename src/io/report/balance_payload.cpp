@@ -4,6 +4,7 @@
 #include "io/display_unit.hpp"
 #include "io/report/payload.hpp"
 #include "measure/comparison.hpp"
+#include "measure/measurements.hpp"
 
 namespace cisterna::report {
 namespace {
@@ -82,9 +83,10 @@ Json function_payload(const StudyResult& study, const ReportContext& context) {
     for (std::size_t p = 0; p < study.protocols.size(); ++p) {
       Json phases = Json::array();
       for (const char* phase : {"_before", "_during", "_after"}) {
-        const Quantity& quantity = summary_quantity((std::string(row.key) + phase).c_str());
-        phases.push_back(
-            json_of(shown(value_of(study, p, quantity.read), display_unit(row.kind)), 3));
+        const Measurement& quantity = measurement_named((std::string(row.key) + phase).c_str());
+        phases.push_back(json_of(
+            shown(value_of(study, p, reading_of(quantity, study.geometry)), display_unit(row.kind)),
+            3));
       }
       values.push_back(phases);
     }

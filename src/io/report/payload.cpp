@@ -6,6 +6,7 @@
 #include "io/display_unit.hpp"
 #include "io/report/text.hpp"
 #include "measure/comparison.hpp"
+#include "measure/measurements.hpp"
 
 namespace cisterna::report {
 namespace {
@@ -28,7 +29,8 @@ Json safety_payload(const StudyResult& study) {
   Json rows = Json::array();
   const auto& unit = display_unit(Kind::pressure);
   const auto peak = [&](std::size_t p, const char* name) {
-    return json_of(shown(value_of(study, p, summary_quantity(name).read), unit));
+    return json_of(
+        shown(value_of(study, p, reading_of(measurement_named(name), study.geometry)), unit));
   };
   for (std::size_t p = 0; p < study.protocols.size(); ++p)
     rows.push_back({{"surface", peak(p, "peak_surface_pressure")},

@@ -8,6 +8,7 @@
 #include "io/report/payload.hpp"
 #include "io/swollen_words.hpp"
 #include "measure/comparison.hpp"
+#include "measure/measurements.hpp"
 
 namespace cisterna::report {
 namespace {
@@ -59,11 +60,11 @@ static unsigned whole_draws(const StudyResult& study) {
 
 // Where the central parameters give what nearly no draw gives, in one line.
 static std::string outside_text(const StudyResult& study) {
-  const auto& quantities = summary_quantities();
+  const std::vector<const Measurement*> quantities = whole_measurements();
   std::size_t outside = 0, all = 0, draws = 0;
   for (std::size_t p = 0; p < study.protocols.size(); ++p)
-    for (const Quantity& q : quantities) {
-      const Interval i = value_of(study, p, q.read);
+    for (const Measurement* q : quantities) {
+      const Interval i = value_of(study, p, reading_of(*q, study.geometry));
       if (!i.bounded() || i.low == i.high) continue;
       ++all, outside += i.central_outside(), draws = std::max(draws, i.count);
     }
