@@ -38,8 +38,8 @@ struct LimbGeometry {
   };
   std::vector<MemberRow> members;
   std::vector<double> stated_oedema;  ///< of each member, as stated [m3]; empty: none is
-  bool body = false;                ///< several members, viscera and outlets
-  std::vector<std::string> organs;  ///< viscera
+  bool body = false;                  ///< several members, viscera and outlets
+  std::vector<std::string> organs;    ///< viscera
   std::vector<bool> organ_in_thorax;
   std::vector<std::string> outlets,
       ducts;  ///< where lymph enters a vein; the vessel that ends there
