@@ -28,7 +28,7 @@ std::string told(const std::string& place, const Most& most) {
                      most.times, most.times < 10 ? 1 : 0);
 }
 
-// What of the starts is swollen, and by how much at most.
+// What of the starts is swollen beyond what is stated, and by how much at most.
 struct Swelling {
   explicit Swelling(const LimbGeometry& geometry)
       : of(geometry), organs(geometry.organs.size()), members(measured_members(geometry)) {}
@@ -49,7 +49,8 @@ struct Swelling {
                            start.organ_drawn[k] + kSwollenViscus * start.drawn) ||
             any;
     if (of.body && start.known())
-      any = whole.take(start.held, start.drawn, kSwollenTissue * start.drawn) || any;
+      any = whole.take(start.held - run.stated_oedema, start.drawn, kSwollenTissue * start.drawn) ||
+            any;
     return any;
   }
 
