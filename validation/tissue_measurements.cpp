@@ -151,6 +151,7 @@ void add_tissue_measurements(Measurements& m) {
     const Subject& s = l.subject(kSwollen);
     return Measured{resting_pressure(s), start_note(s)};
   };
+  m["tissue_pressure_swollen_by_a_third"] = m["tissue_pressure_swollen"];
   m["balance_point_compliance"] = balance_point;
   m["ipc_transmission"] = transmission(kSwollen);
   m["ipc_short_inflation"] = chamber(kSwollen, 120, 20);
