@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "io/netcdf_writer.hpp"
+#include "io/oedema_words.hpp"
 #include "io/report/assets.hpp"
 #include "io/report/body_layout.hpp"
 #include "io/report/payload.hpp"
@@ -176,6 +177,37 @@ TEST(BodyReport, a_limb_that_begins_swollen_is_told_at_the_top_and_one_within_a_
   const std::string page = report_html(study, {});
   expect_at_the_top(page, "1 of 4 starts is swollen: a limb holds up to");
   EXPECT_NE(page.find("not that with central parameters"), std::string::npos);
+}
+
+TEST(BodyReport, a_limb_is_swollen_beyond_what_its_person_states) {
+  StudyResult study = body();
+  LimbGeometry& g = study.geometry;
+  double excess = 0;
+  for (RunResult& run : study.runs) run.patch_excess.assign(g.patch_s.size(), 0.0);
+  for (std::size_t p = 0; p < g.patch_s.size(); ++p) {
+    if (g.patch_member[p] != synthetic::kLeftArm) continue;
+    excess += 3e-5;
+    for (RunResult& run : study.runs) run.patch_excess[p] = 3e-5;
+  }
+  g.stated_oedema.assign(g.members.size(), 0.0);
+  g.stated_oedema[synthetic::kLeftArm] = excess;
+  EXPECT_EQ(report_html(study, {}).find("starts are swollen"), std::string::npos);
+  g.stated_oedema[synthetic::kLeftArm] = 0.01 * excess;
+  expect_at_the_top(report_html(study, {}), ") more than drawn and stated");
+}
+
+TEST(BodyReport, a_stated_oedema_is_said_to_lie_in_balance_only_where_it_does) {
+  RunResult run;
+  EXPECT_EQ(oedema_words(run), "");
+  run.stated_oedema = 1.1791e-3, run.start_imbalance = 0.04;
+  EXPECT_EQ(
+      oedema_words(run),
+      "began with the stated 1179 mL of fluid beyond rest, to which tissue has yielded so that "
+      "its balance lies there");
+  run.start_imbalance = 0.21;
+  EXPECT_EQ(oedema_words(run),
+            "began with the stated 1179 mL of fluid beyond rest, to which tissue has yielded until "
+            "the balance lay nearly there (21 % of the flow are amiss)");
 }
 
 TEST(BodyReport, a_swollen_start_is_said_to_lie_in_balance_only_where_it_does) {

@@ -22,6 +22,7 @@ TEST(PublishedRanges, a_leg_is_shown_beside_findings_of_legs_and_an_arm_beside_t
     EXPECT_EQ(quantities,
               (std::set<std::string>{"frequency", "packet_velocity", "systolic_pressure"}));
   }
+  EXPECT_TRUE(published_ranges(all, "adult").empty());
 }
 
 }  // namespace

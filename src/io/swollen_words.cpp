@@ -49,7 +49,7 @@ struct Swelling {
                            start.organ_drawn[k] + kSwollenViscus * start.drawn) ||
             any;
     if (of.body && start.known())
-      any = whole.take(start.held - run.stated_oedema, start.drawn, kSwollenTissue * start.drawn) ||
+      any = whole.take(start.held, start.drawn, kSwollenTissue * start.drawn + run.stated_oedema) ||
             any;
     return any;
   }
@@ -58,8 +58,9 @@ struct Swelling {
     const std::string holds = of_several ? " holds up to" : " holds";
     std::vector<std::string> parts;
     if (share > 0)
-      parts.push_back(fmt::format("a limb holds up to {:.0f} mL ({:.0f} %) more than drawn",
-                                  limb / kMillilitre, 100 * share));
+      parts.push_back(fmt::format("a limb holds up to {:.0f} mL ({:.0f} %) more than {}",
+                                  limb / kMillilitre, 100 * share,
+                                  of.stated_oedema.empty() ? "drawn" : "drawn and stated"));
     for (std::size_t k = 0; k < organs.size(); ++k)
       if (organs[k].times > 0) parts.push_back(told("the " + of.organs[k] + holds, organs[k]));
     if (whole.times > 0) parts.push_back(told("all tissue" + holds, whole));

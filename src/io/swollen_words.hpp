@@ -10,8 +10,8 @@ namespace cisterna {
 inline constexpr double kSwollenShare = 0.1;
 /// All tissue of a body, from this many times its drawn fluid on: oedema shows from a third more on.
 inline constexpr double kSwollenTissue = 4.0 / 3;
-/// A viscus, from this share of the fluid drawn for all tissue on that it holds beyond its own. At coarse a healthy adult's
-/// viscera stay below; at standard they do not, and that is told (docs/persons.md).
+/// A viscus, from this share of the fluid drawn for all tissue on that it holds beyond its own. A healthy adult's viscera
+/// stay below.
 inline constexpr double kSwollenViscus = 0.05;
 
 /// A start that moves by no more than this, of the flow at rest, lies in balance: as the search for a start aims at.

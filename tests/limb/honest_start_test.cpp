@@ -33,11 +33,12 @@ void expect_honest(const Sleeper& who) {
       who.draw > 0 ? draw(subject.parameters, 1, who.draw) : subject.parameters;
   const LimbResolution resolution = who.largest_patch > 0 ? LimbResolution{who.largest_patch, 1}
                                                           : standard_resolution(subject.anatomy);
-  const Limb limb = build_limb(subject.anatomy, parameters, resolution, 1);
+  Limb limb = build_limb(subject.anatomy, parameters, resolution, 1);
   const LymphNetwork& w = limb.network;
   const RestSurroundings lying(0, kSkin);
   const RestState start = find_rest(limb, lying, {});
   ASSERT_TRUE(start.found) << start.reason;
+  limb.network.tissue.yielded = start.yielded;
   EXPECT_LE(start.imbalance, RestOptions{}.bound);
   Simulation run(w, lying, {});
   const StateLayout& at = run.layout();

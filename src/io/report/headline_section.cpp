@@ -48,7 +48,9 @@ std::string change_words(const Contrast& c) {
   std::string text = ": " + number(std::abs(change.central), 2) + "\u00A0% " +
                      (change.central < 0 ? "less" : "more");
   if (change.bounded())
-    text += " (5\u2013\u206095\u00A0%: " + signed_number(change.low, 2) + " to " +
+    text += std::string(" (") +
+            (change.central_outside() ? "median " + signed_number(change.median, 2) + ", " : "") +
+            "5\u2013\u206095\u00A0%: " + signed_number(change.low, 2) + " to " +
             signed_number(change.high, 2) + "\u00A0%)";
   return text;
 }

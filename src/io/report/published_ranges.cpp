@@ -6,8 +6,8 @@
 namespace cisterna {
 namespace {
 
-// Findings on quantities measured in the same way as the report's; pressures against a closed
-// vessel, for one, are another quantity.
+// Findings on the same quantities; pressures against a closed vessel, for one, are another one. They were found on forearm or calf, the
+// report's are of all superficial vessels of the limb.
 using Shown = std::array<std::pair<const char*, const char*>, 3>;
 constexpr Shown kArm{{
     {"rest_frequency_arm", "frequency"},
@@ -25,6 +25,7 @@ constexpr Shown kLeg{{
 std::vector<PublishedRange> published_ranges(std::span<const Observation> observations,
                                              const std::string& anatomy) {
   std::vector<PublishedRange> ranges;
+  if (anatomy != "arm" && anatomy != "leg") return ranges;  // found on no whole body
   for (const auto& [id, quantity] : anatomy == "leg" ? kLeg : kArm)
     for (const Observation& o : observations)
       if (o.id == id)
