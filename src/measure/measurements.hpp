@@ -1,7 +1,7 @@
 // What can be measured on a limb or body: instruments by name, what each reads, in which unit, and what it needs. The one
 // list that `cisterna list`, summary.csv, the NetCDF file, the report and comparisons of protocols go by. Validation reads clearance
 // and pumping pressure by name, near-infrared imaging, wick at rest, tape, perometer and flow probe by the instruments (a file
-// each); under a sleeve it reads the pressure of the tissue itself, and what stops flow has a procedure there alone.
+// each; a probe around a duct reads what its outlet's meter counts, tests hold it); under a sleeve it reads the pressure of the tissue itself, and what stops flow has a procedure there alone.
 #pragma once
 #include <cstddef>
 #include <span>

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "arm_test.hpp"
+#include "measure/flow_probe.hpp"
 #include "study/study_run.hpp"
 
 namespace cisterna {
@@ -62,6 +63,31 @@ TEST(BodyRun, balances_close_and_parts_add_up) {
   }
   for (const auto& row : r.duct_flow)
     EXPECT_GT(*std::max_element(row.begin() + 1, row.end()), 0) << "lymph runs into both veins";
+}
+
+// The report reads the meter of a duct's outlet, validation of the abdominal pump a probe around the duct: one quantity.
+TEST(BodyRun, a_probe_around_a_duct_reads_what_the_meter_of_its_outlet_counts) {
+  constexpr double kSettle = 300, kSpan = 60;  // [s]
+  const Subject& subject = adult();
+  const Begun begun = begin(kVeryCoarse, kSettle, 1, subject);
+  const LymphNetwork& w = begun.limb.network;
+  const std::vector<std::string> ducts = geometry_of(begun.limb, subject.anatomy).ducts;
+  const std::vector<int> outlets = metered_boundaries(w);
+  ASSERT_EQ(ducts.size(), outlets.size());
+  const RestSurroundings lying(0, kSkin);
+  Simulation run(w, lying, {});
+  const StateLayout& at = run.layout();
+  run.start(0, begun.state);
+  ASSERT_EQ(run.advance(kSpan), StopReason::finished);
+  std::vector<double> y(at.size);
+  run.state_at(kSpan, y);
+  for (std::size_t m = 0; m < outlets.size(); ++m) {
+    FlowProbe probe(begun.limb, ducts[static_cast<std::size_t>(outlets[m])]);
+    probe.look(0, begun.state);
+    const double counted = y[at.metered + m] - begun.state[at.metered + m];
+    EXPECT_GT(counted, 0) << m;
+    EXPECT_NEAR(probe.look(kSpan, y) * kSpan, counted, 1e-6 * counted) << ducts[m];
+  }
 }
 
 }  // namespace
