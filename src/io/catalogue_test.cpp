@@ -7,18 +7,10 @@
 #include <functional>
 
 #include "base/error.hpp"
+#include "io/error_of_test.hpp"
 
 namespace cisterna {
 namespace {
-
-std::string error_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const InputError& error) {
-    return error.what();
-  }
-  return "no error";
-}
 
 const Catalogue kShipped{CISTERNA_DATA_DIR};
 

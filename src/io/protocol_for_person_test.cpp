@@ -9,6 +9,7 @@
 #include <functional>
 
 #include "base/error.hpp"
+#include "io/error_of_test.hpp"
 #include "io/parameter_reader.hpp"
 #include "io/person_reader.hpp"
 #include "io/protocol_of_any_limb.hpp"
@@ -40,15 +41,6 @@ Read read_for(const std::string& person, const std::string& protocol,
   return read;
 }
 
-std::string refusal(const std::function<void()>& act) {
-  try {
-    act();
-  } catch (const InputError& error) {
-    return error.what();
-  }
-  return "accepted";
-}
-
 TEST(ProtocolForPerson, one_for_a_limb_is_done_on_the_ill_limb_of_a_body_or_on_that_asked_for) {
   EXPECT_FALSE(read_for("healthy_arm", "mld_arm").sided);
   const Read right = read_for("man_right_leg_stage_2", "mld_leg");
@@ -59,7 +51,7 @@ TEST(ProtocolForPerson, one_for_a_limb_is_done_on_the_ill_limb_of_a_body_or_on_t
 }
 
 TEST(ProtocolForPerson, one_for_another_limb_says_whom_to_treat) {
-  const std::string told = refusal([] { read_for("healthy_arm", "mld_leg"); });
+  const std::string told = error_of([] { read_for("healthy_arm", "mld_leg"); });
   EXPECT_NE(told.find("is for the regions of leg"), std::string::npos) << told;
   EXPECT_NE(told.find("try --person healthy_leg"), std::string::npos) << told;
 }
@@ -72,7 +64,7 @@ TEST(ProtocolForPerson, a_misspelt_place_is_told_for_the_limb_that_has_one_like_
                          "steps:\n  - {technique: heat, path: fot, skin_temperature: 38 degC, "
                          "ramp: 5 min, duration: 5 min}\n";
   const auto told_to = [&](const std::string& anatomy) {
-    return refusal([&] {
+    return error_of([&] {
       read_protocol_of_any_limb(file.string(), kShipped, kShipped.resolve("body", anatomy));
     });
   };

@@ -10,6 +10,7 @@
 #include <limits>
 
 #include "base/spelling.hpp"
+#include "io/error_of_test.hpp"
 
 namespace cisterna {
 namespace {
@@ -19,15 +20,6 @@ constexpr double kRoundOff = 4 * std::numeric_limits<double>::epsilon();
 
 InputNode parsed(const std::string& text, ProvenanceList* collected = nullptr) {
   return InputNode::load_text(text, "file.yaml", collected);
-}
-
-std::string error_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const InputError& error) {
-    return error.what();
-  }
-  return "no error";
 }
 
 double pressure(const std::string& written) {

@@ -65,197 +65,127 @@ constexpr const char* kOwnRun = "a run of its own, the vessels closed where the 
 constexpr const char* kFluid = "fluid gained by each patch";
 constexpr const char* kHeld = "the anatomy, and fluid of each patch beyond rest";
 
+// A number that the run kept, or one within a record of it.
+template <auto Number>
+double kept(const LimbGeometry&, const RunResult& r, std::size_t) {
+  return r.*Number;
+}
+template <auto Record, auto Number>
+double kept(const LimbGeometry&, const RunResult& r, std::size_t) {
+  return r.*Record.*Number;
+}
+
 constexpr std::array kMeasurements{
-    Measurement{
-        "drained_volume", kAccount, "Lymph leaving at the outlet over the session",
-        "balance of the run", kNoInstrument, Kind::volume,
-        [](const LimbGeometry&, const RunResult& r, std::size_t) { return r.drained_volume; },
-        false},
+    Measurement{"drained_volume", kAccount, "Lymph leaving at the outlet over the session",
+                "balance of the run", kNoInstrument, Kind::volume, kept<&RunResult::drained_volume>,
+                false},
     Measurement{"mean_outlet_flow", "flow probe", "Mean lymph flow at the outlet",
                 "flow of the last valves", "2 to 5 % of full scale", Kind::volume_flow,
                 [](const LimbGeometry&, const RunResult& r, std::size_t) {
                   return r.stop_time > 0 ? r.drained_volume / r.stop_time : kUnknown;
                 },
                 false},
-    Measurement{
-        "drained_protein", kAccount, "Protein leaving at the outlet over the session",
-        "balance of the run", kNoInstrument, Kind::mass,
-        [](const LimbGeometry&, const RunResult& r, std::size_t) { return r.drained_protein; },
-        false},
+    Measurement{"drained_protein", kAccount, "Protein leaving at the outlet over the session",
+                "balance of the run", kNoInstrument, Kind::mass, kept<&RunResult::drained_protein>,
+                false},
     Measurement{
         "uptake_volume", kAccount, "Fluid taken up by the skin's initial lymphatics",
         "balance of the run", kNoInstrument, Kind::volume,
         [](const LimbGeometry&, const RunResult& r, std::size_t) { return uptake_volume(r); },
         false},
-    Measurement{
-        "filtered_volume", kAccount, "Fluid filtered from the capillaries into the tissue",
-        "balance of the run", kNoInstrument, Kind::volume,
-        [](const LimbGeometry&, const RunResult& r, std::size_t) { return r.volume.filtered; },
-        false},
-    Measurement{
-        "absorbed_volume", kAccount, "Fluid absorbed into the blood of lymph nodes",
-        "balance of the run", kNoInstrument, Kind::volume,
-        [](const LimbGeometry&, const RunResult& r, std::size_t) { return r.volume.absorbed; },
-        false},
+    Measurement{"filtered_volume", kAccount, "Fluid filtered from the capillaries into the tissue",
+                "balance of the run", kNoInstrument, Kind::volume,
+                kept<&RunResult::volume, &Balance::filtered>, false},
+    Measurement{"absorbed_volume", kAccount, "Fluid absorbed into the blood of lymph nodes",
+                "balance of the run", kNoInstrument, Kind::volume,
+                kept<&RunResult::volume, &Balance::absorbed>, false},
     Measurement{"tissue_volume_change", kAccount, "Change of fluid stored in the tissue",
                 "balance of the run", kNoInstrument, Kind::volume,
-                [](const LimbGeometry&, const RunResult& r, std::size_t) {
-                  return r.volume.store_change_tissue;
-                },
-                false},
+                kept<&RunResult::volume, &Balance::store_change_tissue>, false},
     Measurement{"lymph_volume_change", kAccount, "Change of fluid stored in the lymph vessels",
                 "balance of the run", kNoInstrument, Kind::volume,
-                [](const LimbGeometry&, const RunResult& r, std::size_t) {
-                  return r.volume.store_change_lymph;
-                },
-                false},
-    Measurement{
-        "volume_residual", kAccount, "Volume balance residual, relative to throughput",
-        "balance of the run", kNoInstrument, Kind::fraction,
-        [](const LimbGeometry&, const RunResult& r, std::size_t) { return r.volume.residual; },
-        false},
-    Measurement{
-        "filtered_protein", kAccount, "Protein filtered into the tissue", "balance of the run",
-        kNoInstrument, Kind::mass,
-        [](const LimbGeometry&, const RunResult& r, std::size_t) { return r.protein.filtered; },
-        false},
+                kept<&RunResult::volume, &Balance::store_change_lymph>, false},
+    Measurement{"volume_residual", kAccount, "Volume balance residual, relative to throughput",
+                "balance of the run", kNoInstrument, Kind::fraction,
+                kept<&RunResult::volume, &Balance::residual>, false},
+    Measurement{"filtered_protein", kAccount, "Protein filtered into the tissue",
+                "balance of the run", kNoInstrument, Kind::mass,
+                kept<&RunResult::protein, &Balance::filtered>, false},
     Measurement{"tissue_protein_change", kAccount, "Change of protein stored in the tissue",
                 "balance of the run", kNoInstrument, Kind::mass,
-                [](const LimbGeometry&, const RunResult& r, std::size_t) {
-                  return r.protein.store_change_tissue;
-                },
-                false},
+                kept<&RunResult::protein, &Balance::store_change_tissue>, false},
     Measurement{"lymph_protein_change", kAccount, "Change of protein stored in the lymph vessels",
                 "balance of the run", kNoInstrument, Kind::mass,
-                [](const LimbGeometry&, const RunResult& r, std::size_t) {
-                  return r.protein.store_change_lymph;
-                },
-                false},
-    Measurement{
-        "protein_residual", kAccount, "Protein balance residual, relative to throughput",
-        "balance of the run", kNoInstrument, Kind::fraction,
-        [](const LimbGeometry&, const RunResult& r, std::size_t) { return r.protein.residual; },
-        false},
+                kept<&RunResult::protein, &Balance::store_change_lymph>, false},
+    Measurement{"protein_residual", kAccount, "Protein balance residual, relative to throughput",
+                "balance of the run", kNoInstrument, Kind::fraction,
+                kept<&RunResult::protein, &Balance::residual>, false},
     Measurement{"peak_surface_pressure", kAccount, "Highest pressure on the skin",
                 "pressures on and in the skin", kNoInstrument, Kind::pressure,
-                [](const LimbGeometry&, const RunResult& r, std::size_t) {
-                  return r.safety.peak_surface_pressure;
-                },
-                false},
+                kept<&RunResult::safety, &Safety::peak_surface_pressure>, false},
     Measurement{"peak_tissue_pressure", kAccount, "Highest pressure in the skin layer",
                 "pressures on and in the skin", kNoInstrument, Kind::pressure,
-                [](const LimbGeometry&, const RunResult& r, std::size_t) {
-                  return r.safety.peak_tissue_pressure;
-                },
-                false},
+                kept<&RunResult::safety, &Safety::peak_tissue_pressure>, false},
     Measurement{"peak_wall_pressure", kAccount, "Highest compression of a collector from outside",
                 "pressures on and in the skin", kNoInstrument, Kind::pressure,
-                [](const LimbGeometry&, const RunResult& r, std::size_t) {
-                  return r.safety.peak_wall_pressure;
-                },
-                false},
+                kept<&RunResult::safety, &Safety::peak_wall_pressure>, false},
     Measurement{"longest_above_harm", kAccount, "Longest time any patch spent at or above 70 mmHg",
                 "pressures on and in the skin", kNoInstrument, Kind::duration,
-                [](const LimbGeometry&, const RunResult& r, std::size_t) {
-                  return r.safety.longest_above_harm;
-                },
-                false},
+                kept<&RunResult::safety, &Safety::longest_above_harm>, false},
     Measurement{"pressed_above_harm", kAccount,
                 "Time in which the skin was pressed with 70 mmHg or more",
                 "pressures on and in the skin", kNoInstrument, Kind::duration,
-                [](const LimbGeometry&, const RunResult& r, std::size_t) {
-                  return r.safety.pressed_above_harm;
-                },
-                false},
-    Measurement{
-        "frequency_before", "near-infrared imaging", "Contraction frequency at rest before", kFilm,
-        "one picture in 0.2 s; vessels within 15 mm of the skin", Kind::frequency,
-        [](const LimbGeometry&, const RunResult& r, std::size_t) { return r.before.frequency; },
-        false},
-    Measurement{
-        "frequency_during", "near-infrared imaging", "Contraction frequency during the session",
-        kFilm, "one picture in 0.2 s; vessels within 15 mm of the skin", Kind::frequency,
-        [](const LimbGeometry&, const RunResult& r, std::size_t) { return r.during.frequency; },
-        false},
-    Measurement{
-        "frequency_after", "near-infrared imaging", "Contraction frequency at the end", kFilm,
-        "one picture in 0.2 s; vessels within 15 mm of the skin", Kind::frequency,
-        [](const LimbGeometry&, const RunResult& r, std::size_t) { return r.after.frequency; },
-        false},
+                kept<&RunResult::safety, &Safety::pressed_above_harm>, false},
+    Measurement{"frequency_before", "near-infrared imaging", "Contraction frequency at rest before",
+                kFilm, "one picture in 0.2 s; vessels within 15 mm of the skin", Kind::frequency,
+                kept<&RunResult::before, &VesselFunction::frequency>, false},
+    Measurement{"frequency_during", "near-infrared imaging",
+                "Contraction frequency during the session", kFilm,
+                "one picture in 0.2 s; vessels within 15 mm of the skin", Kind::frequency,
+                kept<&RunResult::during, &VesselFunction::frequency>, false},
+    Measurement{"frequency_after", "near-infrared imaging", "Contraction frequency at the end",
+                kFilm, "one picture in 0.2 s; vessels within 15 mm of the skin", Kind::frequency,
+                kept<&RunResult::after, &VesselFunction::frequency>, false},
     Measurement{"packet_velocity_before", "near-infrared imaging",
                 "Packet velocity of tracer at rest before", kFilm,
                 "packets of a centimetre or more", Kind::velocity,
-                [](const LimbGeometry&, const RunResult& r, std::size_t) {
-                  return r.before.packet_velocity;
-                },
-                false},
+                kept<&RunResult::before, &VesselFunction::packet_velocity>, false},
     Measurement{"packet_velocity_during", "near-infrared imaging",
                 "Packet velocity of tracer during the session", kFilm,
                 "packets of a centimetre or more", Kind::velocity,
-                [](const LimbGeometry&, const RunResult& r, std::size_t) {
-                  return r.during.packet_velocity;
-                },
-                false},
+                kept<&RunResult::during, &VesselFunction::packet_velocity>, false},
     Measurement{"packet_velocity_after", "near-infrared imaging",
                 "Packet velocity of tracer at the end", kFilm, "packets of a centimetre or more",
-                Kind::velocity,
-                [](const LimbGeometry&, const RunResult& r, std::size_t) {
-                  return r.after.packet_velocity;
-                },
-                false},
+                Kind::velocity, kept<&RunResult::after, &VesselFunction::packet_velocity>, false},
     Measurement{"ejection_fraction_before", "near-infrared imaging",
                 "Ejection fraction at rest before", kFilm,
                 "one picture in 0.2 s; vessels within 15 mm of the skin", Kind::fraction,
-                [](const LimbGeometry&, const RunResult& r, std::size_t) {
-                  return r.before.ejection_fraction;
-                },
-                false},
+                kept<&RunResult::before, &VesselFunction::ejection_fraction>, false},
     Measurement{"ejection_fraction_during", "near-infrared imaging",
                 "Ejection fraction during the session", kFilm,
                 "one picture in 0.2 s; vessels within 15 mm of the skin", Kind::fraction,
-                [](const LimbGeometry&, const RunResult& r, std::size_t) {
-                  return r.during.ejection_fraction;
-                },
-                false},
+                kept<&RunResult::during, &VesselFunction::ejection_fraction>, false},
     Measurement{"ejection_fraction_after", "near-infrared imaging", "Ejection fraction at the end",
                 kFilm, "one picture in 0.2 s; vessels within 15 mm of the skin", Kind::fraction,
-                [](const LimbGeometry&, const RunResult& r, std::size_t) {
-                  return r.after.ejection_fraction;
-                },
-                false},
-    Measurement{
-        "mean_pressure_before", "cannula", "Mean lumen pressure at rest before",
-        "pressures of the superficial vessels", "0.1 mmHg", Kind::pressure,
-        [](const LimbGeometry&, const RunResult& r, std::size_t) { return r.before.mean_pressure; },
-        false},
-    Measurement{
-        "mean_pressure_during", "cannula", "Mean lumen pressure during the session",
-        "pressures of the superficial vessels", "0.1 mmHg", Kind::pressure,
-        [](const LimbGeometry&, const RunResult& r, std::size_t) { return r.during.mean_pressure; },
-        false},
-    Measurement{
-        "mean_pressure_after", "cannula", "Mean lumen pressure at the end",
-        "pressures of the superficial vessels", "0.1 mmHg", Kind::pressure,
-        [](const LimbGeometry&, const RunResult& r, std::size_t) { return r.after.mean_pressure; },
-        false},
+                kept<&RunResult::after, &VesselFunction::ejection_fraction>, false},
+    Measurement{"mean_pressure_before", "cannula", "Mean lumen pressure at rest before",
+                "pressures of the superficial vessels", "0.1 mmHg", Kind::pressure,
+                kept<&RunResult::before, &VesselFunction::mean_pressure>, false},
+    Measurement{"mean_pressure_during", "cannula", "Mean lumen pressure during the session",
+                "pressures of the superficial vessels", "0.1 mmHg", Kind::pressure,
+                kept<&RunResult::during, &VesselFunction::mean_pressure>, false},
+    Measurement{"mean_pressure_after", "cannula", "Mean lumen pressure at the end",
+                "pressures of the superficial vessels", "0.1 mmHg", Kind::pressure,
+                kept<&RunResult::after, &VesselFunction::mean_pressure>, false},
     Measurement{"systolic_pressure_before", "cannula", "Systolic lumen pressure at rest before",
                 "pressures of the superficial vessels", "0.1 mmHg", Kind::pressure,
-                [](const LimbGeometry&, const RunResult& r, std::size_t) {
-                  return r.before.systolic_pressure;
-                },
-                false},
+                kept<&RunResult::before, &VesselFunction::systolic_pressure>, false},
     Measurement{"systolic_pressure_during", "cannula", "Systolic lumen pressure during the session",
                 "pressures of the superficial vessels", "0.1 mmHg", Kind::pressure,
-                [](const LimbGeometry&, const RunResult& r, std::size_t) {
-                  return r.during.systolic_pressure;
-                },
-                false},
+                kept<&RunResult::during, &VesselFunction::systolic_pressure>, false},
     Measurement{"systolic_pressure_after", "cannula", "Systolic lumen pressure at the end",
                 "pressures of the superficial vessels", "0.1 mmHg", Kind::pressure,
-                [](const LimbGeometry&, const RunResult& r, std::size_t) {
-                  return r.after.systolic_pressure;
-                },
-                false},
+                kept<&RunResult::after, &VesselFunction::systolic_pressure>, false},
     Measurement{"pumping_pressure", "near-infrared imaging with an occlusion cuff",
                 "Largest pressure superficial collectors pump against", kOwnRun,
                 "steps of 5 to 10 mmHg", Kind::pressure, nullptr, false, pumping_pressure_at_cuff},
