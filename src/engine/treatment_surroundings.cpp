@@ -77,10 +77,7 @@ CavityPressures TreatmentSurroundings::cavities(double t) const {
 void TreatmentSurroundings::loads(double t, DepthLoads out) const {
   const std::span<const SurfaceLoad> surface = surface_at(t);
   const auto at = [&](std::size_t patch, double depth) {
-    const SurfaceLoad& load = surface[patch];
-    if (load.pressure <= 0) return 0.0;
-    if (std::isinf(load.contact_radius)) return load.pressure;
-    return load.pressure * mean_stress_fraction(depth, load.contact_radius);
+    return arriving_pressure(surface[patch].pressure, surface[patch].contact_radius, depth);
   };
   for (std::size_t i = 0; i < patches_; ++i) {
     out.traction[i] = std::abs(surface[i].traction);

@@ -70,10 +70,11 @@ struct Balance {
   double residual = 0;  ///< relative to (filtered + drained + |changes|)
 };
 
-/// Peaks over the session: of the skin exact, of the others over all steps of the solver.
+/// Peaks over the session, each where a patch is pressed hardest: of the skin exact, of the others over all steps of the
+/// solver (measure/hardest_pressed.hpp).
 struct Safety {
   double peak_surface_pressure = 0;  ///< on the skin, where a hand or chamber presses hardest [Pa]
-  double peak_tissue_pressure = 0;   ///< highest total pressure of a patch of the skin layer [Pa]
+  double peak_tissue_pressure = 0;   ///< highest total pressure in the skin layer [Pa]
   double peak_wall_pressure = 0;     ///< highest rise of the pressure around a collector [Pa]
   double longest_above_harm = 0;  ///< longest sum of time any patch spent at or above 70 mmHg [s]
   double pressed_above_harm = 0;  ///< sum of time in which the skin was pressed so anywhere [s]

@@ -9,6 +9,7 @@
 #include "engine/fed_beds.hpp"
 #include "engine/treatment_surroundings.hpp"
 #include "measure/depot_clearance.hpp"
+#include "measure/hardest_pressed.hpp"
 #include "measure/near_infrared.hpp"
 #include "measure/vessel_camera.hpp"
 #include "measure/wick.hpp"
@@ -51,6 +52,7 @@ class Recorder {
         outlet_of_(metered_boundaries(w_)),
         depots_(depots),
         wicks_(limb_.patches.size()),
+        hardest_(limb_),
         fields_(fields),
         r_(result),
         camera_(limb_, kPicture, pictures_of(treatment)) {
@@ -68,8 +70,8 @@ class Recorder {
     evaluate(0);
     std::copy(watch_.outside_pressures().begin(), watch_.outside_pressures().end(),
               rest_outside_.begin());
-    const auto tissue = watch_.total_pressures();
-    std::copy_n(tissue.begin(), tissue_before_.size(), tissue_before_.begin());
+    hardest_.look(0, load_, watch_);
+    std::copy(hardest_.skin().begin(), hardest_.skin().end(), tissue_before_.begin());
     wicks_.look(0, watch_);
     r_.wick_before = wicks_.readings();
     r_.patch_fluid.assign(y_.begin() + static_cast<std::ptrdiff_t>(at_.tissue),
@@ -211,8 +213,9 @@ class Recorder {
   }
 
   void find_peaks(double t) {
-    const auto tissue = watch_.total_pressures().first(above_.size());
-    const auto outside = watch_.outside_pressures();
+    hardest_.look(t, load_, watch_);
+    const auto tissue = hardest_.skin();
+    const auto outside = hardest_.walls();
     Safety& s = r_.safety;
     for (std::size_t i = 0; i < tissue.size(); ++i) {
       s.peak_tissue_pressure = std::max(s.peak_tissue_pressure, tissue[i]);
@@ -222,7 +225,7 @@ class Recorder {
     for (std::size_t i = 0; i < outside.size(); ++i)
       s.peak_wall_pressure = std::max(s.peak_wall_pressure, outside[i] - rest_outside_[i]);
     double pressed = 0;
-    for (const SurfaceLoad& load : load_) pressed = std::max(pressed, load.pressure);
+    for (const SurfaceLoad& load : load_) pressed = std::max(pressed, load.highest);
     s.pressed_above_harm += share_above(kHarm, pressed_before_, pressed) * (t - stepped_);
     pressed_before_ = pressed;
     stepped_ = t;
@@ -257,6 +260,7 @@ class Recorder {
   std::vector<int> outlet_of_;  // each metered edge
   const std::vector<std::size_t>& depots_;
   Wicks wicks_;
+  HardestPressed hardest_;
   bool fields_;
   RunResult& r_;
   VesselCamera camera_;

@@ -38,4 +38,11 @@ T vertical_stress_fraction(const T& depth, const T& contact_radius) {
   return T(1) - q * q * q;
 }
 
+/// What arrives at `depth` [m] of a pressure on the skin [Pa] under a contact: (1).
+inline double arriving_pressure(double pressure, double contact_radius, double depth) {
+  if (pressure <= 0) return 0;
+  if (std::isinf(contact_radius)) return pressure;
+  return pressure * mean_stress_fraction(depth, contact_radius);
+}
+
 }  // namespace cisterna

@@ -113,8 +113,8 @@ class Contact final : public Programme {
       if (cover <= 0) continue;
       cover *= sways() ? shape_.around(it.patch, angle_, arc) : it.around;
       const double weight = strength * cover;
-      lay(out[static_cast<std::size_t>(it.index)], weight * pressure, it.contact_radius,
-          sign_ * weight * traction_, weight * speed, cover);
+      lay(out[static_cast<std::size_t>(it.index)], weight * pressure, strength * pressure,
+          it.contact_radius, sign_ * weight * traction_, weight * speed, cover);
     }
   }
 

@@ -20,10 +20,11 @@ std::vector<Cover> covered(const SoftInterval& interval, double pressure,
   return covers;
 }
 
+// All but what stands under the chamber or garment itself.
 void lay_covers(const std::vector<Cover>& covers, double strength, std::span<SurfaceLoad> out) {
   if (strength <= 0) return;
   for (const Cover& it : covers)
-    lay(out[static_cast<std::size_t>(it.patch)], strength * it.pressure, HUGE_VAL);
+    lay(out[static_cast<std::size_t>(it.patch)], strength * it.pressure, 0, HUGE_VAL);
 }
 
 // Where neighbouring chambers overlap, their shares of the skin cross over smoothly and add up to one:
@@ -51,19 +52,25 @@ class SleeveProgramme final : public Programme {
       const SoftInterval interval{first ? start : start + half,
                                   last ? start + length : start + length - half,
                                   first ? 0 : sleeve_.overlap, last ? 0 : sleeve_.overlap};
-      chambers_.push_back({covered(interval, pressure, patches), pressure,
-                           sleeve_.chamber_start(order), sleeve_.chamber_release(order)});
+      std::vector<Cover> covers = covered(interval, pressure, patches);
+      side_by_side_.add(order, covers);
+      chambers_.push_back({std::move(covers), pressure, sleeve_.chamber_start(order),
+                           sleeve_.chamber_release(order)});
     }
     collect_breakpoints();
   }
 
   void add(double local, std::span<SurfaceLoad> out) const override {
+    thread_local std::vector<double> each;
+    each.clear();
     const double phase = phase_at(local);
     for (const Chamber& chamber : chambers_) {
       const double filled = smooth_rise(phase - chamber.start, sleeve_.inflation);
       const double left = 1 - smooth_rise(phase - chamber.release, sleeve_.deflation);
       lay_covers(chamber.covers, filled * left, out);
+      each.push_back(filled * left * chamber.pressure);
     }
+    side_by_side_.lay(each, out);
   }
 
   bool touching(double local) const override {
@@ -108,6 +115,7 @@ class SleeveProgramme final : public Programme {
   double cycle_;
   long cycles_;
   std::vector<Chamber> chambers_;
+  SideBySide side_by_side_;
   std::vector<double> breakpoints_;
 };
 
@@ -132,7 +140,10 @@ class GarmentProgramme final : public Programme {
   }
 
   void add(double local, std::span<SurfaceLoad> out) const override {
-    lay_covers(covers_, smooth_rise(local, rise_) * smooth_rise(duration() - local, rise_), out);
+    const double strength = smooth_rise(local, rise_) * smooth_rise(duration() - local, rise_);
+    lay_covers(covers_, strength, out);
+    for (std::size_t i = 0; i < covers_.size(); ++i)
+      out[static_cast<std::size_t>(covers_[i].patch)].highest += strength * highest_[i];
   }
   bool touching(double local) const override { return local >= 0 && local < duration(); }
   void raise_to_peak(std::span<double> out) const override {

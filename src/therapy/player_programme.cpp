@@ -26,6 +26,7 @@ class Player final : public Programme {
         const double share = interval.mean(patches[p].s - half, patches[p].s + half);
         if (share > 0) track.covers.push_back({static_cast<int>(p), share});
       }
+      side_by_side_.add(static_cast<int>(i), track.covers);
       tracks_.push_back(std::move(track));
     }
     collect_breakpoints();
@@ -37,11 +38,15 @@ class Player final : public Programme {
     const std::vector<double>& times = recording_->time;
     const auto after = std::upper_bound(times.begin() + 1, times.end() - 1, time);
     const std::size_t row = static_cast<std::size_t>(after - times.begin()) - 1;
+    thread_local std::vector<double> each;
+    each.clear();
     for (const Track& track : tracks_) {
       const double pressure = value(track, row, time);
+      each.push_back(pressure);
       for (const Cover& it : track.covers)
-        lay(out[static_cast<std::size_t>(it.patch)], pressure * it.pressure, HUGE_VAL);
+        lay(out[static_cast<std::size_t>(it.patch)], pressure * it.pressure, 0, HUGE_VAL);
     }
+    side_by_side_.lay(each, out);
   }
 
   bool touching(double local) const override { return local >= 0 && local < duration(); }
@@ -112,6 +117,7 @@ class Player final : public Programme {
   long plays_;
   double length_;
   std::vector<Track> tracks_;
+  SideBySide side_by_side_;
   std::vector<double> breakpoints_;
 };
 

@@ -1,10 +1,11 @@
 #include "therapy/programme.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace cisterna {
 
-void lay(SurfaceLoad& load, double pressure, double contact_radius, double traction,
+void lay(SurfaceLoad& load, double pressure, double highest, double contact_radius, double traction,
          double touch_speed, double covered) {
   if (pressure > 0) {
     if (load.pressure > 0) {
@@ -16,10 +17,31 @@ void lay(SurfaceLoad& load, double pressure, double contact_radius, double tract
       load.contact_radius = contact_radius;
     }
     load.pressure += pressure;
+    load.highest += highest;
   }
   load.traction += traction;
   load.touch_speed += touch_speed;
   load.covered += covered;
+}
+
+void SideBySide::add(int part, const std::vector<Cover>& covers) {
+  for (const Cover& it : covers) {
+    const auto found = std::find_if(patches_.begin(), patches_.end(),
+                                    [&](const Shared& shared) { return shared.patch == it.patch; });
+    if (found == patches_.end())
+      patches_.push_back({it.patch, {part}});
+    else
+      found->parts.push_back(part);
+  }
+}
+
+void SideBySide::lay(std::span<const double> pressure, std::span<SurfaceLoad> out) const {
+  for (const Shared& shared : patches_) {
+    double highest = 0;
+    for (const int part : shared.parts)
+      highest = std::max(highest, pressure[static_cast<std::size_t>(part)]);
+    out[static_cast<std::size_t>(shared.patch)].highest += highest;
+  }
 }
 
 double next_in_cycles(double local, double cycle, long cycles, std::span<const double> offsets) {

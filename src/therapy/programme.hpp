@@ -39,9 +39,10 @@ class Programme {
 };
 
 /// Lays a contact onto a load that may already hold another: forces add up, and the sharper contact of
-/// two keeps its share (inverse radii weighted by pressure). `covered` by a hand.
-void lay(SurfaceLoad& load, double pressure, double contact_radius, double traction = 0,
-         double touch_speed = 0, double covered = 0);
+/// two keeps its share (inverse radii weighted by pressure). `pressure` is its mean over the patch, `highest` that under
+/// its middle; `covered` by a hand.
+void lay(SurfaceLoad& load, double pressure, double highest, double contact_radius,
+         double traction = 0, double touch_speed = 0, double covered = 0);
 
 /// First of the ascending `offsets` within a cycle, or the next cycle's start, strictly after `local`.
 double next_in_cycles(double local, double cycle, long cycles, std::span<const double> offsets);
@@ -56,6 +57,22 @@ inline void raise(std::span<double> out, int patch, double pressure) {
 struct Cover {
   int patch;
   double pressure;  ///< averaged over the patch, per unit of the time course (or absolute [Pa])
+};
+
+/// Patches with the parts of one programme (chambers, sensors) that press on them side by side: the one that presses
+/// hardest counts, not their sum.
+class SideBySide {
+ public:
+  void add(int part, const std::vector<Cover>& covers);
+  /// Adds to SurfaceLoad::highest; `pressure` of each part, under its middle [Pa].
+  void lay(std::span<const double> pressure, std::span<SurfaceLoad> out) const;
+
+ private:
+  struct Shared {
+    int patch;
+    std::vector<int> parts;
+  };
+  std::vector<Shared> patches_;
 };
 
 /// A hand at one place: `repetitions` presses or strokes. `place` is the middle of the travel along the

@@ -18,6 +18,8 @@ struct SurfacePatch {
 /// What lies on a patch at one moment, averaged over the patch.
 struct SurfaceLoad {
   double pressure = 0;  ///< normal [Pa], >= 0
+  /// Where the patch is pressed hardest, not averaged: of several that act on it the sum, which they reach where they overlap [Pa].
+  double highest = 0;
   double contact_radius =
       0;  ///< equivalent radius of the loaded area [m]; infinity for a full cuff or garment
   double traction = 0;     ///< tangential, along the limb, positive proximal [Pa]

@@ -530,6 +530,34 @@ TEST(Treatment, peak_is_the_pressure_under_the_hand_however_the_limb_is_cut) {
     }
 }
 
+double highest_of(const Treatment& treatment, std::size_t patches) {
+  double highest = 0;
+  for (double t = 0; t < treatment.duration(); t += 0.05)
+    for (const SurfaceLoad& load : loads_at(treatment, t, patches)) {
+      EXPECT_GE(load.highest, load.pressure * (1 - 1e-12)) << t;
+      highest = std::max(highest, load.highest);
+    }
+  return highest;
+}
+
+TEST(Treatment, what_presses_hardest_at_each_moment_reaches_the_peak_however_the_limb_is_cut) {
+  std::vector<Step> steps;
+  for (const Technique technique : kHands) steps.push_back(hand_step(technique));
+  steps.push_back(sleeve_step()), steps.push_back(garment_step());
+  // Two neighbouring chambers press on one patch: the harder one counts.
+  steps.push_back(sleeve_step()), steps.back().sleeve.chambers = 8;
+  steps.push_back(group_of({garment_step(), sleeve_step()}, 1, true));
+  for (const Step& step : steps)
+    for (const int finer : {1, 2}) {
+      const auto patches = arm_patches(finer);
+      const auto treatment = treat({step}, patches);
+      const double peak = treatment->peak_pressure(kNever);
+      const double highest = highest_of(*treatment, patches.size());
+      EXPECT_LE(highest, peak * (1 + 1e-12)) << name_of(step.technique);
+      EXPECT_GT(highest, 0.95 * peak) << name_of(step.technique);
+    }
+}
+
 TEST(Treatment, peak_of_devices_is_that_of_the_hardest_chamber_or_end) {
   const auto patches = arm_patches();
   EXPECT_EQ(treat({sleeve_step()}, patches)->peak_pressure(kNever), 6000);

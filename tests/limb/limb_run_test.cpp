@@ -240,6 +240,38 @@ TEST(LimbRun, time_in_which_the_skin_is_pressed_as_hard_as_damages_is_counted) {
   EXPECT_NEAR(counted(10000), squeeze.duration - squeeze.rise, squeeze.rise);
 }
 
+// A thumb on a tenth of a patch: the mean over the patch stays far below what damages, what is under the thumb does not.
+TEST(LimbRun, a_thumb_counts_as_hard_as_it_presses_however_the_limb_is_cut) {
+  Step thumb;
+  thumb.technique = Technique::pump;
+  thumb.regions = {"forearm"}, thumb.angles = {0};
+  thumb.pressure = 40000;                                         // [Pa]
+  thumb.contact_length = thumb.contact_width = 0.02;              // [m]
+  thumb.soft_edge = 0.2, thumb.travel = 0, thumb.sites = 1;
+  thumb.period = 4, thumb.pressed = 0.75, thumb.rise = 0.2, thumb.repetitions = 3;  // [s]
+  Protocol hard;
+  hard.steps = {thumb};
+  std::vector<Safety> found;
+  for (const double patch : {0.1, 0.05}) {
+    const Begun begun = begin({.largest_patch = patch, .lymphangion_factor = 4}, 0, 1, healthy());
+    PreparedLimb prepared{begun.limb, {}, {}};
+    prepared.rest.found = true, prepared.rest.state = begun.state;
+    const RunResult run = run_protocol(
+        {&prepared, &hard, {}, true}, [](double) {}, kGoOn);
+    ASSERT_EQ(run.stop, StopReason::finished);
+    found.push_back(run.safety);
+    const double mean = *std::max_element(run.surface_pressure.begin(), run.surface_pressure.end());
+    EXPECT_LT(mean, 9333);  // 70 mmHg
+    EXPECT_EQ(run.safety.peak_surface_pressure, thumb.pressure);
+    const double pressed = thumb.repetitions * thumb.pressed * thumb.period;
+    EXPECT_NEAR(run.safety.pressed_above_harm, pressed, thumb.repetitions * thumb.rise);
+    EXPECT_GT(run.safety.longest_above_harm, 0.9 * pressed - thumb.repetitions * thumb.rise);
+    EXPECT_LT(run.safety.peak_tissue_pressure, thumb.pressure);
+  }
+  EXPECT_NEAR(found[0].peak_tissue_pressure / found[1].peak_tissue_pressure, 1, 0.01);
+  EXPECT_NEAR(found[0].peak_wall_pressure / found[1].peak_wall_pressure, 1, 0.05);
+}
+
 // Beside the lymph: what a sleeve does to muscle and skin of the region that it squeezes, on the same points in time.
 TEST(LimbRun, keeps_muscle_and_skin_of_the_places_that_were_reached) {
   PreparedLimb prepared{coarse().limb, {}, {}, healthy().parameters};

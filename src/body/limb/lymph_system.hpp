@@ -91,6 +91,9 @@ class LymphSystem {
   std::span<const double> fluid_pressures() const { return fluid_; }         ///< of each patch
   std::span<const double> total_pressures() const { return total_; }
   std::span<const double> outside_pressures() const { return outside_; }  ///< of each lymphangion
+  /// Of them, what a pressure on the skin makes: in the skin layer of each patch, and of each lymphangion's site.
+  std::span<const double> applied_to_skin() const { return applied_skin_; }
+  std::span<const double> applied_at_sites() const { return applied_collector_; }
   std::span<const double> wall_shears() const { return shear_; }
   std::span<const double> node_outside_pressures() const { return node_outside_; }
   std::span<const double> solid_pressures() const { return solid_; }  ///< of each patch
