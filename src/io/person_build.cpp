@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/spelling.hpp"
+#include "body/circulation/blood_size.hpp"
 #include "body/limb/stature.hpp"
 #include "io/anatomy_parts.hpp"
 
@@ -19,7 +20,8 @@ constexpr double kShortest = 1.2, kTallest = 2.3;        // [m]
 constexpr double kLightest = 30, kHeaviest = 300;        // [kg]
 constexpr double kLeanest = 10, kFullest = 80;           // body-mass index [kg/m2]
 constexpr double kLeastGirth = 0.03, kLargestGirth = 2;  // [m]
-constexpr int kYoungest = 16, kOldest = 120;             // [years]
+const std::string kDrawnSex = "male";         // of heart and vessels as their source has them
+constexpr int kYoungest = 16, kOldest = 120;  // [years]
 
 void fit_girths(const OwnGirths& own, LimbAnatomy& anatomy) {
   const std::vector<std::string> names = anatomy_parts::names_of(anatomy.regions);
@@ -81,6 +83,24 @@ void fit(const Person& person, LimbAnatomy& anatomy) {
     resize(anatomy, tall, heavy);
   }
   for (const OwnGirths& own : b.girths) fit_girths(own, anatomy);
+}
+
+void fit_blood(const Person& person, const LimbAnatomy& drawn, const LimbAnatomy& fitted,
+               ParameterSet& parameters) {
+  const Build& b = person.build;
+  if (!drawn.body || drawn.height == 0 || drawn.mass == 0) return;
+  if (b.sex.empty() && b.height == 0 && b.mass == 0) return;
+  const auto blood = [&](const std::string& sex, const LimbAnatomy& of) {
+    const std::string by = "circulation.tree.size." + sex + ".";
+    return circulation::usual_blood(
+        of.height, of.mass,
+        circulation::BloodBySize<double>{parameters[by + "cube"], parameters[by + "mass"],
+                                         parameters[by + "least"]});
+  };
+  const std::string& sex = b.sex.empty() ? kDrawnSex : b.sex;
+  parameters.set(parameters.find("circulation.tree.size"),
+                 blood(sex, fitted) / blood(kDrawnSex, drawn));
+  parameters.set(parameters.find("circulation.tree.stature"), fitted.height / drawn.height);
 }
 
 std::string stated(const Build& build) {

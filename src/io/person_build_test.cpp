@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "io/anatomy_reader.hpp"
+#include "io/parameter_reader.hpp"
 #include "io/person_reader.hpp"
 
 namespace cisterna {
@@ -50,6 +51,24 @@ TEST(Build, height_lengthens_regions_and_adds_lymphangions) {
     const int first = tall.members[m].first_region;
     EXPECT_NEAR(tall.regions[first].from - tall.regions[first - 1].to(), 1, 1e-12);
   }
+}
+
+TEST(Build, blood_goes_with_sex_height_and_mass_of_a_body) {
+  const auto size = [](const std::string& anatomy, const std::string& keys, const char* of) {
+    const std::string text = "kind: person\ntitle: T\nanatomy: " + anatomy + "\n" + keys;
+    LimbAnatomy a = read_anatomy(kData + "/body/" + anatomy + ".yaml");
+    ParameterSet parameters = read_parameters(kData + "/parameters");
+    apply(read_person_text(text, "p.yaml"), a, parameters);
+    return parameters[std::string("circulation.tree.") + of];
+  };
+  EXPECT_EQ(size("adult", "", "size"), 1);
+  EXPECT_NEAR(size("adult", "sex: male\n", "size"), 1, 1e-12);
+  // Nadler 1962, by hand: 3.7105 L over 4.8238 L.
+  const std::string woman = "sex: female\nheight: 1.63 m\nmass: 60 kg\n";
+  EXPECT_NEAR(size("adult", woman, "size"), 3.7105 / 4.8238, 1e-3);
+  EXPECT_NEAR(size("adult", woman, "stature"), 1.63 / 1.75, 1e-12);
+  EXPECT_EQ(size("arm", woman, "size"), 1);  // a limb has no heart
+  EXPECT_EQ(size("adult", woman + "changes: {circulation.tree.size: {value: 0.9}}\n", "size"), 0.9);
 }
 
 TEST(Build, mass_goes_into_girths_by_its_root_and_into_viscera) {

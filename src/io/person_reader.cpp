@@ -289,7 +289,9 @@ namespace {
 
 void apply_stated(const Person& person, LimbAnatomy& anatomy, ParameterSet& parameters) {
   for (const MemberChanges& of : person.member_changes) check_member(of, anatomy);
+  const LimbAnatomy drawn = anatomy;
   fit(person, anatomy);
+  fit_blood(person, drawn, anatomy, parameters);
   remove_nodes(person, anatomy);
   operate(person, anatomy);
   swell(person, anatomy);

@@ -60,6 +60,7 @@ inline constexpr Dimension kTimeSquared = kTime * kTime;
 inline constexpr Dimension kPerPressure = kNumber / kPressure;
 inline constexpr Dimension kPressureGradient = kPressure / kLength;
 inline constexpr Dimension kConcentration = kMass / kVolume;
+inline constexpr Dimension kSpecificVolume = kVolume / kMass;
 inline constexpr Dimension kMassFlow = kMass / kTime;
 inline constexpr Dimension kAmount{.amount = 1};
 inline constexpr Dimension kMolarity = kAmount / kVolume;

@@ -101,6 +101,7 @@ constexpr auto kUnits = std::to_array<Unit>({
     {"g/L", kConcentration, 1},
     {"g/dL", kConcentration, 10},
     {"kg/m3", kConcentration, 1},
+    {"mL/kg", kSpecificVolume, kMillilitre},
     {"mg/h", kMassFlow, 1e-6 / kHour},
     {"kg/s", kMassFlow, 1},
     {"m2/s", kDiffusivity, 1},

@@ -118,6 +118,7 @@ TEST(Units, every_unit_has_the_factor_of_its_definition) {
                                  {"kg/m3", 1, kConcentration},
                                  {"g/L", 1, kConcentration},
                                  {"g/dL", 10, kConcentration},
+                                 {"mL/kg", 1e-6, kSpecificVolume},
                                  {"kg/s", 1, kMassFlow},
                                  {"mg/h", 1e-6 / 3600, kMassFlow},
                                  {"m2/s", 1, kDiffusivity},

@@ -170,6 +170,28 @@ TEST(BloodTree, neck_veins_close_upright_at_their_upper_end) {
   EXPECT_GT(lying.pressure[kHeadVein].mean(), lying.pressure[kLeftAngle].mean());
 }
 
+// A small body is a large one seen from further away, as long as it lies.
+TEST(BloodTree, of_another_size_has_the_same_pressures_and_flows_in_proportion) {
+  constexpr double kSize = 0.75, kStature = 0.9, kClose = 1.0 / 64, kAlike = 1e-5;
+  ParameterSet small = shipped_parameters();
+  small.set(small.find("circulation.tree.size"), kSize);
+  small.set(small.find("circulation.tree.stature"), kStature);
+  const BreathingBody body{Breathing{}};
+  TreeRun usual(body, kClose), smaller(body, kClose, small);
+  EXPECT_NEAR(smaller.tree.blood(), kSize * usual.tree.blood(), 1e-15);
+  const TreeSummary a = summarise(usual, 0, 40), b = summarise(smaller, 0, 40);
+  EXPECT_NEAR(b.rate / a.rate, 1, kAlike);
+  EXPECT_NEAR(b.through_beds() / a.through_beds(), kSize, kAlike);
+  for (std::size_t k = 0; k < kStoreCount; ++k) {
+    EXPECT_NEAR(b.pressure[k].mean(), a.pressure[k].mean(), 100 * kAlike) << k;
+    EXPECT_NEAR(b.volume[k].mean() / a.volume[k].mean(), kSize, kAlike) << k;
+  }
+  BloodOutside up;
+  up.trunk_sine = 1, up.limb_sine.fill(-1);
+  for (const std::size_t store : {kHeadVein, kLeftLegVein, kAbdominalVein})
+    EXPECT_NEAR(smaller.tree.level(store, up), kStature * usual.tree.level(store, up), 1e-12);
+}
+
 // A whole published bed goes where its reflex sends it, though brain and heart's wall do not answer.
 TEST(BloodTree, answering_parts_make_up_for_silent_ones) {
   const auto share = tree_parameters(shipped_parameters()).share;

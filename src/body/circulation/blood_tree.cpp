@@ -90,6 +90,24 @@ Reach with_rim(const Reach& r) {
   return {r.low - rim, r.high + rim};
 }
 
+// (2) and (3) of blood_size.hpp.
+void resize(TreeParameters& t, double size, double stature) {
+  for (StoreNumbers& vessel : t.vessel) {
+    vessel.compliance *= size, vessel.unstressed *= size, vessel.capacity *= size;
+    vessel.height *= stature, vessel.reach *= stature;
+  }
+  for (Chamber<double>& chamber : t.chamber) {
+    chamber.diastolic_elastance /= size, chamber.systolic_elastance /= size;
+    chamber.unstressed *= size;
+  }
+  for (double& resistance : t.resistance) resistance /= size;
+  for (double& gain : t.filling_gain) gain *= size;
+  for (const EffectorPlace k : {kSplanchnicUnstressed, kOtherUnstressed})
+    t.effectors[k].base *= size, t.effectors[k].gain *= size;
+  t.design_flow *= size, t.blood *= size;
+  t.sensor_height *= stature, t.diaphragm_height *= stature;
+}
+
 }  // namespace
 
 TreeParameters tree_parameters(const ParameterSet& p) {
@@ -145,12 +163,15 @@ TreeParameters tree_parameters(const ParameterSet& p) {
   t.veno_arteriolar = {at("veno_arteriolar.begins"), at("veno_arteriolar.full"),
                        at("veno_arteriolar.time"), at("veno_arteriolar.skin_loss"),
                        at("veno_arteriolar.muscle_loss")};
+  resize(t, at("size"), at("stature"));
   return t;
 }
 
 ExerciseReset<double> exercise_reset(const ParameterSet& p) {
   const std::string prefix = "circulation.tree.exercise.";
-  return {p[prefix + "rise"], p[prefix + "oxygen"], p[prefix + "time"]};
+  const double size =
+      p["circulation.tree.size"];  // of a larger body's work as large a share is as hard
+  return {p[prefix + "rise"], size * p[prefix + "oxygen"], p[prefix + "time"]};
 }
 
 BloodTree::BloodTree(const ParameterSet& parameters, const BloodSurroundings& surroundings,

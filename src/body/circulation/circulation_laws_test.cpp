@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "body/circulation/baroreflex.hpp"
+#include "body/circulation/blood_size.hpp"
 #include "body/circulation/chamber.hpp"
 #include "body/circulation/delay_line.hpp"
 #include "body/circulation/exercise_reset.hpp"
@@ -17,7 +18,8 @@ constexpr double kMmHg = 133.322387415, kMl = 1e-6, kRoundOff = 32 * kEpsilon;
 const DimensionHalves kCompliance = dimension(4, -1, 2), kElastance = dimension(-4, 1, -2),
                       kInertance = dimension(-4, 1, 0), kPerVolume = dimension(-3, 0, 0),
                       kPerFlow = dimension(-3, 0, 1), kTimeSquared = dimension(0, 0, 2),
-                      kFlowRate = dimension(3, 0, -2), kAcceleration = dimension(1, 0, -2);
+                      kFlowRate = dimension(3, 0, -2), kAcceleration = dimension(1, 0, -2),
+                      kMass = dimension(0, 1, 0), kSpecificVolume = dimension(3, -1, 0);
 
 template <class S>
 Ventricle<S> left_ventricle() {
@@ -85,6 +87,17 @@ TEST(VesselLaws, units_derivatives_and_packs_are_right) {
   const Checked column =
       column_pressure(Checked(1060, kDensity), Checked(9.8, kAcceleration), Checked(0.1, kLength));
   EXPECT_EQ(column.dim(), kPressure);
+}
+
+TEST(BloodSize, units_and_derivatives_are_right) {
+  const Range height{1.5, 2, kLength}, mass{50, 100, kMass};
+  Law("blood by size", std::array{height, mass}, kVolume, 5e-3).check([](const auto& x) {
+    using S = Parameter<std::decay_t<decltype(x[0])>>;
+    return usual_blood(
+        x[0], x[1],
+        BloodBySize<S>{quantity<S>(3.669e-4, kNumber), quantity<S>(32.19 * kMl, kSpecificVolume),
+                       quantity<S>(604.1 * kMl, kVolume)});
+  });
 }
 
 TEST(VesselLaws, vein_is_the_inverse_of_its_published_law) {
