@@ -26,6 +26,7 @@ struct RunOptions {
 struct MeasureOptions {
   std::string measurement;
   std::string person = "healthy_arm";
+  std::string member;  ///< arm or leg of a whole body
   std::uint64_t seed = 1;
 };
 

@@ -6,9 +6,9 @@ namespace cisterna {
 enum ExitCode { kDone = 0, kInternalFailure = 1, kBadInput = 2, kInterrupted = 3 };
 
 inline constexpr const char* kExitCodeHelp =
-    "Exit codes: 0 done; 1 internal or numerical failure; 2 bad input or usage; 3 interrupted "
-    "(what was\n"
-    "computed is written and marked incomplete).\n"
+    "Exit codes: 0 done (a measurement that finds nothing says why); 1 internal or numerical "
+    "failure;\n"
+    "2 bad input or usage; 3 interrupted (what was computed is written and marked incomplete).\n"
     "A research and teaching tool, not medical advice.";
 
 }  // namespace cisterna

@@ -164,10 +164,12 @@ struct CommandLine {
         app.add_subcommand("measure", "what takes a run of its own, such as pumping pressure");
     measure
         ->add_option("MEASUREMENT", measured.measurement,
-                     "pumping_pressure or pumping_pressure_plateau: a cuff on forearm or calf")
+                     "pumping_pressure, pumping_pressure_plateau or occlusion_pressure: a cuff on "
+                     "forearm or calf")
         ->required();
-    measure->add_option("--person", measured.person, "a person with one limb: a name or a file")
+    measure->add_option("--person", measured.person, "a person, limb or body: a name or a file")
         ->capture_default_str();
+    measure->add_option("--member", measured.member, "arm or leg of a whole body, as left_arm");
     measure->add_option("--seed", measured.seed, "seed of the start")->capture_default_str();
     check =
         app.add_subcommand("check", "read a file and say what it holds, or what is wrong with it");

@@ -7,8 +7,8 @@
 
 #include "engine/treatment_surroundings.hpp"
 #include "laboratory.hpp"
-#include "limb_run.hpp"
 #include "measurement_sets.hpp"
+#include "study/filmed_run.hpp"
 
 namespace cisterna::validation {
 namespace {
@@ -69,26 +69,21 @@ const BodyReading& at_rest(Laboratory& laboratory) {
     const Subject& s = laboratory.subject(kAdult);
     const LymphNetwork& w = s.limb.network;
     const RestSurroundings rest(0, kSkinTemperature);
-    Simulation run(w, rest, {});
-    run.start(0, s.rest.state);
+    FilmedRun run(s.limb, rest, s.rest.state);
     const StateLayout& at = run.layout();
-    std::vector<double> begin(at.size), y(at.size), f(at.size);
-    run.state_at(0, begin);
-    LymphSystem watch(w, &rest, {});
+    const std::vector<double> begin(run.state().begin(), run.state().end());
     const LimbVessel& chyli = s.limb.vessels[vessel_named(s.limb, "cisterna_chyli")];
     const LimbVessel& duct = s.limb.vessels[vessel_named(s.limb, "thoracic_duct")];
     BodyReading r;
     const long samples = std::lround(kLook / kSample);
     for (long k = 1; k <= samples; ++k) {
-      const double t = static_cast<double>(k) * kSample;
-      if (run.advance(t) != StopReason::finished)
-        throw std::runtime_error("the body could not be stepped");
-      run.state_at(t, y);
-      watch.rates(t, y, f);
-      r.gradient +=
-          (watch.pressures()[chyli.first] - watch.pressures()[duct.first + duct.size - 1]) /
-          static_cast<double>(samples);
+      run.pass_to(static_cast<double>(k) * kSample);
+      run.state();
+      const auto pressures = run.system().pressures();
+      r.gradient += (pressures[chyli.first] - pressures[duct.first + duct.size - 1]) /
+                    static_cast<double>(samples);
     }
+    const std::span<const double> y = run.state();
     for (std::size_t i = 0; i < w.initials; ++i) {
       const double taken = (y[at.uptake + i] - begin[at.uptake + i]) / kLook;
       r.formed += taken;

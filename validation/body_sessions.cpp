@@ -6,7 +6,7 @@
 #include "engine/treatment_surroundings.hpp"
 #include "laboratory.hpp"
 #include "limb_run.hpp"
-#include "measure/flow_probe.hpp"
+#include "measure/readings.hpp"
 #include "measurement_sets.hpp"
 
 namespace cisterna::validation {
@@ -19,13 +19,12 @@ constexpr const char* kDuct = "thoracic_duct";
 std::vector<double> duct_flows(Laboratory& laboratory, const std::string& protocol,
                                const std::vector<double>& ends) {
   const Subject& s = laboratory.subject(kAdult);
-  LimbRun run(s.limb.network, laboratory.treatment(kAdult, protocol), s.rest.state);
-  FlowProbe probe(s.limb, kDuct);
+  FilmedRun run(s.limb, laboratory.treatment(kAdult, protocol), s.rest.state);
+  const Field duct{.vessel = kDuct};
   std::vector<double> means;
-  probe.look(0, run.state());
   for (const double end : ends) {
-    run.pass_to(end);
-    means.push_back(probe.look(end, run.state()));
+    const VesselRecording passed = run.pass(end - run.time());
+    means.push_back(reading_named("duct_flow").read({.limb = &s.limb, .film = &passed}, duct));
   }
   return means;
 }

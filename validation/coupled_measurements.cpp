@@ -11,6 +11,7 @@
 
 #include "laboratory.hpp"
 #include "measurement_sets.hpp"
+#include "study/filmed_run.hpp"
 #include "study/study_run.hpp"
 #include "therapy/breathing_course.hpp"
 
@@ -66,9 +67,7 @@ DuctReading duct_at_rest(Laboratory& laboratory) {
   const RestSurroundings rest(setting);
   BodyBlood blood(limb, prepared.blood->parameters, prepared.blood->heart);
   blood.recall(prepared.blood->memory, 0);
-  CoupledBody body(limb, rest, &blood, {});
-  Simulation& run = body.lymph();
-  run.start(0, prepared.rest.state);
+  FilmedRun run(limb, rest, prepared.rest.state, {}, &blood);
   const StateLayout& at = run.layout();
   const auto duct = std::find_if(limb.vessels.begin(), limb.vessels.end(),
                                  [](const LimbVessel& v) { return v.name == kDuct; });
@@ -78,11 +77,9 @@ DuctReading duct_at_rest(Laboratory& laboratory) {
   for (std::size_t m = 0; m < outlets.size(); ++m)
     if (limb.outlet_names[static_cast<std::size_t>(outlets[m])] == kAngle)
       ends.push_back(at.metered + m);
-  std::vector<double> y(at.size), f(at.size);
-  LymphSystem watch(limb.network, &body.surroundings(), {});
   const auto passed = [&] {
     double sum = 0;
-    for (const std::size_t i : ends) sum += y[i];
+    for (const std::size_t i : ends) sum += run.state()[i];
     return sum;
   };
   DuctReading r;
@@ -90,23 +87,22 @@ DuctReading duct_at_rest(Laboratory& laboratory) {
   long looks = 0;
   for (long k = 0; k * kLook <= kTo; ++k) {
     const double t = static_cast<double>(k) * kLook;
-    if (body.advance(t) != StopReason::finished) throw std::runtime_error("rest did not end");
+    run.pass_to(t);
     if (t < kFrom) continue;
-    run.state_at(t, y);
-    watch.rates(t, y, f);
-    r.duct += watch.pressures()[last];
+    const double now = passed();
+    r.duct += run.system().pressures()[last];
     r.atrium += blood.point(blood.point_before(t)).right_atrium;
     ++looks;
     if (!std::isnan(before)) {
       const double middle = (t - kLook / 2) * setting.breathing.rate;
       const double of_breath = middle - std::floor(middle);
       const bool drawn = of_breath < setting.breathing.inspired;
-      (drawn ? r.drawn_in : r.let_out) += passed() - before;
+      (drawn ? r.drawn_in : r.let_out) += now - before;
       (drawn ? in : out) += kLook;
       if (!drawn && of_breath < 1 - setting.breathing.pause)
-        r.moving_out += passed() - before, moving += kLook;
+        r.moving_out += now - before, moving += kLook;
     }
-    before = passed();
+    before = now;
   }
   r.duct /= static_cast<double>(looks), r.atrium /= static_cast<double>(looks);
   r.drawn_in /= in, r.let_out /= out, r.moving_out /= moving;

@@ -9,10 +9,10 @@
 #include <stdexcept>
 #include <vector>
 
+#include "body/limb/shifted_surroundings.hpp"
 #include "engine/muscle_trial.hpp"
 #include "engine/perfusion_sites.hpp"
 #include "laboratory.hpp"
-#include "limb_run.hpp"
 #include "measurement_sets.hpp"
 #include "therapy/treatment.hpp"
 

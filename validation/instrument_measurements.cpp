@@ -4,12 +4,10 @@
 #include "laboratory.hpp"
 #include "limb_run.hpp"
 #include "measure/depot_clearance.hpp"
-#include "measure/limb_shape.hpp"
-#include "measure/measurements.hpp"
-#include "measure/perometer.hpp"
-#include "measure/tape.hpp"
+#include "measure/readings.hpp"
 #include "measurement_sets.hpp"
 #include "study/study_run.hpp"
+#include "study/tissue_start.hpp"
 
 namespace cisterna::validation {
 namespace {
@@ -18,24 +16,17 @@ constexpr double kHour = 3600, kLook = 300;  // [s]
 constexpr double kMillilitre = 1e-6, kWideSpacing = 0.08;
 constexpr std::size_t kFoot = 0, kForearm = 1;  // regions of a leg and an arm, from the distal end
 
-// The outside of a limb as it stands in its balanced start.
-LimbShape shape_of(const Subject& s, const LimbGeometry& geometry) {
-  const LymphNetwork& w = s.limb.network;
-  const StateLayout at(w, true);
-  std::vector<double> beyond(w.tissue.skin_patches);
-  for (std::size_t i = 0; i < beyond.size(); ++i)
-    for (const std::size_t layer : {i, w.tissue.skin_patches + i})
-      beyond[i] += s.rest.state[at.tissue + layer] - w.tissue.rest_volume[layer];
-  return LimbShape(geometry, 0, beyond);
-}
-
-Measured volumes(Laboratory& laboratory, const char* person, double (*less)(const LimbShape&),
-                 double (*from)(const LimbShape&)) {
+// What a person's limb reads by `less`, laid with `spacing` (0: as usual), less what the tape reads.
+Measured less_tape(Laboratory& laboratory, const char* person, const char* less, double spacing) {
   const Subject& s = laboratory.subject(person);
-  const LimbGeometry geometry = geometry_of(s.limb, s.anatomy);
-  const LimbShape shape = shape_of(s, geometry);
-  const double whole = from(shape);
-  return {less(shape) - whole, fmt::format("of {:.0f} mL", whole / kMillilitre)};
+  RunResult start;
+  keep_patches(s.limb.network, StateLayout(s.limb.network, true), s.rest.state, start);
+  const LimbShape shape(geometry_of(s.limb, s.anatomy), 0, start.patch_excess);
+  const auto by = [&](const char* name, double laid) {
+    return reading_named(name).read({.shape = &shape}, {.spacing = laid});
+  };
+  const double whole = by("limb_volume_tape", 0);
+  return {by(less, spacing) - whole, fmt::format("of {:.0f} mL", whole / kMillilitre)};
 }
 
 Clearance clearance(Laboratory& laboratory, const std::string& person, std::size_t region,
@@ -46,17 +37,14 @@ Clearance clearance(Laboratory& laboratory, const std::string& person, std::size
     std::vector<double> start(s.rest.state.begin(), s.rest.state.end());
     put_depots(s.limb.network, depot, start);
     const RestSurroundings lying(0, kSkinTemperature);
-    LimbRun run(s.limb.network, lying, start);
+    FilmedRun run(s.limb, lying, start);
     std::vector<double> time, left;
     for (double t = 0; t <= duration; t += kLook) {
       run.pass_to(t);
       time.push_back(t), left.push_back(depot_counts(s.limb.network, depot[0], run.state()));
     }
-    RunResult read;
-    read.time = time, read.depot_left = {left};
-    const LimbGeometry geometry = geometry_of(s.limb, s.anatomy);
     const auto by = [&](const char* name) {
-      return measurement_named(name).read(geometry, read, 0);
+      return reading_named(name).read({.time = time, .left = left}, {});
     };
     return Clearance{by("clearance_rate"), by("clearance_half_time")};
   });
@@ -66,14 +54,10 @@ Clearance clearance(Laboratory& laboratory, const std::string& person, std::size
 
 void add_instrument_measurements(Measurements& m) {
   m["perometer_less_tape_arm"] = [](Laboratory& l) {
-    return volumes(
-        l, kSwollen, [](const LimbShape& s) { return perometer_volume(s); },
-        [](const LimbShape& s) { return tape_volume(s); });
+    return less_tape(l, kSwollen, "limb_volume_perometer", 0);
   };
   m["tape_spacing_leg"] = [](Laboratory& l) {
-    return volumes(
-        l, kSwollenLeg, [](const LimbShape& s) { return tape_volume(s, kWideSpacing); },
-        [](const LimbShape& s) { return tape_volume(s); });
+    return less_tape(l, kSwollenLeg, "limb_volume_tape", kWideSpacing);
   };
   m["clearance_forearm"] = [](Laboratory& l) {
     return Measured{clearance(l, kHealthy, kForearm, 2 * kHour).rate, ""};

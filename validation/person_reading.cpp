@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "measure/near_infrared.hpp"
+#include "measure/readings.hpp"
 #include "measure/signals.hpp"
 
 namespace cisterna::validation {
@@ -15,11 +15,6 @@ constexpr int kDistal = 0, kMiddle = 1;  // regions: hand and forearm, foot and 
 }  // namespace
 
 LimbPart middle_part(const Subject& subject) { return region_part(subject.limb, kMiddle); }
-
-std::vector<int> mid_limb(const Subject& subject) {
-  const double middle = middle_part(subject).middle();
-  return superficial(subject.limb, {middle - kNear, middle + kNear});
-}
 
 std::vector<std::size_t> skin_nets(const Subject& subject) {
   const LymphNetwork& w = subject.limb.network;
@@ -35,26 +30,33 @@ std::vector<std::size_t> skin_nets(const Subject& subject) {
 PersonReading reading_of(const Subject& subject, const LimbRecording& recording) {
   const Limb& limb = subject.limb;
   const LimbPart part = middle_part(subject);
-  const std::vector<int> seen = superficial(limb, part);
+  const Field region = field_over(limb, part),
+              distal = field_over(limb, region_part(limb, kDistal)),
+              middle = field_over(limb, {part.middle() - kNear, part.middle() + kNear});
+  const std::pair<const char*, const Field&> laid[] = {
+      {"frequency", region},       {"packet_velocity", region}, {"systolic_pressure", middle},
+      {"pulse_amplitude", middle}, {"pulse_duration", middle},  {"collector_flow", region},
+      {"transit_time", distal},    {"outlet_flow", region}};
+  const Seen seen{.limb = &limb,
+                  .film = &recording,
+                  .passed = recording.outlet,
+                  .seconds = recording.end - recording.begin};
+  PersonReading found;
+  for (const auto& [name, field] : laid)
+    found.by_name[name] = reading_named(name).read(seen, field);
   std::vector<double> nets;
   for (std::size_t i : skin_nets(subject)) nets.push_back(recording.net_pressure[i]);
-  return {.frequency = frequency(recording, seen),
-          .velocity = packet_velocity(limb, recording, part),
-          .pulses = pulse_reading(recording, mid_limb(subject)),
-          .shear = shear_reading(recording, seen),
-          .net_pressure = mean(nets),
-          .middle_flow = superficial_flow(limb, recording, part.middle()),
-          .transit = transit_time(limb, recording, kDistal),
-          .uptake = recording.uptake,
-          .outlet = recording.outlet};
+  found.shear = shear_reading(recording, region.lymphangions);
+  found.net_pressure = mean(nets), found.uptake = recording.uptake;
+  return found;
 }
 
 const PersonReading& resting(Laboratory& laboratory, const std::string& person) {
   return laboratory.once<PersonReading>("resting " + person, [&] {
     const Subject& s = laboratory.subject(person);
     const RestSurroundings lying(0, kSkinTemperature);
-    LimbRun run(s.limb.network, lying, s.rest.state);
-    return reading_of(s, run.record(kRestTime));
+    FilmedRun run(s.limb, lying, s.rest.state);
+    return reading_of(s, record(run, kRestTime));
   });
 }
 

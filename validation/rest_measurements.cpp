@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "measure/readings.hpp"
 #include "measurement_sets.hpp"
 #include "person_reading.hpp"
 
@@ -22,9 +23,9 @@ const PersonReading& in_posture(Laboratory& laboratory, const std::string& perso
   return laboratory.once<PersonReading>(name + " " + person, [&] {
     const Subject& s = laboratory.subject(person);
     const RestSurroundings around(elevation, temperature);
-    LimbRun run(s.limb.network, around, s.rest.state);
+    FilmedRun run(s.limb, around, s.rest.state);
     run.pass(kSettle);
-    return reading_of(s, run.record(kLook));
+    return reading_of(s, record(run, kLook));
   });
 }
 
@@ -50,7 +51,7 @@ Measured posture_share(Laboratory& laboratory, const std::string& person) {
 
 Measured hanging_frequency(Laboratory& laboratory, const std::string& person,
                            const PersonReading& other, const char* posture) {
-  const double low = 60 * other.frequency, high = 60 * hanging(laboratory, person).frequency;
+  const double low = 60 * other["frequency"], high = 60 * hanging(laboratory, person)["frequency"];
   return {high / low, fmt::format("hanging {:.2f}/min, {} {:.2f}/min", high, posture, low)};
 }
 
@@ -76,9 +77,12 @@ std::vector<int> calves(const Limb& limb) {
 Measured standing_frequency(Laboratory& laboratory) {
   constexpr int kLying = 5, kStanding = 3;  // [min], of standing_body
   const Subject& s = laboratory.subject(kAdult);
-  const std::vector<int> seen = calves(s.limb);
-  LimbRun run(s.limb.network, laboratory.treatment(kAdult, "standing_body"), s.rest.state);
-  const auto minute = [&] { return kMinute * frequency(run.record(kMinute), seen); };
+  const Field seen{.lymphangions = calves(s.limb)};
+  FilmedRun run(s.limb, laboratory.treatment(kAdult, "standing_body"), s.rest.state);
+  const auto minute = [&] {
+    const VesselRecording film = run.film(kMinute, kPicture);
+    return kMinute * reading_named("frequency").read({.limb = &s.limb, .film = &film}, seen);
+  };
   double lying = 0, highest = 0;
   for (int k = 0; k < kLying; ++k) lying += minute() / kLying;
   std::string each;
@@ -120,21 +124,22 @@ void add_rest_measurements(Measurements& m) {
   };
   const auto velocity = [](const char* person) -> Measure {
     return [=](Laboratory& laboratory) {
-      return Measured{hanging(laboratory, person).velocity / resting(laboratory, person).velocity,
+      return Measured{hanging(laboratory, person)["packet_velocity"] /
+                          resting(laboratory, person)["packet_velocity"],
                       ""};
     };
   };
-  const auto frequency = [](const PersonReading& r) { return r.frequency; };
-  const auto packets = [](const PersonReading& r) { return r.velocity; };
-  const auto systolic = [](const PersonReading& r) { return r.pulses.systolic; };
-  m["rest_frequency_arm"] = rest(kHealthy, frequency);
-  m["rest_packet_velocity_arm"] = rest(kHealthy, packets);
-  m["transit_hand_axilla"] = rest(kHealthy, [](const PersonReading& r) { return r.transit; });
-  m["collector_systolic_pressure"] = rest(kHealthy, systolic);
-  m["collector_pulse_amplitude"] =
-      rest(kHealthy, [](const PersonReading& r) { return r.pulses.amplitude; });
-  m["collector_pulse_duration"] =
-      rest(kHealthy, [](const PersonReading& r) { return r.pulses.duration; });
+  const auto reads = [&](const char* person, const char* reading) -> Measure {
+    return [=](Laboratory& laboratory) {
+      return Measured{resting(laboratory, person)[reading], ""};
+    };
+  };
+  m["rest_frequency_arm"] = reads(kHealthy, "frequency");
+  m["rest_packet_velocity_arm"] = reads(kHealthy, "packet_velocity");
+  m["transit_hand_axilla"] = reads(kHealthy, "transit_time");
+  m["collector_systolic_pressure"] = reads(kHealthy, "systolic_pressure");
+  m["collector_pulse_amplitude"] = reads(kHealthy, "pulse_amplitude");
+  m["collector_pulse_duration"] = reads(kHealthy, "pulse_duration");
   m["wall_shear_mean"] = rest(kHealthy, [](const PersonReading& r) { return r.shear.mean; });
   m["wall_shear_peak"] = rest(kHealthy, [](const PersonReading& r) { return r.shear.peak; });
   m["arm_lymph_flow"] = rest(kHealthy, [](const PersonReading& r) { return r.uptake; });
@@ -150,11 +155,11 @@ void add_rest_measurements(Measurements& m) {
   m["warmth_frequency"] = [](Laboratory& laboratory) {
     const PersonReading& warm =
         in_posture(laboratory, kHealthy, "warm", 0, kSkinTemperature + kWarmer);
-    return Measured{warm.frequency / resting(laboratory, kHealthy).frequency, ""};
+    return Measured{warm["frequency"] / resting(laboratory, kHealthy)["frequency"], ""};
   };
-  m["leg_rest_frequency"] = rest(kHealthyLeg, frequency);
-  m["leg_rest_packet_velocity"] = rest(kHealthyLeg, packets);
-  m["leg_collector_systolic_pressure"] = rest(kHealthyLeg, systolic);
+  m["leg_rest_frequency"] = reads(kHealthyLeg, "frequency");
+  m["leg_rest_packet_velocity"] = reads(kHealthyLeg, "packet_velocity");
+  m["leg_collector_systolic_pressure"] = reads(kHealthyLeg, "systolic_pressure");
   m["leg_initial_lymphatic_posture_share"] = share(kHealthyLeg);
   m["leg_posture_frequency"] = standing_frequency;
   m["leg_posture_velocity"] = velocity(kHealthyLeg);

@@ -1,16 +1,18 @@
 // Tissue pressure at rest, uptake against a held tissue pressure, and tissue under a sleeve.
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <cmath>
 #include <stdexcept>
 #include <string>
 
-#include "body/tissue/interstitium.hpp"
+#include "body/limb/cuff.hpp"
 #include "engine/tissue_balance.hpp"
 #include "engine/treatment_surroundings.hpp"
+#include "measure/readings.hpp"
 #include "measure/wick.hpp"
 #include "measurement_sets.hpp"
 #include "person_reading.hpp"
+#include "study/tissue_start.hpp"
 
 namespace cisterna::validation {
 namespace {
@@ -36,12 +38,14 @@ double uptake_at(Laboratory& laboratory, double p) {
       start[at.tissue + i] = volume;
     }
     const RestSurroundings lying(0, kSkinTemperature);
-    LimbRun run(w, lying, start, true);
+    SimulationOptions held;
+    held.system.frozen_tissue = true;
+    FilmedRun run(s.limb, lying, start, held);
     double before = 0;
     while (run.time() < kLongest) {
-      const LimbRecording look = run.record(kLook, 1);
+      const LimbRecording look = record(run, kLook, 1);
       const double allowed = kSteady * std::abs(look.uptake);
-      const double left = look.outlet + look.absorbed;
+      const double left = look.outlet / kLook + look.absorbed;
       if (std::abs(look.uptake - before) < allowed && std::abs(look.uptake - left) < allowed)
         return look.uptake;
       before = look.uptake;
@@ -59,16 +63,27 @@ Measured uptake_ratio(Laboratory& laboratory, double above, double below) {
                       above, low * kMillilitresPerHour, below)};
 }
 
+// What wicks read in `patches` (none: in all), laid before anything touches the limb, after `time` under what acts on it.
+double wick_reading(const Subject& s, const Surroundings& around, double time,
+                    const std::vector<std::size_t>& patches) {
+  FilmedRun run(s.limb, around, s.rest.state);
+  RunResult start;
+  keep_patches(s.limb.network, run.layout(), s.rest.state, start);
+  Wicks wicks(s.limb.patches.size());
+  const auto look = [&] {
+    run.state();
+    wicks.look(run.time(), run.system());
+  };
+  look();
+  const long looks = std::lround(time / kPicture);
+  for (long k = 1; k <= looks; ++k) run.pass_to(static_cast<double>(k) * kPicture), look();
+  const std::vector<double> readings = wicks.readings();
+  return reading_named("tissue_pressure")
+      .read({.wicks = readings, .fluid = start.patch_fluid}, {.patches = patches});
+}
+
 double resting_pressure(const Subject& s) {
-  const LymphNetwork& w = s.limb.network;
-  const StateLayout at(w, true);
-  const std::span fluid(s.rest.state.data() + at.tissue, w.tissue.skin_patches);
-  const RestSurroundings lying(0, kSkinTemperature);
-  LymphSystem system(w, &lying, {});
-  system.press(0, s.rest.state);
-  Wicks wicks(fluid.size());
-  wicks.look(0, system);
-  return wick_mean(wicks.readings(), fluid, [](std::size_t) { return true; });
+  return wick_reading(s, RestSurroundings(0, kSkinTemperature), 0, {});
 }
 
 // Doubling the compliance halves every slope of the pressure-volume law. So that no resistance changes with it, what
@@ -84,22 +99,16 @@ Measured balance_point(Laboratory& laboratory) {
   return {resting_pressure(soft) - resting_pressure(laboratory.subject(kHealthy)), ""};
 }
 
-// Mean fluid pressure of the skin in the middle of forearm or calf after `time` under a cuff over [from, to].
+// What wicks in the middle of forearm or calf read after `time` under a cuff over [from, to].
 double pressure_under(const Subject& s, double from, double to, double pressure, double time) {
-  const Cuff cuff(s.limb, from, to, pressure, 0, kSkinTemperature);
-  LimbRun run(s.limb.network, cuff, s.rest.state);
-  run.pass(time);
-  run.state();
+  const RestSurroundings lying(0, kSkinTemperature);
   const double middle = middle_part(s).middle();
-  double sum = 0, count = 0;
-  for (std::size_t i = 0; i < s.limb.patches.size(); ++i) {
-    const LimbPatch& patch = s.limb.patches[i];  // of two rings that meet in the middle, both
-    if (std::abs(patch.s - middle) > (0.5 + kTouch) * patch.length) continue;
-    sum += run.system().fluid_pressures()[i];
-    ++count;
-  }
-  if (count == 0) throw std::runtime_error("no patch in the middle");
-  return sum / count;
+  std::vector<std::size_t> patches;
+  for (std::size_t i = 0; i < s.limb.patches.size(); ++i)  // of two rings that meet there, both
+    if (std::abs(s.limb.patches[i].s - middle) <= (0.5 + kTouch) * s.limb.patches[i].length)
+      patches.push_back(i);
+  if (patches.empty()) throw std::runtime_error("no patch in the middle");
+  return wick_reading(s, Cuff(lying, s.limb, 0, from, to, pressure, 0), time, patches);
 }
 
 // One chamber over forearm or calf.

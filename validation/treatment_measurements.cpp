@@ -20,13 +20,13 @@ const Session& session(Laboratory& laboratory, const std::string& person,
   return laboratory.once<Session>("session " + person + " " + protocol, [&] {
     const Subject& s = laboratory.subject(person);
     const RestSurroundings lying(0, kSkinTemperature);
-    LimbRun run(s.limb.network, lying, s.rest.state);
+    FilmedRun run(s.limb, lying, s.rest.state);
     Session found;
-    found.before = reading_of(s, run.record(kRestBefore));
+    found.before = reading_of(s, record(run, kRestBefore));
     const ShiftedSurroundings treated(laboratory.treatment(person, protocol), run.time());
     run.surround(treated);
-    found.during = reading_of(s, run.record(length));
-    if (rest_after > 0) found.after = reading_of(s, run.record(rest_after));
+    found.during = reading_of(s, record(run, length));
+    if (rest_after > 0) found.after = reading_of(s, record(run, rest_after));
     return found;
   });
 }
@@ -46,12 +46,12 @@ Measured ratio(double after, double before, double factor, const char* unit) {
 
 Measured velocity_change(Laboratory& laboratory, const std::string& person) {
   const Session& s = drainage(laboratory, person);
-  return ratio(s.after.velocity, s.before.velocity, 100, "cm/s");
+  return ratio(s.after["packet_velocity"], s.before["packet_velocity"], 100, "cm/s");
 }
 
 Measured frequency_change(Laboratory& laboratory, const std::string& person) {
   const Session& s = drainage(laboratory, person);
-  return ratio(s.after.frequency, s.before.frequency, kMinute, "/min");
+  return ratio(s.after["frequency"], s.before["frequency"], kMinute, "/min");
 }
 
 Measured period_change(Laboratory& laboratory, const std::string& person) {
@@ -75,19 +75,20 @@ void add_treatment_measurements(Measurements& m) {
   };
   m["hand_massage_pressure"] = [](Laboratory& l) {
     const Session& s = hand_massage(l);
-    return Measured{s.during.pulses.systolic - s.before.pulses.systolic, ""};
+    return Measured{s.during["systolic_pressure"] - s.before["systolic_pressure"], ""};
   };
   m["hand_massage_frequency"] = [](Laboratory& l) {
     const Session& s = hand_massage(l);
-    return ratio(s.during.frequency, s.before.frequency, kMinute, "/min");
+    return ratio(s.during["frequency"], s.before["frequency"], kMinute, "/min");
   };
   m["hand_massage_flow"] = [](Laboratory& l) {
     const Session& s = hand_massage(l);
-    return ratio(s.during.middle_flow, s.before.middle_flow, kMillilitresPerHour, "mL/h");
+    return ratio(s.during["collector_flow"], s.before["collector_flow"], kMillilitresPerHour,
+                 "mL/h");
   };
   m["ipc_flow"] = [](Laboratory& l) {
     const Session& s = session(l, kHealthy, "ipc_arm", 20 * kMinute, 0);
-    return ratio(s.during.outlet, s.before.outlet, kMillilitresPerHour, "mL/h");
+    return ratio(s.during["outlet_flow"], s.before["outlet_flow"], kMillilitresPerHour, "mL/h");
   };
 }
 

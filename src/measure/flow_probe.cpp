@@ -4,6 +4,9 @@
 #include <limits>
 #include <stdexcept>
 
+#include "body/limb/lymph_system.hpp"
+#include "measure/signals.hpp"
+
 namespace cisterna {
 namespace {
 
@@ -56,12 +59,18 @@ double FlowProbe::passed(std::span<const double> state) const {
   return sum;
 }
 
-double FlowProbe::look(double t, std::span<const double> state) {
-  const double now = passed(state);
-  const double mean = looked_ && t > time_ ? (now - passed_) / (t - time_)
-                                           : std::numeric_limits<double>::quiet_NaN();
-  looked_ = true, time_ = t, passed_ = now;
-  return mean;
+double FlowProbe::mean_flow(const VesselRecording& r) const {
+  if (r.before.empty() || !(r.end > r.begin)) return std::numeric_limits<double>::quiet_NaN();
+  return (passed(r.after) - passed(r.before)) / (r.end - r.begin);
+}
+
+double collector_flow(const Limb& limb, const VesselRecording& film, double s, int member) {
+  const LymphNetwork& w = limb.network;
+  double sum = 0;
+  for (const int below : last_below(limb, s, member))
+    sum +=
+        w.copies[static_cast<std::size_t>(below)] * mean(signal(film.flow, valve_out_of(w, below)));
+  return sum;
 }
 
 }  // namespace cisterna

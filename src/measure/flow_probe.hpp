@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-#include "body/limb/limb.hpp"
+#include "measure/vessel_recording.hpp"
 
 namespace cisterna {
 
@@ -26,8 +26,8 @@ class FlowProbe {
 
   /// (1) at a state [m3].
   double passed(std::span<const double> state) const;
-  /// A look at `t`, not before the last one: mean flow since then [m3/s]; NaN at the first.
-  double look(double t, std::span<const double> state);
+  /// Over the time of a recording that keeps the states at its ends [m3/s]; NaN of one that does not.
+  double mean_flow(const VesselRecording& recording) const;
 
  private:
   struct Share {
@@ -35,8 +35,9 @@ class FlowProbe {
     double sign;
   };
   std::vector<Share> shares_;
-  double time_ = 0, passed_ = 0;
-  bool looked_ = false;
 };
+
+/// Probes around all superficial vessels where they pass s, of one member or (-1) of all: mean flow of their film [m3/s].
+double collector_flow(const Limb& limb, const VesselRecording& film, double s, int member = -1);
 
 }  // namespace cisterna

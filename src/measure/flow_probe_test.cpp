@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "body/limb/chain.hpp"
+#include "body/limb/lymph_system.hpp"
 
 namespace cisterna {
 namespace {
@@ -23,16 +24,17 @@ Limb two_vessels() {
 TEST(FlowProbe, counts_what_came_in_less_what_is_stored_upstream) {
   const Limb limb = two_vessels();
   const StateLayout at(limb.network, true);
-  std::vector<double> y(at.size, 0.0);
-  FlowProbe middle(limb, "before"), end(limb, "duct");
-  EXPECT_TRUE(std::isnan(middle.look(0, y))) << "a first look has no time behind it";
-  end.look(0, y);
-  y[at.metered] = 10e-9;  // in
-  for (int i = 0; i < 5; ++i) y[at.volume + static_cast<std::size_t>(i)] = 1e-9;
-  y[at.metered + 1] = 77e-9;
-  EXPECT_NEAR(middle.look(10, y), (10e-9 - 3e-9) / 10, 1e-24);
-  EXPECT_NEAR(end.look(10, y), (10e-9 - 5e-9) / 10, 1e-24);
-  EXPECT_EQ(middle.look(20, y), 0) << "a still column";
+  VesselRecording r;
+  r.after.assign(at.size, 0.0);
+  const FlowProbe middle(limb, "before"), end(limb, "duct");
+  EXPECT_TRUE(std::isnan(middle.mean_flow(r))) << "the state it begins with is not kept";
+  r.before = r.after, r.begin = 5, r.end = 15;
+  EXPECT_EQ(middle.mean_flow(r), 0) << "a still column";
+  r.after[at.metered] = 10e-9;  // in
+  for (int i = 0; i < 5; ++i) r.after[at.volume + static_cast<std::size_t>(i)] = 1e-9;
+  r.after[at.metered + 1] = 77e-9;
+  EXPECT_NEAR(middle.mean_flow(r), (10e-9 - 3e-9) / 10, 1e-24);
+  EXPECT_NEAR(end.mean_flow(r), (10e-9 - 5e-9) / 10, 1e-24);
 }
 
 TEST(FlowProbe, needs_a_vessel_that_is_there) {

@@ -2,49 +2,60 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <stdexcept>
 #include <string_view>
 
-#include "measure/depot_clearance.hpp"
-#include "measure/limb_shape.hpp"
-#include "measure/perometer.hpp"
-#include "measure/tape.hpp"
-#include "measure/wick.hpp"
+#include "measure/readings.hpp"
 
 namespace cisterna {
 namespace {
 
-using Instrument = double (*)(const LimbShape&);
+// Readings that a measurement lays on a whole limb.
+constexpr const char kTape[] = "limb_volume_tape", kPerometer[] = "limb_volume_perometer",
+                     kWick[] = "tissue_pressure", kRate[] = "clearance_rate",
+                     kHalfTime[] = "clearance_half_time";
 
-double tape(const LimbShape& limb) { return tape_volume(limb); }
-double perometer(const LimbShape& limb) { return perometer_volume(limb); }
-
-template <Instrument volume>
-double volume_before(const LimbGeometry& g, const RunResult& r, std::size_t member) {
-  return volume(LimbShape(g, member, r.patch_excess));
+template <const char* Reading>
+double volume(const LimbShape& shape) {
+  static const InstrumentReading& by = reading_named(Reading);
+  return by.read({.shape = &shape}, {});
 }
 
-template <Instrument volume>
+template <const char* Reading>
+double volume_before(const LimbGeometry& g, const RunResult& r, std::size_t member) {
+  return volume<Reading>(LimbShape(g, member, r.patch_excess));
+}
+
+template <const char* Reading>
 double excess_before(const LimbGeometry& g, const RunResult& r, std::size_t member) {
   if (r.patch_excess.empty()) return kUnknown;
-  return volume_before<volume>(g, r, member) - volume(LimbShape(g, member, {}));
+  return volume_before<Reading>(g, r, member) - volume<Reading>(LimbShape(g, member, {}));
 }
 
-template <Instrument volume>
+template <const char* Reading>
 double volume_change(const LimbGeometry& g, const RunResult& r, std::size_t member) {
   if (r.patch_fluid_gain.empty()) return kUnknown;
   std::vector<double> after = r.patch_fluid_gain;
   for (std::size_t i = 0; i < r.patch_excess.size(); ++i) after[i] += r.patch_excess[i];
-  return volume(LimbShape(g, member, after)) - volume_before<volume>(g, r, member);
+  return volume<Reading>(LimbShape(g, member, after)) - volume_before<Reading>(g, r, member);
 }
 
-double wick_of(const LimbGeometry& g, const RunResult& r, const std::vector<double>& readings,
-               std::size_t member) {
+template <std::vector<double> RunResult::*Wicks>
+double wick(const LimbGeometry& g, const RunResult& r, std::size_t member) {
   const RegionRange range = regions_of(g, member);
-  return wick_mean(readings, r.patch_fluid, [&](std::size_t i) {
-    const auto region = static_cast<std::size_t>(g.patch_region[i]);
-    return region >= range.first && region <= range.last;
-  });
+  Field field;
+  for (std::size_t i = 0; i < g.patch_region.size(); ++i)
+    if (const auto region = static_cast<std::size_t>(g.patch_region[i]);
+        region >= range.first && region <= range.last)
+      field.patches.push_back(i);
+  return reading_named(kWick).read({.wicks = r.*Wicks, .fluid = r.patch_fluid}, field);
+}
+
+template <const char* Reading>
+double clearance(const LimbGeometry&, const RunResult& r, std::size_t member) {
+  if (member >= r.depot_left.size()) return kUnknown;
+  return reading_named(Reading).read({.time = r.time, .left = r.depot_left[member]}, {});
 }
 
 double uptake_volume(const RunResult& run) {
@@ -53,17 +64,10 @@ double uptake_volume(const RunResult& run) {
   return sum;
 }
 
-Clearance clearance(const RunResult& r, std::size_t member) {
-  if (member >= r.depot_left.size()) return {kUnknown, kUnknown};
-  return clearance_of(r.time, r.depot_left[member]);
-}
-
 constexpr const char* kAccount = "account of the run";
 constexpr const char* kNoInstrument = "no instrument reads it";
-constexpr const char* kFilm = "a film of the superficial vessels";
 constexpr const char* kOwnRun = "a run of its own, the vessels closed where the cuff lies";
 constexpr const char* kFluid = "fluid gained by each patch";
-constexpr const char* kHeld = "the anatomy, and fluid of each patch beyond rest";
 
 // A number that the run kept, or one within a record of it.
 template <auto Number>
@@ -75,15 +79,9 @@ double kept(const LimbGeometry&, const RunResult& r, std::size_t) {
   return r.*Record.*Number;
 }
 
-constexpr std::array kMeasurements{
+constexpr std::array kAccounts{
     Measurement{"drained_volume", kAccount, "Lymph leaving at the outlet over the session",
                 "balance of the run", kNoInstrument, Kind::volume, kept<&RunResult::drained_volume>,
-                false},
-    Measurement{"mean_outlet_flow", "flow probe", "Mean lymph flow at the outlet",
-                "flow of the last valves", "2 to 5 % of full scale", Kind::volume_flow,
-                [](const LimbGeometry&, const RunResult& r, std::size_t) {
-                  return r.stop_time > 0 ? r.drained_volume / r.stop_time : kUnknown;
-                },
                 false},
     Measurement{"drained_protein", kAccount, "Protein leaving at the outlet over the session",
                 "balance of the run", kNoInstrument, Kind::mass, kept<&RunResult::drained_protein>,
@@ -136,114 +134,105 @@ constexpr std::array kMeasurements{
                 "Time in which the skin was pressed with 70 mmHg or more",
                 "pressures on and in the skin", kNoInstrument, Kind::duration,
                 kept<&RunResult::safety, &Safety::pressed_above_harm>, false},
-    Measurement{"frequency_before", "near-infrared imaging", "Contraction frequency at rest before",
-                kFilm, "one picture in 0.2 s; vessels within 15 mm of the skin", Kind::frequency,
-                kept<&RunResult::before, &VesselFunction::frequency>, false},
-    Measurement{"frequency_during", "near-infrared imaging",
-                "Contraction frequency during the session", kFilm,
-                "one picture in 0.2 s; vessels within 15 mm of the skin", Kind::frequency,
-                kept<&RunResult::during, &VesselFunction::frequency>, false},
-    Measurement{"frequency_after", "near-infrared imaging", "Contraction frequency at the end",
-                kFilm, "one picture in 0.2 s; vessels within 15 mm of the skin", Kind::frequency,
-                kept<&RunResult::after, &VesselFunction::frequency>, false},
-    Measurement{"packet_velocity_before", "near-infrared imaging",
-                "Packet velocity of tracer at rest before", kFilm,
-                "packets of a centimetre or more", Kind::velocity,
-                kept<&RunResult::before, &VesselFunction::packet_velocity>, false},
-    Measurement{"packet_velocity_during", "near-infrared imaging",
-                "Packet velocity of tracer during the session", kFilm,
-                "packets of a centimetre or more", Kind::velocity,
-                kept<&RunResult::during, &VesselFunction::packet_velocity>, false},
-    Measurement{"packet_velocity_after", "near-infrared imaging",
-                "Packet velocity of tracer at the end", kFilm, "packets of a centimetre or more",
-                Kind::velocity, kept<&RunResult::after, &VesselFunction::packet_velocity>, false},
-    Measurement{"ejection_fraction_before", "near-infrared imaging",
-                "Ejection fraction at rest before", kFilm,
-                "one picture in 0.2 s; vessels within 15 mm of the skin", Kind::fraction,
-                kept<&RunResult::before, &VesselFunction::ejection_fraction>, false},
-    Measurement{"ejection_fraction_during", "near-infrared imaging",
-                "Ejection fraction during the session", kFilm,
-                "one picture in 0.2 s; vessels within 15 mm of the skin", Kind::fraction,
-                kept<&RunResult::during, &VesselFunction::ejection_fraction>, false},
-    Measurement{"ejection_fraction_after", "near-infrared imaging", "Ejection fraction at the end",
-                kFilm, "one picture in 0.2 s; vessels within 15 mm of the skin", Kind::fraction,
-                kept<&RunResult::after, &VesselFunction::ejection_fraction>, false},
-    Measurement{"mean_pressure_before", "cannula", "Mean lumen pressure at rest before",
-                "pressures of the superficial vessels", "0.1 mmHg", Kind::pressure,
-                kept<&RunResult::before, &VesselFunction::mean_pressure>, false},
-    Measurement{"mean_pressure_during", "cannula", "Mean lumen pressure during the session",
-                "pressures of the superficial vessels", "0.1 mmHg", Kind::pressure,
-                kept<&RunResult::during, &VesselFunction::mean_pressure>, false},
-    Measurement{"mean_pressure_after", "cannula", "Mean lumen pressure at the end",
-                "pressures of the superficial vessels", "0.1 mmHg", Kind::pressure,
-                kept<&RunResult::after, &VesselFunction::mean_pressure>, false},
-    Measurement{"systolic_pressure_before", "cannula", "Systolic lumen pressure at rest before",
-                "pressures of the superficial vessels", "0.1 mmHg", Kind::pressure,
-                kept<&RunResult::before, &VesselFunction::systolic_pressure>, false},
-    Measurement{"systolic_pressure_during", "cannula", "Systolic lumen pressure during the session",
-                "pressures of the superficial vessels", "0.1 mmHg", Kind::pressure,
-                kept<&RunResult::during, &VesselFunction::systolic_pressure>, false},
-    Measurement{"systolic_pressure_after", "cannula", "Systolic lumen pressure at the end",
-                "pressures of the superficial vessels", "0.1 mmHg", Kind::pressure,
-                kept<&RunResult::after, &VesselFunction::systolic_pressure>, false},
+};
+
+constexpr std::array kProcedures{
     Measurement{"pumping_pressure", "near-infrared imaging with an occlusion cuff",
                 "Largest pressure superficial collectors pump against", kOwnRun,
                 "steps of 5 to 10 mmHg", Kind::pressure, nullptr, false, pumping_pressure_at_cuff},
     Measurement{"pumping_pressure_plateau", "occlusion cuff let down slowly",
                 "Pressure at which superficial collectors below a cuff settle", kOwnRun,
                 "steps of 5 to 10 mmHg", Kind::pressure, nullptr, false, plateau_at_cuff},
-    Measurement{"limb_volume_tape", "tape", "Volume before the session, by tape", kHeld,
-                "1 to 3 % of the volume", Kind::volume, volume_before<tape>, true},
-    Measurement{"limb_excess_tape", "tape",
-                "Volume before the session beyond that of the limb as drawn, by tape", kHeld,
-                "1 to 3 % of the volume", Kind::volume, excess_before<tape>, true},
-    Measurement{"limb_volume_change_tape", "tape", "Change of volume over the session, by tape",
-                kFluid, "1 to 3 % of the volume", Kind::volume, volume_change<tape>, true},
-    Measurement{"limb_volume_change_perometer", "perometer",
-                "Change of volume over the session, by perometer", kFluid,
-                "about 1 % of the volume", Kind::volume, volume_change<perometer>, true},
-    Measurement{"tissue_pressure_before", "wick in a needle",
-                "Fluid pressure in the skin before the session", "fluid pressure of each patch",
-                "0.5 mmHg; a minute to settle", Kind::pressure,
-                [](const LimbGeometry& g, const RunResult& r, std::size_t member) {
-                  return wick_of(g, r, r.wick_before, member);
-                },
-                true},
-    Measurement{"tissue_pressure_after", "wick in a needle",
-                "Fluid pressure in the skin at the end of the session",
-                "fluid pressure of each patch", "0.5 mmHg; a minute to settle", Kind::pressure,
-                [](const LimbGeometry& g, const RunResult& r, std::size_t member) {
-                  return wick_of(g, r, r.wick_after, member);
-                },
-                true},
-    Measurement{"clearance_rate", "counter over a depot",
-                "Removal rate of a tracer from the skin, per minute", "tracer left in the depot",
-                "counting noise; an hour of looks", Kind::frequency,
-                [](const LimbGeometry&, const RunResult& r, std::size_t member) {
-                  return clearance(r, member).rate;
-                },
-                true},
-    Measurement{"clearance_half_time", "counter over a depot", "Half-time of a tracer in the skin",
-                "tracer left in the depot", "counting noise; an hour of looks", Kind::duration,
-                [](const LimbGeometry&, const RunResult& r, std::size_t member) {
-                  return clearance(r, member).half_time;
-                },
-                true},
+    Measurement{"occlusion_pressure", "cuff and flow probes around superficial collectors",
+                "Pressure on the skin that stops flow in superficial collectors",
+                "a run of its own, the cuff inflated step by step", "steps of 10 mmHg",
+                Kind::pressure, nullptr, false, occlusion_pressure},
 };
+
+// A reading as a measurement: instrument, what it needs and what it tells apart are the reading's.
+Measurement laid(const char* name, const char* reading, const char* long_name,
+                 decltype(Measurement::read) read, bool by_member, const char* needs = nullptr) {
+  const InstrumentReading& r = reading_named(reading);
+  return {name, r.instrument, long_name, needs ? needs : r.needs, r.limit, r.kind, read, by_member};
+}
+
+// Readings of the superficial vessels, of the three stretches of time that a run keeps of them.
+class Phases {
+ public:
+  template <double VesselFunction::*Kept>
+  void add(std::vector<Measurement>& list) {
+    const auto all = readings();
+    const InstrumentReading& r =
+        *std::find_if(all.begin(), all.end(), [](const auto& one) { return one.kept == Kept; });
+    const auto add = [&](const char* when, const char* words, decltype(Measurement::read) read) {
+      const char* name = text(std::string(r.name) + when);
+      list.push_back(laid(name, r.name, text(std::string(r.long_name) + words), read, false));
+    };
+    add("_before", " at rest before", kept<&RunResult::before, Kept>);
+    add("_during", " during the session", kept<&RunResult::during, Kept>);
+    add("_after", " at the end", kept<&RunResult::after, Kept>);
+  }
+
+ private:
+  const char* text(std::string words) { return texts_.emplace_back(std::move(words)).c_str(); }
+  std::deque<std::string> texts_;  // stay where they are
+};
+
+const std::vector<Measurement>& list() {
+  static Phases phases;
+  static const std::vector<Measurement> all = [] {
+    std::vector<Measurement> m(kAccounts.begin(), kAccounts.end());
+    m.insert(m.begin() + 1, laid(
+                                "mean_outlet_flow", "outlet_flow", "Mean lymph flow at the outlet",
+                                [](const LimbGeometry&, const RunResult& r, std::size_t) {
+                                  return reading_named("outlet_flow")
+                                      .read({.passed = r.drained_volume, .seconds = r.stop_time},
+                                            {});
+                                },
+                                false));
+    phases.add<&VesselFunction::frequency>(m);
+    phases.add<&VesselFunction::packet_velocity>(m);
+    phases.add<&VesselFunction::ejection_fraction>(m);
+    phases.add<&VesselFunction::mean_pressure>(m);
+    phases.add<&VesselFunction::systolic_pressure>(m);
+    m.insert(m.end(), kProcedures.begin(), kProcedures.end());
+    m.push_back(
+        laid(kTape, kTape, "Volume before the session, by tape", volume_before<kTape>, true));
+    m.push_back(laid("limb_excess_tape", kTape,
+                     "Volume before the session beyond that of the limb as drawn, by tape",
+                     excess_before<kTape>, true));
+    m.push_back(laid("limb_volume_change_tape", kTape, "Change of volume over the session, by tape",
+                     volume_change<kTape>, true, kFluid));
+    m.push_back(laid("limb_volume_change_perometer", kPerometer,
+                     "Change of volume over the session, by perometer", volume_change<kPerometer>,
+                     true, kFluid));
+    m.push_back(laid("tissue_pressure_before", kWick,
+                     "Fluid pressure in the skin before the session", wick<&RunResult::wick_before>,
+                     true));
+    m.push_back(laid("tissue_pressure_after", kWick,
+                     "Fluid pressure in the skin at the end of the session",
+                     wick<&RunResult::wick_after>, true));
+    for (const char* reading : {kRate, kHalfTime})
+      m.push_back(laid(reading, reading, reading_named(reading).long_name,
+                       reading == kRate ? clearance<kRate> : clearance<kHalfTime>, true));
+    return m;
+  }();
+  return all;
+}
 
 }  // namespace
 
-std::span<const Measurement> measurements() { return kMeasurements; }
+std::span<const Measurement> measurements() { return list(); }
 
 const Measurement& measurement_named(const char* name) {
-  for (const Measurement& m : kMeasurements)
+  for (const Measurement& m : list())
     if (std::string_view(m.name) == name) return m;
   throw std::out_of_range(std::string("no measurement named ") + name);
 }
 
 std::vector<const Measurement*> whole_measurements() {
   std::vector<const Measurement*> whole;
-  for (const Measurement& m : kMeasurements)
+  for (const Measurement& m : list())
     if (m.read && !m.by_member) whole.push_back(&m);
   return whole;
 }
@@ -262,7 +251,7 @@ std::vector<PlacedMeasurement> placed_measurements(const LimbGeometry& geometry)
     const std::string of = geometry.body ? geometry.members[member].name : "";
     std::string place = of;
     std::replace(place.begin(), place.end(), '_', ' ');
-    for (const Measurement& m : kMeasurements)
+    for (const Measurement& m : list())
       if (m.by_member)
         placed.push_back({&m, member, of.empty() ? m.name : std::string(m.name) + "_" + of, place});
   }

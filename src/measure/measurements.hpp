@@ -1,7 +1,7 @@
 // What can be measured on a limb or body: instruments by name, what each reads, in which unit, and what it needs. The one
-// list that `cisterna list`, summary.csv, the NetCDF file, the report and comparisons of protocols go by. Validation reads clearance
-// and pumping pressure by name, near-infrared imaging, wick at rest, tape, perometer and flow probe by the instruments (a file
-// each; a probe around a duct reads what its outlet's meter counts, tests hold it); under a sleeve it reads the pressure of the tissue itself, and what stops flow has a procedure there alone.
+// list that `cisterna list`, summary.csv, the NetCDF file, the report and comparisons of protocols go by. What an instrument
+// reads in it is a reading of readings.hpp on a whole limb or body, or a procedure in a run of its own; validation asks for
+// both by the same names, for readings with a field of its own.
 #pragma once
 #include <cstddef>
 #include <span>
@@ -23,8 +23,9 @@ struct Measurement {
   /// Off a session, of the limb or of one member of a body; nullptr where it takes a run of its own.
   double (*read)(const LimbGeometry&, const RunResult&, std::size_t member);
   bool by_member;  ///< told for every arm and leg of a body; the others are of the whole
-  /// The procedure of one that takes a run of its own (`cisterna measure`, study/own_run.hpp), of a limb; else nullptr.
-  double (*alone)(const Limb&, const FilmOf& run) = nullptr;
+  /// The procedure of one that takes a run of its own (`cisterna measure`, study/own_run.hpp), on a member of a limb or
+  /// body; else nullptr.
+  Finding (*alone)(const Limb&, int member, const RunningFrom& run) = nullptr;
 };
 
 /// All of them, in the order in which they are shown.

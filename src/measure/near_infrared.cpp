@@ -3,7 +3,6 @@
 #include <cmath>
 #include <numbers>
 
-#include "measure/cannula.hpp"
 #include "measure/signals.hpp"
 #include "measure/statistics.hpp"
 
@@ -90,9 +89,8 @@ double packet_velocity(const Limb& limb, const VesselRecording& film, LimbPart p
   return mean(each);
 }
 
-double transit_time(const Limb& limb, const VesselRecording& film, int region) {
+double transit_time(const Limb& limb, const VesselRecording& film, LimbPart part) {
   const LymphNetwork& w = limb.network;
-  const LimbPart part = region_part(limb, region);
   double shortest = kUnknown;
   for (const LimbVessel& vessel : limb.vessels) {
     if (vessel.deep || limb.lymphangion_s[static_cast<std::size_t>(vessel.first)] > part.to)
@@ -112,16 +110,6 @@ double transit_time(const Limb& limb, const VesselRecording& film, int region) {
     if (std::isfinite(time) && !(shortest < time)) shortest = time;
   }
   return shortest;
-}
-
-VesselFunction vessel_function(const Limb& limb, const VesselRecording& film) {
-  const LimbPart whole{0, limb.length};
-  const std::vector<int> seen = superficial(limb, whole);
-  return {.frequency = frequency(film, seen),
-          .packet_velocity = packet_velocity(limb, film, whole),
-          .ejection_fraction = ejection_fraction(film, seen),
-          .mean_pressure = mean_pressure(film, seen),
-          .systolic_pressure = pulse_reading(film, seen).systolic};
 }
 
 }  // namespace cisterna

@@ -1,5 +1,4 @@
-// Near-infrared imaging of superficial collectors: what a camera over the dye-filled vessels reads. The one
-// instrument of the report and of the validation.
+// Near-infrared imaging of superficial collectors: what a camera over the dye-filled vessels reads (by name: readings.hpp).
 //
 // A contraction is a fall of a vessel's diameter by more than half of its range in the film; frequency is their
 // number over time. A hand or a sleeve that narrows a vessel as much is counted too: the camera cannot tell.
@@ -9,7 +8,6 @@
 #include <vector>
 
 #include "measure/vessel_recording.hpp"
-#include "model/result.hpp"
 
 namespace cisterna {
 
@@ -24,10 +22,7 @@ double ejection_fraction(const VesselRecording& film, const std::vector<int>& ly
 /// Speed of a tracer in the parts of the superficial vessels that lie in `part` [m/s]; mean over vessels.
 double packet_velocity(const Limb& limb, const VesselRecording& film, LimbPart part);
 /// Time a tracer takes through a superficial vessel from its distal end to where it drains, carried by the
-/// mean flow; the shortest over vessels that begin in `region` [s].
-double transit_time(const Limb& limb, const VesselRecording& film, int region);
-
-/// All superficial vessels of the limb; the pressures are those of a cannula (cannula.hpp).
-VesselFunction vessel_function(const Limb& limb, const VesselRecording& film);
+/// mean flow; the shortest over vessels that begin in `part` or before it [s].
+double transit_time(const Limb& limb, const VesselRecording& film, LimbPart part);
 
 }  // namespace cisterna

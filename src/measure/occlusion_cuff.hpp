@@ -1,4 +1,4 @@
-// An occlusion cuff with near-infrared imaging: what superficial collectors pump against.
+// An occlusion cuff: what superficial collectors pump against (with near-infrared imaging), and what stops their flow.
 //
 // The vessels are closed where the cuff lies, as by a pressure nothing passes. Below it
 //   (1) largest pumping pressure = mean over vessels of the highest lumen pressure within kBuildUp
@@ -6,36 +6,40 @@
 // The real one inflates a transparent cuff until no dye passes and lets its pressure down by 5 to 10 mmHg every few
 // minutes: the pressure at which dye passes again is read, so that it stands to within a step below (1); trials differ
 // in whether a single packet or steady flow counts. Closing a vessel outright finds the pressure itself, without steps.
-// Assumes: the cuff closes superficial vessels alone and does not press the tissue beside it.
-// Sources: groenlund2017, kelly2020 for (1) in leg and arm; modi2007, saito2015 for cuffs let down slowly (2); times assumed.
+//
+// Inflated over one ring of patches in steps of kRise, each held for kHeld + kCounted:
+//   (3) occlusion pressure = that at which flow into the cuff over kCounted falls below kStopped of rest, straight between steps
+//
+// Assumes: for (1) and (2) that the cuff closes superficial vessels alone and does not press the tissue beside it; for (3)
+// that its pressure arrives at every depth.
+// Sources: groenlund2017, kelly2020 for (1) in leg and arm; modi2007, saito2015 for cuffs let down slowly (2); belgrado2016 for
+// (3) (dye under a transparent band); times assumed.
 #pragma once
-#include <functional>
+#include <string>
 #include <vector>
 
-#include "measure/vessel_recording.hpp"
+#include "measure/running_limb.hpp"
 
 namespace cisterna {
 
-/// The last lymphangion of each superficial vessel distal to s, where the vessel goes on beyond it.
-std::vector<int> last_below(const Limb& limb, double s);
+/// What a procedure found [SI]: NaN where nothing, and why not, or how it came about.
+struct Finding {
+  double value = 0;
+  std::string words{};
+};
 
 /// The network with the ends of those lymphangions closed.
 LymphNetwork closed_at(const LymphNetwork& network, const std::vector<int>& lymphangions);
 
-struct PumpingPressure {
-  double systolic = 0;  ///< (1) [Pa]
-  double plateau = 0;   ///< (2) [Pa]; NaN where none was reached in three hours
-};
-/// Runs the closed network: `film(duration, step)` goes on from where it stopped and gives what it recorded.
-using Film = std::function<VesselRecording(double duration, double step)>;
-/// (1) alone: after the build-up nothing is run.
-double systolic_pumping_pressure(const Film& film, const std::vector<int>& lymphangions);
-PumpingPressure pumping_pressure(const Film& film, const std::vector<int>& lymphangions);
+/// (1) and (2) of a limb that runs with the ends of `last` closed; `seen` are the collectors in which contractions are looked for.
+Finding pumping_pressure(RunningLimb& closed, const std::vector<int>& last,
+                         const std::vector<int>& seen);
+Finding pumping_pressure_plateau(RunningLimb& closed, const std::vector<int>& last,
+                                 const std::vector<int>& seen);
 
-/// Runs a network of the limb from its start; the network outlives what is given.
-using FilmOf = std::function<Film(const LymphNetwork& network)>;
-/// The procedure: a cuff on the middle of the second region, forearm or calf, of a limb at rest. (1) and (2) [Pa].
-double pumping_pressure_at_cuff(const Limb& limb, const FilmOf& run);
-double plateau_at_cuff(const Limb& limb, const FilmOf& run);
+/// The procedures: a cuff on the middle of the second region, forearm or calf, of a member at rest. (1), (2), (3) [Pa].
+Finding pumping_pressure_at_cuff(const Limb& limb, int member, const RunningFrom& run);
+Finding plateau_at_cuff(const Limb& limb, int member, const RunningFrom& run);
+Finding occlusion_pressure(const Limb& limb, int member, const RunningFrom& run);
 
 }  // namespace cisterna

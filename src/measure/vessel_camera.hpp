@@ -1,10 +1,11 @@
-// Films the superficial vessels of a limb for near_infrared.hpp: all that vessel_function reads, and no more.
+// Films the superficial vessels of a limb: all that readings of a film (readings.hpp) look at, and no more.
 //
 // Signals of thousands of vessels lie far apart in memory: pictures are gathered, and put to them by the dozen.
 #pragma once
 #include <span>
 #include <vector>
 
+#include "body/limb/lymph_system.hpp"
 #include "measure/vessel_recording.hpp"
 
 namespace cisterna {
@@ -16,7 +17,7 @@ class VesselCamera {
 
   /// What `system` read when its rates were last taken, at `state`.
   void picture(const LymphSystem& system, std::span<const double> state);
-  /// All pictures. Signals of what is not filmed, and what is known of shear, are empty.
+  /// All pictures. Signals of what is not filmed are empty.
   const VesselRecording& film();
   /// The last pictures alone, so many at most.
   VesselRecording last(std::size_t pictures);

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "body/limb/limb.hpp"
-#include "body/limb/lymph_system.hpp"
 
 namespace cisterna {
 
@@ -14,11 +13,9 @@ struct VesselRecording {
   std::vector<std::vector<float>> diameter{};  ///< [lymphangion][time] [m]
   std::vector<std::vector<float>> pressure{};  ///< in the lumen, above the atmosphere [Pa]
   std::vector<std::vector<float>> flow{};      ///< [valve][time] of one vessel [m3/s]
-  std::vector<double> shear_sum{};             ///< [lymphangion] of the wall, over all samples [Pa]
-  std::vector<double> shear_highest{};         ///< [lymphangion] [Pa]
+  double begin = 0, end = 0;                   ///< of the time it covers [s]
+  std::vector<double> before{}, after{};       ///< state at both, for counters; empty: not kept
 
-  /// Adds a sample: what `system` read when its rates were last taken, at `state`.
-  void add(const LymphSystem& system, std::span<const double> state);
   /// 0 where nothing was recorded; signals of what was not are empty.
   std::size_t samples() const {
     for (const auto& one : diameter)
@@ -37,8 +34,10 @@ struct LimbPart {
   double middle() const { return 0.5 * (from + to); }
 };
 LimbPart region_part(const Limb& limb, int region);
-/// Lymphangions of superficial vessels whose centre lies in `part`.
-std::vector<int> superficial(const Limb& limb, LimbPart part);
+/// Lymphangions of superficial vessels whose centre lies in `part`; of one member, or (-1) of all.
+std::vector<int> superficial(const Limb& limb, LimbPart part, int member = -1);
+/// The last lymphangion of each superficial vessel distal to s, where the vessel goes on beyond it.
+std::vector<int> last_below(const Limb& limb, double s, int member = -1);
 
 /// The valve that leads out of a lymphangion; -1 for none.
 int valve_out_of(const LymphNetwork& network, int lymphangion);

@@ -5,8 +5,9 @@
 
 namespace cisterna {
 
-/// What `measurement` (one with a procedure) reads of a limb that lies, from `start` on [SI]; NaN where it finds nothing.
-/// Throws std::runtime_error where the limb cannot be stepped.
-double measured_alone(const Measurement& measurement, const Limb& limb, const RestState& start);
+/// What `measurement` (one with a procedure) reads of a member of a limb or body that lies, from `start` on [SI]; NaN where
+/// it finds nothing, with the reason. Throws std::runtime_error where the limb cannot be stepped.
+Finding measured_alone(const Measurement& measurement, const Limb& limb, const RestState& start,
+                       int member = 0);
 
 }  // namespace cisterna

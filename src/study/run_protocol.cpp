@@ -11,6 +11,7 @@
 #include "measure/depot_clearance.hpp"
 #include "measure/hardest_pressed.hpp"
 #include "measure/near_infrared.hpp"
+#include "measure/readings.hpp"
 #include "measure/vessel_camera.hpp"
 #include "measure/wick.hpp"
 #include "study/blood_record.hpp"
@@ -74,14 +75,6 @@ class Recorder {
     std::copy(hardest_.skin().begin(), hardest_.skin().end(), tissue_before_.begin());
     wicks_.look(0, watch_);
     r_.wick_before = wicks_.readings();
-    r_.patch_fluid.assign(y_.begin() + static_cast<std::ptrdiff_t>(at_.tissue),
-                          y_.begin() + static_cast<std::ptrdiff_t>(at_.tissue + above_.size()));
-    for (std::size_t i = 0; i < above_.size(); ++i) {
-      double excess = 0;
-      for (const std::size_t layer : {i, w_.tissue.skin_patches + i})
-        excess += y_[at_.tissue + layer] - w_.tissue.rest_volume[layer];
-      r_.patch_excess.push_back(excess);
-    }
     slow_point(0, rest_outlet);
   }
 
@@ -349,14 +342,9 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
   const auto begin = std::chrono::steady_clock::now();
   const PreparedLimb& prepared = *request.prepared;
   const Limb& limb = prepared.limb;
-  RunResult result;
+  RunResult result = start_of(prepared);
   result.protocol = request.protocol->name;
   result.protocol_title = request.protocol->title;
-  result.before = prepared.before;
-  result.counts.start_seconds = prepared.rest.seconds;
-  result.start_imbalance = prepared.rest.imbalance;
-  result.tissue_start = prepared.tissue;
-  for (const double stated : limb.oedema) result.stated_oedema += std::max(stated, 0.0);
   if (!prepared.rest.found) {
     result.stop = stop.load(std::memory_order_relaxed) ? StopReason::interrupted
                                                        : StopReason::start_not_found;

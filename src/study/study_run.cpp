@@ -8,7 +8,8 @@
 #include <thread>
 
 #include "measure/near_infrared.hpp"
-#include "measure/vessel_camera.hpp"
+#include "measure/readings.hpp"
+#include "study/filmed_run.hpp"
 #include "study/tissue_start.hpp"
 
 namespace cisterna {
@@ -63,52 +64,13 @@ std::unique_ptr<BodyBlood> settled_blood(const Limb& body, const ParameterSet& p
   return blood;
 }
 
-// The person as stated: draws go on, so that none are chosen among, and what they hold is told.
-void refuse_flooded(PreparedLimb& prepared) {
-  if (!prepared.rest.found) return;
-  prepared.rest.reason = why_flooded(prepared.limb, prepared.tissue);
-  prepared.rest.found = prepared.rest.reason.empty();
-}
-
 // No earlier than t, the end of a breath; the rates of the shipped protocols end one with the search.
 double whole_breaths(double t, double rate) {
   constexpr double kRounding = 1.0 / (1 << 20);
   return std::ceil(t * rate - kRounding) / rate;
 }
 
-// The vessels of a limb at rest.
-class RestFilm {
- public:
-  RestFilm(const Limb& limb, const Surroundings& around, const SimulationOptions& options)
-      : limb_(limb) {
-    SimulationOptions search = options;
-    search.system.transport = true;
-    look_on(around, search);
-    begin();
-  }
-
-  void begin() { camera_.emplace(limb_, kPicture, kPictures); }
-  void look_on(const Surroundings& around, const SimulationOptions& options) {
-    system_.emplace(limb_.network, &around, options.system);
-    rates_.resize(system_->layout().size);
-  }
-  void picture(double t, std::span<const double> state) {
-    system_->rates(t, state, rates_);
-    camera_->picture(*system_, state);
-  }
-  RestWatch of_search() {
-    return {kPicture, kRestLook, [this] { begin(); },
-            [this](double t, std::span<const double> state) { picture(t, state); }};
-  }
-  VesselRecording last() { return camera_->last(kPictures); }
-
- private:
-  static constexpr auto kPictures = static_cast<std::size_t>(kRestLook / kPicture + 0.5);
-  const Limb& limb_;
-  std::optional<VesselCamera> camera_;
-  std::optional<LymphSystem> system_;
-  std::vector<double> rates_;
-};
+constexpr auto kRestPictures = static_cast<std::size_t>(kRestLook / kPicture + 0.5);
 
 }  // namespace
 
@@ -149,8 +111,20 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
   options.progress = [&](double share) { report(kSearchShare * share); };
   // Without blood, and where no tissue yields, the search sees the limb as the session begins with it.
   const bool as_searched = !heart && prepared.limb.oedema.empty();
-  RestFilm film(prepared.limb, still, quick);
-  if (as_searched) options.watch = film.of_search();
+  std::optional<VesselCamera> film;
+  const auto begin = [&] { film.emplace(prepared.limb, kPicture, kRestPictures); };
+  std::optional<LymphSystem> searched_system;
+  std::vector<double> rates;
+  if (as_searched) {
+    LymphSystemOptions search = quick.system;
+    search.transport = true;
+    searched_system.emplace(prepared.limb.network, &still, search);
+    rates.resize(searched_system->layout().size);
+    options.watch = {kPicture, kRestLook, begin, [&](double t, std::span<const double> state) {
+                       searched_system->rates(t, state, rates);
+                       film->picture(*searched_system, state);
+                     }};
+  }
   prepared.rest = find_rest(prepared.limb, still, options);
   if (!prepared.rest.found) return prepared;
   prepared.limb.network.tissue.yielded = prepared.rest.yielded;
@@ -160,25 +134,21 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
   const double left =
       as_searched ? whole_breaths(searched + std::max(0.0, kRestLook - seen), rate) - searched
                   : kRestLook;
-  if (seen == 0) film.begin();
+  if (seen == 0 || !film) begin();
   const ShiftedSurroundings going_on(rest, -searched);
-  CoupledBody run(prepared.limb, heart ? before : going_on, blood.get(), quick);
-  run.start(0, prepared.rest.state);
-  const StateLayout& at = run.lymph().layout();
-  std::vector<double> y = prepared.rest.state;
-  film.look_on(run.surroundings(), quick);
-  for (long k = 1; (k - 1) * kPicture < left; ++k) {
-    const double t = std::min(left, static_cast<double>(k) * kPicture);
-    const bool stopped = stop != nullptr && stop->load(std::memory_order_relaxed);
-    if (stopped || run.advance(t) != StopReason::finished) {
-      prepared.rest.found = false;
-      return prepared;
-    }
-    run.lymph().state_at(t, y);
-    film.picture(t, y);
+  FilmedRun run(prepared.limb, heart ? before : going_on, prepared.rest.state, quick, blood.get());
+  const auto go_on = [&](double t) {
     report(std::lerp(kSearchShare, 1.0, t / left));
+    return stop == nullptr || !stop->load(std::memory_order_relaxed);
+  };
+  if (run.film_to(left, kPicture, *film, go_on) != StopReason::finished) {
+    prepared.rest.found = false;
+    return prepared;
   }
-  prepared.before = vessel_function(prepared.limb, film.last());
+  const StateLayout& at = run.layout();
+  const std::span<const double> last = run.state();
+  std::vector<double> y(last.begin(), last.end());
+  prepared.before = vessel_function(prepared.limb, film->last(kRestPictures));
   if (blood) {
     blood->take(at, y);
     prepared.blood = std::make_shared<const PreparedBlood>(
@@ -188,6 +158,25 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
   prepared.rest.state = y;
   prepared.tissue = tissue_start(prepared.limb.network, at, y);
   return prepared;
+}
+
+void refuse_flooded(PreparedLimb& prepared) {
+  if (!prepared.rest.found) return;
+  prepared.rest.reason = why_flooded(prepared.limb, prepared.tissue);
+  prepared.rest.found = prepared.rest.reason.empty();
+}
+
+RunResult start_of(const PreparedLimb& prepared) {
+  const Limb& limb = prepared.limb;
+  RunResult start;
+  start.before = prepared.before;
+  start.counts.start_seconds = prepared.rest.seconds;
+  start.start_imbalance = prepared.rest.imbalance;
+  start.tissue_start = prepared.tissue;
+  for (const double stated : limb.oedema) start.stated_oedema += std::max(stated, 0.0);
+  if (prepared.rest.found)
+    keep_patches(limb.network, StateLayout(limb.network, true), prepared.rest.state, start);
+  return start;
 }
 
 StudyResult run_study(const StudyRequest& request, const StudyProgress& progress,

@@ -62,6 +62,12 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
                           const std::atomic<bool>* stop = nullptr,
                           const StudyProgress& progress = {}, std::optional<Heart> heart = {});
 
+/// The person as stated: where tissue holds more than a person does (tissue_start.hpp) the start counts as not found. Draws
+/// go on, so that none are chosen among, and what they hold is told.
+void refuse_flooded(PreparedLimb& prepared);
+/// What a result says of the start before anything is run.
+RunResult start_of(const PreparedLimb& prepared);
+
 struct RunRequest {
   const PreparedLimb* prepared = nullptr;
   const Protocol* protocol = nullptr;

@@ -34,6 +34,19 @@ TissueStart tissue_start(const LymphNetwork& network, const StateLayout& at,
   return start;
 }
 
+void keep_patches(const LymphNetwork& network, const StateLayout& at, std::span<const double> state,
+                  RunResult& result) {
+  const TissueModel& tissue = network.tissue;
+  result.patch_fluid.clear(), result.patch_excess.clear();
+  for (std::size_t i = 0; i < tissue.skin_patches; ++i) {
+    double excess = 0;
+    for (const std::size_t layer : {i, tissue.skin_patches + i})
+      excess += state[at.tissue + layer] - tissue.rest_volume[layer];
+    result.patch_fluid.push_back(state[at.tissue + i]);
+    result.patch_excess.push_back(excess);
+  }
+}
+
 std::string why_flooded(const Limb& limb, const TissueStart& start) {
   const auto& organs = limb.network.tissue.organs;
   if (organs.empty()) return {};

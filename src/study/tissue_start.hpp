@@ -19,6 +19,10 @@ inline constexpr double kMostTissue = 2;
 TissueStart tissue_start(const LymphNetwork& network, const StateLayout& at,
                          std::span<const double> state);
 
+/// What instruments for volume and tissue pressure look at of the start: RunResult::patch_fluid and patch_excess.
+void keep_patches(const LymphNetwork& network, const StateLayout& at, std::span<const double> state,
+                  RunResult& result);
+
 /// Why a session cannot begin with that, and what to do; empty where it can. A limb alone always can: it may hold several
 /// times what is drawn, as limbs do.
 std::string why_flooded(const Limb& limb, const TissueStart& start);

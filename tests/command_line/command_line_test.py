@@ -77,7 +77,10 @@ class Looking(CommandLine):
             (["rnu"], "did you mean run?"), (["run"], "PROTOCOL"),
             (["measure"], "MEASUREMENT"), (["measure", "pumping_presure"], "did you mean pumping_pressure?"),
             (["measure", "limb_volume_tape"], "summary.csv"),
-            (["measure", "pumping_pressure", "--person", "reference_adult"], "one limb"),
+            (["measure", "pumping_pressure", "--person", "reference_adult"], "--member which limb, one of right_arm"),
+            (["measure", "pumping_pressure", "--person", "reference_adult", "--member", "lft_arm"], "did you mean left_arm?"),
+            (["measure", "pumping_pressure", "--person", "reference_adult", "--member", "trunk"], "is not known"),
+            (["measure", "pumping_pressure", "--member", "left_arm"], "leave --member out"),
             (["measure", "pumping_pressure", "--person", "healthy_amr"], "healthy_arm"),
         ):
             run_of = self.cisterna(*arguments)
@@ -182,6 +185,13 @@ class Running(CommandLine):
         text = self.succeeds("measure", "pumping_pressure")
         value = float(re.match(r"pumping_pressure: (\S+) mmHg \(healthy_arm\)", text)[1])
         self.assertTrue(47 < value < 71, text)  # the accepted interval of the finding pumping_pressure_arm_nirf
+
+    def test_what_finds_nothing_says_why_and_what_began_ill(self):
+        text = self.succeeds("measure", "occlusion_pressure")
+        self.assertIn("occlusion_pressure: none found (healthy_arm)", text)
+        self.assertRegex(text, r"flow never stopped; share of rest at mmHg 20: 0\.\d\d, 30: ")
+        text = self.succeeds("measure", "pumping_pressure", "--person", "arm_after_axillary_dissection")
+        self.assertIn("The person began with the stated", text)
 
     def test_run_leaves_three_files_that_open_elsewhere(self):
         out = self.folder / "out"

@@ -4,7 +4,8 @@
 #include <numeric>
 
 #include "arm_test.hpp"
-#include "measure/flow_probe.hpp"
+#include "measure/readings.hpp"
+#include "study/filmed_run.hpp"
 #include "study/study_run.hpp"
 
 namespace cisterna {
@@ -75,18 +76,15 @@ TEST(BodyRun, a_probe_around_a_duct_reads_what_the_meter_of_its_outlet_counts) {
   const std::vector<int> outlets = metered_boundaries(w);
   ASSERT_EQ(ducts.size(), outlets.size());
   const RestSurroundings lying(0, kSkin);
-  Simulation run(w, lying, {});
+  FilmedRun run(begun.limb, lying, begun.state);
   const StateLayout& at = run.layout();
-  run.start(0, begun.state);
-  ASSERT_EQ(run.advance(kSpan), StopReason::finished);
-  std::vector<double> y(at.size);
-  run.state_at(kSpan, y);
+  const VesselRecording span = run.pass(kSpan);
   for (std::size_t m = 0; m < outlets.size(); ++m) {
-    FlowProbe probe(begun.limb, ducts[static_cast<std::size_t>(outlets[m])]);
-    probe.look(0, begun.state);
-    const double counted = y[at.metered + m] - begun.state[at.metered + m];
+    const Field duct{.vessel = ducts[static_cast<std::size_t>(outlets[m])]};
+    const double flow = reading_named("duct_flow").read({.limb = &begun.limb, .film = &span}, duct);
+    const double counted = span.after[at.metered + m] - begun.state[at.metered + m];
     EXPECT_GT(counted, 0) << m;
-    EXPECT_NEAR(probe.look(kSpan, y) * kSpan, counted, 1e-6 * counted) << ducts[m];
+    EXPECT_NEAR(flow * kSpan, counted, 1e-6 * counted) << ducts[m];
   }
 }
 
