@@ -168,6 +168,9 @@ struct TissueStart {
   bool known() const { return drawn > 0; }
 };
 
+/// A start that moves by no more than this, of the flow at rest, lies in balance: the search for a start aims at it.
+inline constexpr double kBalancedStart = 0.05;
+
 /// One protocol on one person with one draw of the parameters.
 struct RunResult {
   std::string protocol, protocol_title, person, person_title;

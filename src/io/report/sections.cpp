@@ -94,8 +94,9 @@ static std::string imbalance_text(const StudyResult& study) {
   if (out == 0) return {};
   std::string text =
       "The start is out of balance by up to " + number(100 * most, 2) +
-      " % of the flow at rest, more than 5 %, in " + std::to_string(out) + " of " +
-      std::to_string(all) + " runs" + (central ? "" : ", none of them central") +
+      " % of the flow at rest, more than " + number(100 * kBalancedStart, 1) + " %, in " +
+      std::to_string(out) + " of " + std::to_string(all) + " runs" +
+      (central ? "" : ", none of them central") +
       ": so much of what follows may be the start that settles, and not what was done.";
   return text;
 }
