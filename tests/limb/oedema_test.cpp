@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "arm_test.hpp"
+#include "math/truncated_cone.hpp"
 
 namespace cisterna {
 namespace {
@@ -20,8 +21,7 @@ Subject stating(const std::string& oedema, const std::string& anatomy = "arm") {
 }
 
 double volume_of(const Region& r) {
-  const double a = r.girth_distal, b = r.girth_proximal;
-  return r.length * (a * a + a * b + b * b) / (12 * std::numbers::pi);
+  return truncated_cone_volume(r.length, r.girth_distal, r.girth_proximal);
 }
 
 double stated_in(const Limb& limb, const std::string& region) {
