@@ -79,6 +79,7 @@ class Recorder {
       for (const std::size_t layer : {i, w_.tissue.skin_patches + i})
         excess += y_[at_.tissue + layer] - w_.tissue.rest_volume[layer];
       r_.patch_excess.push_back(excess);
+      r_.patch_yielded.push_back(w_.tissue.yielded_of(i));
     }
     slow_point(0, rest_outlet);
   }
