@@ -82,7 +82,6 @@ TEST(Resolution, waves_of_long_lymphangions_do_not_run_to_and_fro) {
     before = y;
   }
   // To and fro they would beat every six to nine seconds.
-  RecordProperty("b", std::to_string(beats / w.lymphangions / 5));
   EXPECT_LT(beats / static_cast<double>(w.lymphangions) * kMinute / (kEnd - kBegin), 3);
   EXPECT_GT(beats, static_cast<double>(w.lymphangions));
 }
