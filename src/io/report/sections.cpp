@@ -130,11 +130,11 @@ std::string lead_section(const StudyResult& study, const ReportContext& context)
     html += element("p",
                     "The uncertain parameters were held at their central values, so nothing here "
                     "carries an interval; run again with --samples to get them.");
-  if (const std::string text = outside_text(study); !text.empty()) html += element("p", text);
-  if (const std::string text = imbalance_text(study); !text.empty())
-    html += element("p", text, "warning");
-  if (const std::string text = swollen_words(study); !text.empty())
-    html += element("p", text + ".", "warning");
+  if (const std::string line = outside_text(study); !line.empty()) html += element("p", line);
+  if (const std::string line = imbalance_text(study); !line.empty())
+    html += element("p", line, "warning");
+  if (const std::string line = swollen_words(study); !line.empty())
+    html += element("p", line + ".", "warning");
   return html;
 }
 
