@@ -57,8 +57,8 @@ struct RestWatch {
 
 struct RestOptions {
   SimulationOptions simulation;
-  double bound = 0.05;        ///< on b: what the balance may be off, relative to the flow
-  double longest = 4 * 3600;  ///< simulated; by then a balance is found [s]
+  double bound = kBalancedStart;  ///< on b: what the balance may be off, relative to the flow
+  double longest = 4 * 3600;      ///< simulated; by then a balance is found [s]
   /// Else the best one seen will do, if b is within this, or the first such in as long again; 0: none.
   double acceptable = 0;
   std::uint64_t seed = 1;

@@ -377,6 +377,12 @@ class Writer {
     for (const TotalColumn& c : kPatchTotals)
       field<double>(c.name, c.long_name, "m3", "time: sum", "", "patch_s patch_angle", Type::real64,
                     {patch_}, c.field);
+    // The same from the first moment to the last, so that no method over time is said.
+    field<double>("patch_yielded",
+                  "how far below its law the fluid pressure of the skin lies, since its tissue has "
+                  "yielded to the oedema stated there; 0 where none is",
+                  "Pa", "", "", "patch_s patch_angle", Type::real64, {patch_},
+                  &RunResult::patch_yielded);
     rows("node_flow", "lymph flow through the node group", node_, &RunResult::node_flow);
     rows("node_filling", "lymph in the node group relative to its slack volume", node_,
          &RunResult::node_filling, "1", "time: point");
@@ -623,7 +629,7 @@ class Writer {
       if (i > 0) row *= over[i]->size;
     }
     const Variable v = file_.variable(name, type, dims, long_name, units);
-    file_.attribute(v, "cell_methods", cell_methods);
+    if (*cell_methods) file_.attribute(v, "cell_methods", cell_methods);
     coordinates(v, grid_name, others);
     file_.compress(v, dims);
     for_each_run([this, v, dims, row, member](const RunResult& run, Index at) {

@@ -142,6 +142,27 @@ TEST_F(NetcdfWriter, what_tissue_holds_at_the_start_stands_beside_what_is_drawn)
   EXPECT_EQ(file.all("organ_fluid_drawn", 24)[3], 0.5e-3);
 }
 
+TEST_F(NetcdfWriter, how_far_tissue_has_yielded_is_told_of_each_patch_of_runs_that_began) {
+  StudyResult study = synthetic::study(kSmall);
+  const std::size_t patches = study.geometry.patch_s.size(), last = study.runs.size() - 1;
+  for (std::size_t r = 0; r < last; ++r) study.runs[r].patch_yielded.assign(patches, 0.0);
+  study.runs[1].patch_yielded[2] = -400, study.runs[1].patch_yielded[patches - 1] = 250;
+  study.runs[last].stop = StopReason::start_not_found;
+  write_netcdf(study, path());
+  const Reader file(path());
+  const auto yielded = file.all("patch_yielded", study.runs.size() * patches);
+  for (std::size_t i = 0; i < patches; ++i) {
+    EXPECT_EQ(yielded[i], 0) << i;
+    EXPECT_EQ(yielded[patches + i], study.runs[1].patch_yielded[i]) << i;
+    EXPECT_EQ(yielded[last * patches + i], NC_FILL_DOUBLE) << i;
+  }
+  const int v = file.variable("patch_yielded");
+  EXPECT_EQ(file.text(v, "units"), "Pa");
+  EXPECT_EQ(file.text(v, "coordinates"), "patch_s patch_angle");
+  std::size_t length = 0;
+  EXPECT_NE(nc_inq_attlen(file.id(), v, "cell_methods", &length), 0) << "an attribute says nothing";
+}
+
 TEST_F(NetcdfWriter, sessions_of_different_length_keep_their_own_time) {
   StudyResult study = synthetic::study(kSmall);
   for (double& t : study.runs[3].time) t *= 2;

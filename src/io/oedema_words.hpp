@@ -5,7 +5,6 @@
 #include <string>
 
 #include "io/display_unit.hpp"
-#include "io/swollen_words.hpp"
 #include "model/result.hpp"
 
 namespace cisterna {

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numbers>
 #include <vector>
 
 #include "base/error.hpp"
 #include "base/spelling.hpp"
+#include "math/truncated_cone.hpp"
 
 namespace cisterna {
 namespace {
@@ -21,10 +21,7 @@ constexpr double kMostExcess = 2;     // of the volume without swelling
 }
 
 double volume_of(const Region& r) {
-  return r.length *
-         (r.girth_distal * r.girth_distal + r.girth_distal * r.girth_proximal +
-          r.girth_proximal * r.girth_proximal) /
-         (12 * std::numbers::pi);
+  return truncated_cone_volume(r.length, r.girth_distal, r.girth_proximal);
 }
 
 // The regions meant: one, those of a member, or of a limb alone all.

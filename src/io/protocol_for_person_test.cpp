@@ -14,7 +14,7 @@
 #include "io/person_reader.hpp"
 #include "io/protocol_of_any_limb.hpp"
 #include "io/study_inputs.hpp"
-#include "io/treated_limbs.hpp"
+#include "measure/treated_limbs.hpp"
 
 namespace cisterna {
 namespace {

@@ -545,14 +545,35 @@ TEST(ShippedProtocols, the_reversed_drainage_differs_only_in_direction) {
 
 std::string page() { return read_text_file(CISTERNA_DATA_DIR "/../docs/protocols.md"); }
 
+std::vector<std::string> examples() {
+  const std::string text = page(), fence = "```yaml\n";
+  std::vector<std::string> found;
+  for (auto at = text.find(fence); at != std::string::npos; at = text.find(fence, at)) {
+    at += fence.size();
+    found.push_back(text.substr(at, text.find("```", at) - at));
+  }
+  return found;
+}
+
 TEST(DocumentedProtocols, the_example_loads_and_fits_an_arm) {
-  const std::string text = page();
-  const std::string fence = "```yaml\n";
-  const auto start = text.find(fence) + fence.size();
-  const std::string example = text.substr(start, text.find("```", start) - start);
-  const Protocol protocol = read_protocol_text(example, "docs/protocols.md", kArm);
+  const Protocol protocol = read_protocol_text(examples().front(), "docs/protocols.md", kArm);
   const auto treatment = make_treatment(protocol, sample::arm_regions(), sample::arm_patches());
   EXPECT_DOUBLE_EQ(treatment->duration(), 3 * (4 * 3 * 6 + 18) + 480 + 600 + 600);
+}
+
+TEST(DocumentedProtocols, what_may_stand_beside_the_steps_loads_for_a_body) {
+  std::vector<std::string> beside = examples();
+  beside.erase(beside.begin());
+  ASSERT_EQ(beside.size(), 3u);
+  for (const std::string& example : beside) {
+    const std::string limb =
+        example.starts_with("limb:") ? "" : "limb: {elevation: 0 deg, skin_temperature: 33 degC}\n";
+    EXPECT_NO_THROW(read_protocol_text(
+        "kind: protocol\nname: sample\ntitle: T\ndescription: D\nbasis: assumed\n" + limb +
+            example + "steps:\n  - {technique: rest, duration: 1 min}\n",
+        "docs/protocols.md", kArm, {"trunk", "left_leg", "right_arm"}))
+        << example;
+  }
 }
 
 TEST(DocumentedProtocols, every_technique_and_key_is_on_the_page) {

@@ -4,7 +4,7 @@
 #include "io/person_build.hpp"
 #include "io/references.hpp"
 #include "io/report/published_ranges.hpp"
-#include "io/treated_limbs.hpp"
+#include "measure/treated_limbs.hpp"
 
 namespace cisterna {
 

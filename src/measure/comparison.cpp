@@ -34,16 +34,30 @@ double common_end(const StudyResult& study, std::size_t protocol) {
   return std::min(treated->stop_time, control->stop_time);
 }
 
-/// Points the runs of a protocol (and of the control, when given) all have.
-std::vector<double> shared_time(const RunResult* a, const RunResult* b) {
-  if (!a) return {};
-  std::vector<double> time = a->time;
-  if (!b) return time;
-  std::size_t n = std::min(time.size(), b->time.size());
-  std::size_t same = 0;
-  while (same < n && std::abs(time[same] - b->time[same]) <= kSameLength * (1 + time[same])) ++same;
-  time.resize(same);
+/// Points of one run that lie in the time of another.
+std::vector<double> shared_time(const RunResult& a, const RunResult& b) {
+  std::vector<double> time = a.time;
+  const double end = b.time.empty() ? kUnknown : b.time.back() * (1 + kSameLength);
+  std::erase_if(time, [end](double t) { return !(t <= end); });
   return time;
+}
+
+/// Values of a curve at other times, straight between its own points; unknown beyond them.
+std::vector<double> at_times(std::span<const double> wanted, std::span<const double> time,
+                             std::span<const double> values) {
+  std::vector<double> found(wanted.size(), kUnknown);
+  const std::size_t n = std::min(time.size(), values.size());
+  std::size_t i = 0;  // the first point that is not before t
+  for (std::size_t k = 0; k < wanted.size(); ++k) {
+    const double t = wanted[k], margin = kSameLength * (1 + t);
+    while (i < n && time[i] < t - margin) ++i;
+    if (i == n) break;
+    if (std::abs(time[i] - t) <= margin)
+      found[k] = values[i];
+    else if (i > 0)
+      found[k] = std::lerp(values[i - 1], values[i], (t - time[i - 1]) / (time[i] - time[i - 1]));
+  }
+  return found;
 }
 
 double at(const std::vector<double>& values, std::size_t i) {
@@ -61,9 +75,13 @@ void bound(Band& band, const std::vector<std::vector<double>>& samples) {
   }
 }
 
-std::vector<double> minus(std::vector<double> a, const std::vector<double>& b) {
-  for (std::size_t i = 0; i < a.size(); ++i) a[i] -= at(b, i);
-  return a;
+/// Treated minus control at the treated one's points.
+std::vector<double> minus(const RunResult& treated, const RunResult& control, const Curve& curve) {
+  std::vector<double> difference = curve(treated);
+  difference.resize(std::min(difference.size(), treated.time.size()));
+  const auto other = at_times(treated.time, control.time, curve(control));
+  for (std::size_t i = 0; i < difference.size(); ++i) difference[i] -= other[i];
+  return difference;
 }
 
 }  // namespace
@@ -141,13 +159,13 @@ Band difference_band(const StudyResult& study, std::size_t protocol, const Curve
   Band band;
   const RunResult *treated = central_run(study, protocol), *control = central_run(study, 0);
   if (!treated || !control) return band;
-  band.time = shared_time(treated, control);
-  band.central = minus(curve(*treated), curve(*control));
+  band.time = shared_time(*treated, *control);
+  band.central = minus(*treated, *control, curve);
   band.central.resize(band.time.size(), kUnknown);
   std::vector<std::vector<double>> samples;
   for (unsigned k = 1; k <= study.samples; ++k) {
     const RunResult *a = run_of(study, protocol, k), *b = run_of(study, 0, k);
-    if (finished(a) && finished(b)) samples.push_back(minus(curve(*a), curve(*b)));
+    if (finished(a) && finished(b)) samples.push_back(minus(*a, *b, curve));
   }
   bound(band, samples);
   return band;

@@ -43,7 +43,7 @@ struct Band {
 };
 using Curve = std::function<std::vector<double>(const RunResult&)>;
 Band band_of(const StudyResult& study, std::size_t protocol, const Curve& curve);
-/// Treated minus control, paired by sample, over the time points both have.
+/// Treated minus control, paired by sample, at the points of the treated that both last for.
 Band difference_band(const StudyResult& study, std::size_t protocol, const Curve& curve);
 /// Volume since the start at each time point, from interval means.
 std::vector<double> accumulated(std::span<const double> time, std::span<const double> flow);

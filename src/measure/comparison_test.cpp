@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace cisterna {
 namespace {
 
@@ -96,6 +98,34 @@ TEST(Comparison, difference_band_uses_pairs) {
   EXPECT_EQ(band.central[2], 1);
   EXPECT_EQ(band.low[2], 1);
   EXPECT_EQ(band.high[2], 1);
+}
+
+// Their output intervals differ too: a control of 90 s in steps of 15 beside a session of 60 s in steps of 10.
+TEST(Comparison, difference_of_sessions_of_unequal_length_is_drawn_over_the_time_they_share) {
+  const auto steady = [](const std::string& protocol, unsigned sample, double flow, double step,
+                         double end) {
+    RunResult r = run(protocol, sample, flow, 0);
+    r.time.clear(), r.outlet_flow.clear();
+    for (double t = 0; t <= end; t += step) r.time.push_back(t), r.outlet_flow.push_back(flow);
+    return r;
+  };
+  const Curve drained = [](const RunResult& r) { return accumulated(r.time, r.outlet_flow); };
+  StudyResult s = study();
+  for (unsigned k = 0; k < 3; ++k) {
+    s.runs[k] = steady("rest", k, 1 + k, 15, 90);
+    s.runs[3 + k] = steady("massage", k, 3 + k, 10, 60);
+  }
+  const Band shorter = difference_band(s, 1, drained);
+  ASSERT_EQ(shorter.time.size(), 7u);
+  for (std::size_t i = 0; i < 7; ++i) {
+    EXPECT_NEAR(shorter.central[i], 2 * 10.0 * i, 120 * kRoundOff) << i;
+    EXPECT_NEAR(shorter.high[i], 2 * 10.0 * i, 120 * kRoundOff) << i;
+  }
+  std::swap(s.protocols[0], s.protocols[1]),
+      std::rotate(s.runs.begin(), s.runs.begin() + 3, s.runs.end());
+  const Band longer = difference_band(s, 1, drained);
+  EXPECT_EQ(longer.time, (std::vector<double>{0, 15, 30, 45, 60}));
+  EXPECT_NEAR(longer.central.back(), -2 * 60.0, 120 * kRoundOff);
 }
 
 TEST(Comparison, accumulated_volume_ends_at_the_drained_volume) {

@@ -43,15 +43,9 @@ std::size_t depot_patch(const Limb& limb, std::size_t region) {
 }
 
 std::vector<std::size_t> depot_patches(const Limb& limb) {
-  int members = 0;
-  for (const LimbPatch& p : limb.patches) members = std::max(members, p.member + 1);
   std::vector<std::size_t> found;
-  for (int m = 0; m < members; ++m) {
-    int first = std::numeric_limits<int>::max(), last = 0;
-    for (const LimbPatch& p : limb.patches)
-      if (p.member == m) first = std::min(first, p.region), last = std::max(last, p.region);
-    found.push_back(depot_patch(limb, static_cast<std::size_t>((first + last) / 2)));
-  }
+  for (const Member& member : limb.members)
+    found.push_back(depot_patch(limb, static_cast<std::size_t>(member.middle_region())));
   return found;
 }
 

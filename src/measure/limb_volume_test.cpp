@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "math/truncated_cone.hpp"
 #include "measure/perometer.hpp"
 #include "measure/tape.hpp"
 
@@ -24,13 +25,9 @@ LimbGeometry cone(double length, double thin, double thick) {
   return g;
 }
 
-double frustum(double length, double c1, double c2) {
-  return length * (c1 * c1 + c1 * c2 + c2 * c2) / (12 * kPi);
-}
-
 TEST(LimbVolume, tape_measures_a_cone_exactly_whatever_the_spacing) {
   const LimbShape limb(cone(0.5, 0.17, 0.33), 0, {});
-  const double volume = frustum(0.5, 0.17, 0.33);
+  const double volume = truncated_cone_volume(0.5, 0.17, 0.33);
   for (const double spacing : {0.01, 0.04, 0.07, 0.5, 2.0})
     EXPECT_NEAR(tape_volume(limb, spacing), volume, kRounding * volume) << spacing;
 }
@@ -43,7 +40,7 @@ TEST(LimbVolume, perometer_lacks_of_a_cone_what_its_discs_lack) {
   for (const int discs : {10, 100}) {
     const double h = length / discs;
     const double lacking = discs * kPi * h * h * h * slope * slope / 12;
-    const double volume = frustum(length, thin, thick);
+    const double volume = truncated_cone_volume(length, thin, thick);
     EXPECT_NEAR(volume - perometer_volume(limb, h), lacking, kRounding * volume) << discs;
   }
 }
@@ -76,8 +73,8 @@ TEST(LimbVolume, a_member_is_measured_alone) {
   g.patch_s.push_back(1.5), g.patch_length.push_back(0.2), g.patch_region.push_back(1);
   const std::vector<double> gain{0, 0, 0, 0, 5e-6};
   const LimbShape arm(g, 0, gain), leg(g, 1, gain);
-  EXPECT_NEAR(tape_volume(arm), frustum(0.4, 0.25, 0.25), kRounding);
-  EXPECT_NEAR(tape_volume(leg), frustum(0.2, 0.5, 0.5) + 5e-6, kRounding);
+  EXPECT_NEAR(tape_volume(arm), truncated_cone_volume(0.4, 0.25, 0.25), kRounding);
+  EXPECT_NEAR(tape_volume(leg), truncated_cone_volume(0.2, 0.5, 0.5) + 5e-6, kRounding);
 }
 
 }  // namespace

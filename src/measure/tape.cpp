@@ -1,7 +1,8 @@
 #include "measure/tape.hpp"
 
 #include <algorithm>
-#include <numbers>
+
+#include "math/truncated_cone.hpp"
 
 namespace cisterna {
 
@@ -9,10 +10,10 @@ double tape_volume(const LimbShape& limb, double spacing) {
   double volume = 0, s = limb.from(), below = limb.girth(s);
   while (s < limb.to()) {
     const double next = std::min(s + spacing, limb.to()), above = limb.girth(next);
-    volume += (next - s) * (below * below + below * above + above * above);
+    volume += truncated_cone_volume(next - s, below, above);
     s = next, below = above;
   }
-  return volume / (12 * std::numbers::pi);
+  return volume;
 }
 
 }  // namespace cisterna

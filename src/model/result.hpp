@@ -169,6 +169,9 @@ struct TissueStart {
   bool known() const { return drawn > 0; }
 };
 
+/// A start that moves by no more than this, of the flow at rest, lies in balance: the search for a start aims at it.
+inline constexpr double kBalancedStart = 0.05;
+
 /// One protocol on one person with one draw of the parameters.
 struct RunResult {
   std::string protocol, protocol_title, person, person_title;
@@ -209,7 +212,10 @@ struct RunResult {
   std::vector<double> patch_fluid;  ///< interstitial fluid of each skin patch at the start [m3]
   /// What each skin patch and the muscle under it hold at the start beyond rest: the limb is wider by that than drawn [m3].
   std::vector<double> patch_excess;
-  std::vector<double> patch_fluid_gain;  ///< of it and the muscle under it over the session [m3]
+  /// How far below what its law says of its fluid the pressure of each skin patch lies, since it has yielded to the
+  /// oedema that is stated there; 0 where none is [Pa].
+  std::vector<double> patch_yielded;
+  std::vector<double> patch_fluid_gain;  ///< of a patch and the muscle under it, by the end [m3]
   std::vector<double> wick_before, wick_after;  ///< reading in each skin patch [Pa]
   std::vector<std::vector<double>> depot_left;  ///< [member][nt], of what was put there
 

@@ -37,13 +37,14 @@ TissueStart tissue_start(const LymphNetwork& network, const StateLayout& at,
 void keep_patches(const LymphNetwork& network, const StateLayout& at, std::span<const double> state,
                   RunResult& result) {
   const TissueModel& tissue = network.tissue;
-  result.patch_fluid.clear(), result.patch_excess.clear();
+  result.patch_fluid.clear(), result.patch_excess.clear(), result.patch_yielded.clear();
   for (std::size_t i = 0; i < tissue.skin_patches; ++i) {
     double excess = 0;
     for (const std::size_t layer : {i, tissue.skin_patches + i})
       excess += state[at.tissue + layer] - tissue.rest_volume[layer];
     result.patch_fluid.push_back(state[at.tissue + i]);
     result.patch_excess.push_back(excess);
+    result.patch_yielded.push_back(tissue.yielded_of(i));
   }
 }
 

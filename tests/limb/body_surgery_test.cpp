@@ -8,8 +8,13 @@ using namespace arm;
 
 const std::string kRest = "rest_body";
 constexpr double kSettle = 600;  // [s]
-constexpr double kMostOfIt =
-    0.8;  // the rest is filtered less or seeps to neighbours within the tissue
+// Of what is missing; capillaries give a dammed territory less (most where nodes of viscera are removed: 15 % in half an hour).
+constexpr double kMostOfIt = 0.8;
+// What seeps to or from the neighbours within the tissue is the one way that no counter sees. Of what is missing, measured:
+// up to 1e-5 in two minutes, from -0.2 to 0.5 % in half an hour.
+constexpr double kSeepsInMinutes = 1e-4, kSeepsInHalfAnHour = 0.01;
+// Lymph that goes another way passes by nodes that would have given some of it to blood: 0.06 % of what is missing.
+constexpr double kNotAbsorbed = 1e-3;
 
 Subject without(const std::string& group) {
   Subject s = adult();
@@ -38,18 +43,36 @@ std::vector<char> territory(const LymphNetwork& w, const std::string& group) {
   return inside;
 }
 
-/// In them and in the tissue that they drain, gained [m3].
+/// The tissue that cells drain.
+std::vector<char> tissue_of(const LymphNetwork& w, const std::vector<char>& inside) {
+  std::vector<char> drained(w.tissue.patches);
+  for (std::size_t i = 0; i < w.initials; ++i)
+    if (inside[w.lymphangions + i]) drained[static_cast<std::size_t>(w.initial_patch[i])] = 1;
+  return drained;
+}
+
+/// How much one of the counters or stores from `first` on grew, over those that are inside [m3].
+double grown(const Passed& p, std::size_t first, const std::vector<char>& inside) {
+  double sum = 0;
+  for (std::size_t i = 0; i < inside.size(); ++i)
+    if (inside[i]) sum += p.end[first + i] - p.start[first + i];
+  return sum;
+}
+
+/// In cells and in the tissue that they drain, gained [m3].
 double gained(const Passed& p, const std::vector<char>& inside) {
+  const StateLayout at(p.limb.network, true);
+  return grown(p, at.volume, inside) + grown(p, at.tissue, tissue_of(p.limb.network, inside));
+}
+
+/// What their tissue was given by capillaries, net, less what nodes among them other than the group gave back to blood [m3].
+double from_blood(const Passed& p, const std::vector<char>& inside, const std::string& group) {
   const LymphNetwork& w = p.limb.network;
   const StateLayout at(w, true);
-  const auto change = [&](std::size_t i) { return p.end[i] - p.start[i]; };
-  double sum = 0;
-  for (std::size_t c = 0; c < w.cells(); ++c)
-    if (inside[c]) sum += change(at.volume + c);
-  for (std::size_t i = 0; i < w.initials; ++i)
-    if (inside[w.lymphangions + i])
-      sum += change(at.tissue + static_cast<std::size_t>(w.initial_patch[i]));
-  return sum;
+  std::vector<char> nodes(w.nodes);
+  for (std::size_t k = 0; k < w.nodes; ++k)
+    nodes[k] = inside[w.lymphangions + w.initials + k] && w.node_names[k] != group;
+  return grown(p, at.filtered, tissue_of(w, inside)) - grown(p, at.absorbed, nodes);
 }
 
 /// Out of them over the anastomoses, net [m3].
@@ -69,20 +92,23 @@ double gone_another_way(const Passed& p, const std::vector<char>& inside) {
 }
 
 /// Against the same body with its nodes, from the same state on.
-void expect_less_passes_and_the_rest_stays_or_goes_another_way(const Passed& whole,
-                                                               const Passed& removed,
-                                                               const std::string& group) {
+void expect_what_is_missing_stays_or_goes_another_way(const Passed& whole, const Passed& removed,
+                                                      const std::string& group, double seeps) {
   EXPECT_LT(removed.amounts.volume_residual, kConserved);
   EXPECT_LT(removed.amounts.protein_residual, kConserved);
   const std::vector<char> inside = territory(whole.limb.network, group);
   const double missing = whole.into(group) - removed.into(group);
   const double stays = gained(removed, inside) - gained(whole, inside);
   const double another_way = gone_another_way(removed, inside) - gone_another_way(whole, inside);
+  const double less_came = from_blood(whole, inside, group) - from_blood(removed, inside, group);
   testing::Test::RecordProperty(group + "_missing", std::to_string(1e9 * missing) + " uL");
   testing::Test::RecordProperty(group + "_stays", std::to_string(stays / missing));
   testing::Test::RecordProperty(group + "_another_way", std::to_string(another_way / missing));
+  testing::Test::RecordProperty(group + "_less_came", std::to_string(less_came / missing));
   EXPECT_LT(removed.into(group), 0.95 * whole.into(group));
+  EXPECT_NEAR(stays + another_way + less_came, missing, seeps * missing);
   EXPECT_GT(stays + another_way, kMostOfIt * missing);
+  EXPECT_LT(stays + another_way, (1 + seeps + kNotAbsorbed) * missing) << "out of nothing";
   EXPECT_GT(stays, 0) << "more is held";
 }
 
@@ -102,43 +128,32 @@ TEST(BodySurgery,
   ASSERT_EQ(groups.size(), adult().anatomy.nodes.size());
   for (const std::string& group : groups) {
     SCOPED_TRACE(group);
-    expect_less_passes_and_the_rest_stays_or_goes_another_way(
-        whole, passed_from(operated(begun, group), kRest, 120), group);
+    expect_what_is_missing_stays_or_goes_another_way(
+        whole, passed_from(operated(begun, group), kRest, 120), group, kSeepsInMinutes);
   }
 }
 
 // Until what is cut off has filled and anastomoses carry it.
+void expect_so_half_an_hour_later(const std::string& group) {
+  const Begun begun = begin(kVeryCoarse, kSettle, 1, adult());
+  expect_what_is_missing_stays_or_goes_another_way(passed_from(begun, kRest, 1800),
+                                                   passed_from(operated(begun, group), kRest, 1800),
+                                                   group, kSeepsInHalfAnHour);
+}
+
+TEST(BodySurgery,
+     half_an_hour_later_the_territory_of_an_armpit_holds_more_and_nothing_has_vanished) {
+  expect_so_half_an_hour_later("right_axillary");
+}
+
 class FullBodySurgery : public testing::TestWithParam<std::string> {};
 
 TEST_P(FullBodySurgery, half_an_hour_later_the_territory_holds_more_and_nothing_has_vanished) {
-  const Begun begun = begin(kVeryCoarse, kSettle, 1, adult());
-  expect_less_passes_and_the_rest_stays_or_goes_another_way(
-      passed_from(begun, kRest, 1800), passed_from(operated(begun, GetParam()), kRest, 1800),
-      GetParam());
+  expect_so_half_an_hour_later(GetParam());
 }
 
 INSTANTIATE_TEST_SUITE_P(Shipped, FullBodySurgery, testing::ValuesIn(removable_groups()),
                          [](const auto& each) { return each.param; });
-
-// In a body: what the territory of the armpit cannot pass on stays in it, or its neighbours take it up.
-TEST(BodySurgery, body_without_nodes_of_one_armpit_keeps_the_fluid_or_hands_it_to_the_neighbours) {
-  const auto body = [](const Subject& s) { return passed(s, kRest, 300, 1500, kVeryCoarse); };
-  const Passed whole = body(adult()), removed = body(without("right_axillary"));
-  EXPECT_LT(removed.amounts.volume_residual, kConserved);
-  EXPECT_LT(removed.amounts.protein_residual, kConserved);
-  EXPECT_LT(removed.into("right_axillary"), 0.95 * whole.into("right_axillary"));
-  // What the arm's tissue and vessels hold more, since nodes were removed, and what neighbouring groups get more.
-  const double stays = removed.held_by("right_arm") - whole.held_by("right_arm");
-  double others = 0;
-  for (const char* name : {"left_axillary", "right_superficial_inguinal", "right_deltopectoral"})
-    others += removed.into(name) - whole.into(name);
-  const double missing = whole.into("right_axillary") - removed.into("right_axillary");
-  const auto text = [](double volume) { return std::to_string(1e9 * volume) + " uL"; };
-  RecordProperty("missing", text(missing));
-  RecordProperty("stays", text(stays));
-  RecordProperty("others", text(others));
-  EXPECT_GT(stays + others, 0.5 * missing);
-}
 
 }  // namespace
 }  // namespace cisterna

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "arm_test.hpp"
+#include "measure/depot_clearance.hpp"
 #include "measure/flow_probe.hpp"
 #include "measure/measurements.hpp"
 #include "study/resolution.hpp"
@@ -355,6 +356,23 @@ TEST(LimbRun, probes_around_the_vessels_of_a_node_count_what_it_passes_on) {
   const double taken = change(at.absorbed + k) + change(at.volume + cell);
   ASSERT_GT(moved, 0);
   EXPECT_NEAR(brought, change(at.node_passed + k) + taken, kConserved * moved);
+}
+
+TEST(LimbRun, depots_lie_in_the_middle_of_each_member_so_in_forearm_and_calf) {
+  const auto regions = [](const Limb& limb) {
+    std::set<std::string> names;
+    for (const std::size_t patch : depot_patches(limb))
+      names.insert(limb.region_names[static_cast<std::size_t>(limb.patches[patch].region)]);
+    return names;
+  };
+  EXPECT_EQ(regions(coarse().limb), std::set<std::string>{"forearm"});
+  const Subject& leg = healthy_leg();
+  EXPECT_EQ(regions(build_limb(leg.anatomy, leg.parameters, kCoarse, 1)),
+            std::set<std::string>{"calf"});
+  const Limb body = build_limb(adult().anatomy, adult().parameters, kVeryCoarse, 1);
+  EXPECT_EQ(depot_patches(body).size(), body.members.size());
+  for (const char* name : {"right_forearm", "left_forearm", "right_calf", "left_calf"})
+    EXPECT_TRUE(regions(body).contains(name)) << name;
 }
 
 StudyResult study(unsigned threads) {

@@ -1,10 +1,13 @@
 // A person states an oedema: what the tissue begins with, that vessels are used to it, and that nothing is lost by it.
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cmath>
 #include <numeric>
 
 #include "arm_test.hpp"
+#include "math/truncated_cone.hpp"
+#include "study/study_run.hpp"
 
 namespace cisterna {
 namespace {
@@ -20,8 +23,7 @@ Subject stating(const std::string& oedema, const std::string& anatomy = "arm") {
 }
 
 double volume_of(const Region& r) {
-  const double a = r.girth_distal, b = r.girth_proximal;
-  return r.length * (a * a + a * b + b * b) / (12 * std::numbers::pi);
+  return truncated_cone_volume(r.length, r.girth_distal, r.girth_proximal);
 }
 
 double stated_in(const Limb& limb, const std::string& region) {
@@ -96,10 +98,22 @@ TEST(StatedOedema, is_where_the_balance_lies_whatever_the_seed) {
   }
 }
 
-TEST(StatedOedema, yields_where_it_is_stated_and_nowhere_else) {
+/// What results say of each skin patch after a session.
+std::vector<double> told(const Rested& r) {
+  const std::atomic<bool> go_on{false};
+  const PreparedLimb prepared{r.limb, r.rest};
+  const Protocol rest = protocol("rest_arm_20min");
+  return run_protocol(
+             {&prepared, &rest, {}, false}, [](double) {}, go_on)
+      .patch_yielded;
+}
+
+TEST(StatedOedema, yields_where_it_is_stated_and_nowhere_else_and_results_say_so) {
   const Rested r = rested(stating("  forearm: {excess: 20 %}\n"));
   const std::vector<double>& yielded = r.limb.network.tissue.yielded;
   ASSERT_EQ(yielded.size(), r.limb.network.tissue.patches);
+  const auto skin = yielded.begin() + static_cast<std::ptrdiff_t>(r.limb.patches.size());
+  EXPECT_EQ(told(r), std::vector<double>(yielded.begin(), skin));
   for (std::size_t i = 0; i < yielded.size(); ++i) {
     const bool there =
         i < r.limb.patches.size() &&
@@ -148,7 +162,9 @@ TEST(StatedOedema, pressure_is_what_balances_and_not_what_the_volume_says) {
 }
 
 TEST(StatedOedema, limb_that_states_none_yields_nothing) {
-  EXPECT_TRUE(rested(healthy()).rest.yielded.empty());
+  const Rested r = rested(healthy());
+  EXPECT_TRUE(r.rest.yielded.empty());
+  EXPECT_EQ(told(r), std::vector<double>(r.limb.patches.size(), 0.0));
 }
 
 TEST(StatedOedema, of_a_body_counts_before_that_of_the_limb_person_it_takes) {

@@ -10,6 +10,7 @@ import executed_blocks
 import file_size
 import formatting
 import include_direction
+import named_commands
 import numeric_literals
 import sources
 import unfinished_words
@@ -236,6 +237,46 @@ class ExecutedBlocks(Checkout):
     def test_tagged_block_in_readme_is_run(self):
         self.write("README.md", "```sh executed\nfalse\n```\n")
         self.assertEqual(len(executed_blocks.failures(self.root, Path("/bin"))), 1)
+
+
+class NamedCommands(Checkout):
+    PROGRAM = """#!/bin/sh
+case "$*" in
+  --help) printf 'Subcommands:\n  run      a protocol\n  list     what ships\n' ;;
+  "run --help") printf '  --person TEXT  who\n  --heart TEXT:{beats, given}=given\n' ;;
+  "list --help") printf 'Usage\n' ;;
+  list) printf 'rest_arm  Rest\nhealthy_leg\n' ;;
+  *) exit 2 ;;
+esac
+"""
+
+    def complaints(self, text, name="docs/a.md"):
+        self.write("bin/cisterna", self.PROGRAM, executable=True)
+        self.write(name, text)
+        return list(named_commands.complaints(self.root, named_commands.Program(self.root / "bin")))
+
+    def test_what_exists_passes(self):
+        self.write("scripts/test", "")
+        for command in (
+            "cisterna", "cisterna list", "cisterna run rest_arm --person healthy_leg --heart=beats", "cisterna run FILE",
+            "--heart beats|given", "scripts/test [FILTER]", "cmake --build", "cisterna.nc",
+        ):
+            self.assertEqual(self.complaints(f"`{command}`"), [], command)
+
+    def test_what_does_not_exist_is_found(self):
+        for command, wrong in (
+            ("cisterna walk", "no such command"), ("cisterna run rest_leg", "rest_leg"), ("--feet cold", "--feet"),
+            ("cisterna run rest_arm --persons healthy_leg", "--persons"), ("--heart beat", "beat is"),
+            ("cisterna run my.yaml", "my.yaml"), ("scripts/trial", "no such file"), ("cisterna --walk", "--walk"),
+        ):
+            found = self.complaints(f"Say `{command}`.")
+            self.assertEqual(len(found), 1, command)
+            self.assertIn(wrong, found[0])
+            self.assertIn(f"docs/a.md: `{command}`", found[0])
+
+    def test_files_that_the_page_writes_and_the_changelog_pass(self):
+        self.assertEqual(self.complaints("```sh\ncat > my.yaml <<E\nE\n```\n`cisterna run my.yaml`"), [])
+        self.assertEqual(self.complaints("`cisterna walk`", "CHANGELOG.md"), [])
 
 
 if __name__ == "__main__":

@@ -1,17 +1,9 @@
 #include "body/fluid_balance/two_compartments.hpp"
 
-#include "body/fluid_balance/parameters.hpp"
+#include "body/tissue/skin_interstitium.hpp"
 #include "model/parameter.hpp"
 
 namespace cisterna::fluid {
-
-tissue::Interstitium<double> body_interstitium(const ParameterSet& p) {
-  return {p["tissue.skin.rest_pressure"],    p["tissue.skin.slope_dry"],
-          p["tissue.skin.slope_normal"],     p["tissue.skin.slope_swollen"],
-          p["tissue.skin.border_normal"],    p["tissue.skin.border_swollen"],
-          p["tissue.skin.corner"],           p["tissue.skin.solid_corner"],
-          p["tissue.skin.conductivity_gain"]};
-}
 
 TwoCompartments<double> two_compartments(const ParameterSet& p) {
   TwoCompartments<double> c;
@@ -28,7 +20,7 @@ TwoCompartments<double> two_compartments(const ParameterSet& p) {
   c.tissue_albumin = p["fluid.whole.tissue_albumin"];
   c.excluded_volume = p["fluid.whole.excluded_share"] * c.tissue_volume;
   c.wall.reflection = p["fluid.whole.reflection"];
-  c.interstitium = body_interstitium(p);
+  c.interstitium = tissue::skin_interstitium(p);
   return c;
 }
 

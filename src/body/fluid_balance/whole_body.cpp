@@ -3,7 +3,7 @@
 #include <string>
 #include <utility>
 
-#include "body/fluid_balance/parameters.hpp"
+#include "body/tissue/skin_interstitium.hpp"
 #include "model/parameter.hpp"
 
 namespace cisterna::fluid {
@@ -32,7 +32,7 @@ Region<double> region_of(const ParameterSet& p, const std::string& kind) {
   r.wall.tissue_linear = p["tissue.capillary.tissue_osmotic_linear"];
   r.wall.tissue_square = p["tissue.capillary.tissue_osmotic_square"];
   r.wall.glycocalyx_time = p["tissue.capillary.glycocalyx_time"];
-  r.interstitium = body_interstitium(p);
+  r.interstitium = tissue::skin_interstitium(p);
   r.interstitium.rest_pressure = p[at + "rest_pressure"];
   return r;
 }

@@ -41,6 +41,8 @@ struct Member {
   double level =
       0;  ///< s that lies at heart level when it has no parent [m]; else it hangs on the parent
   bool points_up = false;  ///< its distal end is up when the body stands (the head)
+  /// The region in its middle, of a limb forearm or calf: where cuffs and depots of tracer lie.
+  int middle_region() const { return first_region + (regions - 1) / 2; }
 };
 
 /// A viscus, lumped: tissue in a cavity that filters, and drains through one net of initial lymphatics.

@@ -10,6 +10,7 @@
 #include "body/limb/limb_laws.hpp"
 #include "body/lymph/flow.hpp"
 #include "body/oxygen/muscle_bed.hpp"
+#include "body/tissue/skin_interstitium.hpp"
 
 namespace cisterna {
 namespace {
@@ -297,7 +298,8 @@ class Builder {
     for (std::size_t i = 0; i < limb_.patches.size(); ++i) {
       const int member = limb_.patches[i].member;
       if (i == 0 || member != limb_.patches[i - 1].member) {
-        const TissueSpan laws{i, i, tissue_law(own(member)), muscle_law(own(member))};
+        const TissueSpan laws{i, i, tissue::skin_interstitium(own(member)),
+                              muscle_law(own(member))};
         if (spans.empty() || !spans.back().same_laws(laws)) spans.push_back(laws);
       }
       spans.back().end = i + 1;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "body/limb/limb.hpp"
+#include "body/tissue/skin_interstitium.hpp"
 
 namespace cisterna {
 
@@ -101,16 +102,8 @@ HumanLaw human_law(const ParameterSet& p) {
   return law;
 }
 
-tissue::Interstitium<double> tissue_law(const ParameterSet& p) {
-  return {p["tissue.skin.rest_pressure"],    p["tissue.skin.slope_dry"],
-          p["tissue.skin.slope_normal"],     p["tissue.skin.slope_swollen"],
-          p["tissue.skin.border_normal"],    p["tissue.skin.border_swollen"],
-          p["tissue.skin.corner"],           p["tissue.skin.solid_corner"],
-          p["tissue.skin.conductivity_gain"]};
-}
-
 tissue::Interstitium<double> muscle_law(const ParameterSet& p) {
-  tissue::Interstitium<double> law = tissue_law(p);
+  tissue::Interstitium<double> law = tissue::skin_interstitium(p);
   law.rest_pressure = p["tissue.muscle.rest_pressure"];
   law.slope_swollen = p["tissue.muscle.slope_swollen"];
   return law;
@@ -123,7 +116,7 @@ void set_laws(const ParameterSet& p, LymphNetwork& w) {
   w.lymph_density = p["lymph.fluid.density"];
   w.gravity = p["tissue.gravity"];
   TissueModel& t = w.tissue;
-  t.skin = tissue_law(p);
+  t.skin = tissue::skin_interstitium(p);
   t.muscle = muscle_law(p);
   t.exchange = capillary_exchange(p);
   t.initial = {p["tissue.initial.stiffness_pressure"],

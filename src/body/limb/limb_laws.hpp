@@ -5,10 +5,9 @@
 
 namespace cisterna {
 
-/// Fills everything of the network that is not topology.
-tissue::Interstitium<double> tissue_law(const ParameterSet& parameters);
-/// Of muscle in its fascia: a rest pressure and a swollen range of its own.
+/// Of muscle in its fascia: the curve of skin with a rest pressure and a swollen range of its own.
 tissue::Interstitium<double> muscle_law(const ParameterSet& parameters);
+/// Fills everything of the network that is not topology.
 void set_laws(const ParameterSet& parameters, LymphNetwork& network);
 /// Diameter for which active tension and valve resistance are stated [m].
 double reference_diameter(const ParameterSet& parameters);

@@ -32,39 +32,24 @@ function flowSection() {
     if (plot) { plot.destroy(); plot = null; }
     host.replaceChildren();
     if (!list.length) { host.append(el("p", {class: "muted"}, "Not computed.")); return; }
-    const series = [{label: "min", value: (u, v) => v === null ? "\u2013" : show(v)}], bands = [];
+    const series = [], bands = [];
     for (const p of list) {
-      const colour = protocolColour(p), strong = p === chosen || p === 0, at = series.length;
-      const line = {label: titleOf(p), stroke: colour, width: strong ? 2.2 : 1.2, points: {show: false},
-        value: (u, v) => v === null || v === undefined ? "\u2013" : show(v) + " " + chart.unit};
-      series.push(line);
+      const colour = protocolColour(p), strong = p === chosen || p === 0;
+      series.push({label: titleOf(p), stroke: colour, width: strong ? 2.2 : 1.2, points: {show: false}, value: lineValue(chart.unit, 3)});
+      const at = series.length;  // in the chart, behind time
       if (chart.bands[p].l) {
-        series.push({label: "low", stroke: "transparent", points: {show: false}, class: "edge"});
-        series.push({label: "high", stroke: "transparent", points: {show: false}, class: "edge"});
+        series.push(edgeSeries(), edgeSeries());
         if (strong) bands.push({series: [at + 2, at + 1], fill: colour + "33"});
       }
       if (raw(chart.bands[p])) series.push({label: "each interval", stroke: colour + "66", width: 1, points: {show: false}, class: "edge"});
     }
-    const axis = {stroke: css("--soft"), grid: {stroke: css("--line"), width: 1}, ticks: {stroke: css("--line")}, font: "12px system-ui, sans-serif"};
     // A mean of flow stands on zero: what is left of beats must not fill the picture.
     const limits = (u, low, high) => {
       const room = 0.05 * (Math.max(high, 0) - Math.min(low, 0));
       return [low < 0 ? low - room : 0, high > 0 ? high + room : room];
     };
-    plot = new uPlot({width, height: Math.max(240, Math.min(380, width * 0.5)), series, bands,
-      scales: {x: {time: false}, ...(chart.mean ? {y: {range: limits}} : {})}, cursor: {y: false, points: {size: 6}}, hooks: {draw: [momentLine]},
-      legend: {live: true},
-      axes: [{...axis, label: "time, min", labelSize: 20, labelFont: axis.font},
-             {...axis, label: chart.unit + (chart.mean ? `, ${chart.mean}` : ""), labelSize: 20, labelFont: axis.font, size: 54,
-              values: (u, list2) => list2.map((v) => v === 0 ? "0" : show(v, 3).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, ""))}]},
-      table(list.map((p) => chart.bands[p])), host);
-    for (const row of host.querySelectorAll(".u-series.edge")) row.remove();
+    plot = sessionPlot(host, width, {series, bands, data: table(list.map((p) => chart.bands[p])), digits: 3, size: 54, share: 0.5, most: 380,
+      label: chart.unit + (chart.mean ? `, ${chart.mean}` : ""), limits: chart.mean ? limits : undefined});
   }
-  const again = () => build(host.clientWidth);
-  onWidth(host, build);
-  onChoice(again);
-  onMoment(() => followMoment(plot));
-  onTheme(again);
-  kind.addEventListener("change", again);
-  for (const box of [each, others]) box.addEventListener("change", again);
+  keepDrawn(host, build, () => plot, [kind, each, others]);
 }

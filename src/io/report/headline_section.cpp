@@ -9,7 +9,7 @@
 #include "io/report/sections.hpp"
 #include "io/report/text.hpp"
 #include "measure/comparison.hpp"
-#include "measure/part_flows.hpp"
+#include "measure/treated_limbs.hpp"
 
 namespace cisterna::report {
 namespace {
@@ -67,49 +67,26 @@ std::string headline_text(const StudyResult& study, std::size_t p) {
          change_words(c) + ". " + verdict(c, title_within(study, p), title_within(study, 0));
 }
 
-/// A limb of a body that a treatment is done to, and what passed its last node groups over the time compared.
-struct LimbFlow {
-  std::string name, nodes;  ///< "right leg"
-  Contrast passed;
-};
+std::vector<LimbFlow> treated(const StudyResult& study, const ReportContext& context,
+                              std::size_t p) {
+  if (p >= context.protocols.size()) return {};
+  return limb_flows(study, p, context.protocols[p].limbs);
+}
 
-std::vector<LimbFlow> limb_flows(const StudyResult& study, const ReportContext& context,
-                                 std::size_t p) {
-  std::vector<LimbFlow> flows;
-  if (p >= context.protocols.size()) return flows;
-  const double end = drained_volume_contrast(study, p).compared_over;
-  const std::vector<FlowPart> parts = flow_parts(study.geometry);
-  for (const TreatedLimb& limb : context.protocols[p].limbs) {
-    std::vector<const FlowPart*> last;
-    std::vector<std::string> names;
-    for (const FlowPart& part : parts) {
-      const auto& nodes = limb.last_nodes;
-      if (part.group != PartGroup::node ||
-          std::find(nodes.begin(), nodes.end(), part.name) == nodes.end())
-        continue;
-      last.push_back(&part), names.push_back(words(part.name));
-    }
-    if (last.empty()) continue;
-    const auto passed = [&](const RunResult& r) {
-      double sum = 0;
-      for (const FlowPart* part : last) sum += volume_until(*part, r, end);
-      return sum;
-    };
-    flows.push_back(
-        {words(limb.name), joined_names(names, " and "), contrast_of(study, p, passed)});
-  }
-  return flows;
+std::string joined_words(std::vector<std::string> names) {
+  for (std::string& name : names) name = words(name);
+  return joined_names(names, " and ");
 }
 
 /// " Past the last node groups of the right leg (...), where it was done: 5 mL, against 4 mL: 25 % more."
 std::string limbs_text(const StudyResult& study, const ReportContext& context, std::size_t p) {
   std::string text;
-  for (const LimbFlow& limb : limb_flows(study, context, p)) {
+  for (const LimbFlow& limb : treated(study, context, p)) {
     const Contrast& c = limb.passed;
     if (!c.value.known()) continue;
-    text += " Past the last node groups of the " + limb.name + " (" + limb.nodes +
-            "): " + millilitres(c.value.central) + (p > 0 ? against(c) + change_words(c) : "") +
-            ".";
+    text += " Past the last node groups of the " + words(limb.name) + " (" +
+            joined_words(limb.nodes) + "): " + millilitres(c.value.central) +
+            (p > 0 ? against(c) + change_words(c) : "") + ".";
   }
   return text;
 }
@@ -122,9 +99,9 @@ Json headline_payload(const StudyResult& study, const ReportContext& context) {
   for (std::size_t p = 0; p < study.protocols.size(); ++p) {
     const Contrast c = drained_volume_contrast(study, p);
     Json limbs = Json::array();
-    for (const LimbFlow& limb : limb_flows(study, context, p))
+    for (const LimbFlow& limb : treated(study, context, p))
       limbs.push_back(
-          {{"name", limb.name}, {"change", json_of(percent_change(limb.passed.ratio), 6)}});
+          {{"name", words(limb.name)}, {"change", json_of(percent_change(limb.passed.ratio), 6)}});
     rows.push_back({{"value", json_of(shown(c.value, unit))},
                     {"difference", json_of(shown(c.difference, unit))},
                     {"change", json_of(percent_change(c.ratio), 6)},

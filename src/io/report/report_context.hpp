@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "measure/treated_limbs.hpp"
+
 namespace cisterna {
 
 /// One action of a protocol. Steps of one `kind` share a colour; kind "rest" has none.
@@ -13,16 +15,10 @@ struct TimelineStep {
   std::string label;          ///< "Effleurage, forearm and upper arm"
 };
 
-/// A limb of a body, and the node groups that its lymph passes last before it leaves the limb.
-struct TreatedLimb {
-  std::string name;  ///< "right_leg"
-  std::vector<std::string> last_nodes;
-};
-
 struct ProtocolCard {
   std::string title, description;
   std::vector<TimelineStep> timeline;
-  std::vector<TreatedLimb> limbs;  ///< of a body, that it is done to (io/treated_limbs.hpp)
+  std::vector<TreatedLimb> limbs;  ///< of a body, that it is done to
 };
 
 /// A source that provenance rows name by key.

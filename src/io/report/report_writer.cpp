@@ -27,10 +27,11 @@ std::string filled(std::string_view text, const std::map<std::string, std::strin
 
 // The scripts share one strict scope; the last one starts the page.
 constexpr const char* kScripts[] = {
-    "dom.js",    "palette.js",    "selection.js",   "moment.js", "timeline.js",   "headline.js",
-    "flow.js",   "hand_shape.js", "arm_shape.js",   "arm.js",    "body_shape.js", "body.js",
-    "parts.js",  "heart.js",      "flow_map.js",    "waves.js",  "hands.js",      "balance.js",
-    "safety.js", "function.js",   "assumptions.js", "main.js"};
+    "dom.js",      "palette.js",       "selection.js", "moment.js",     "timeline.js",
+    "headline.js", "session_chart.js", "flow.js",      "hand_shape.js", "arm_shape.js",
+    "arm.js",      "body_shape.js",    "body.js",      "parts.js",      "heart.js",
+    "flow_map.js", "waves.js",         "hands.js",     "balance.js",    "safety.js",
+    "function.js", "assumptions.js",   "main.js"};
 constexpr const char* kStyles[] = {"uPlot.min.css", "base.css",  "parts.css",
                                    "body.css",      "blood.css", "print.css"};
 

@@ -94,8 +94,9 @@ static std::string imbalance_text(const StudyResult& study) {
   if (out == 0) return {};
   std::string text =
       "The start is out of balance by up to " + number(100 * most, 2) +
-      " % of the flow at rest, more than 5 %, in " + std::to_string(out) + " of " +
-      std::to_string(all) + " runs" + (central ? "" : ", none of them central") +
+      " % of the flow at rest, more than " + number(100 * kBalancedStart, 1) + " %, in " +
+      std::to_string(out) + " of " + std::to_string(all) + " runs" +
+      (central ? "" : ", none of them central") +
       ": so much of what follows may be the start that settles, and not what was done.";
   return text;
 }
@@ -129,11 +130,11 @@ std::string lead_section(const StudyResult& study, const ReportContext& context)
     html += element("p",
                     "The uncertain parameters were held at their central values, so nothing here "
                     "carries an interval; run again with --samples to get them.");
-  if (const std::string text = outside_text(study); !text.empty()) html += element("p", text);
-  if (const std::string text = imbalance_text(study); !text.empty())
-    html += element("p", text, "warning");
-  if (const std::string text = swollen_words(study); !text.empty())
-    html += element("p", text + ".", "warning");
+  if (const std::string line = outside_text(study); !line.empty()) html += element("p", line);
+  if (const std::string line = imbalance_text(study); !line.empty())
+    html += element("p", line, "warning");
+  if (const std::string line = swollen_words(study); !line.empty())
+    html += element("p", line + ".", "warning");
   return html;
 }
 

@@ -1,7 +1,10 @@
-#include "io/treated_limbs.hpp"
+#include "measure/treated_limbs.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
+
+#include "measure/part_flows.hpp"
 
 namespace cisterna {
 namespace {
@@ -44,6 +47,32 @@ std::vector<TreatedLimb> treated_limbs(const Protocol& protocol, const LimbAnato
   }
   if (limbs.size() > kMost) limbs.clear();
   return limbs;
+}
+
+std::vector<LimbFlow> limb_flows(const StudyResult& study, std::size_t protocol,
+                                 const std::vector<TreatedLimb>& limbs) {
+  std::vector<LimbFlow> flows;
+  const double end = drained_volume_contrast(study, protocol).compared_over;
+  const std::vector<FlowPart> parts = flow_parts(study.geometry);
+  for (const TreatedLimb& limb : limbs) {
+    std::vector<const FlowPart*> last;
+    LimbFlow flow{limb.name, {}, {}};
+    for (const FlowPart& part : parts) {
+      const auto& nodes = limb.last_nodes;
+      if (part.group != PartGroup::node ||
+          std::find(nodes.begin(), nodes.end(), part.name) == nodes.end())
+        continue;
+      last.push_back(&part), flow.nodes.push_back(part.name);
+    }
+    if (last.empty()) continue;
+    flow.passed = contrast_of(study, protocol, [&](const RunResult& r) {
+      double sum = 0;
+      for (const FlowPart* part : last) sum += volume_until(*part, r, end);
+      return sum;
+    });
+    flows.push_back(std::move(flow));
+  }
+  return flows;
 }
 
 }  // namespace cisterna

@@ -1,5 +1,5 @@
 // Whose flow stands beside that of the whole body.
-#include "io/treated_limbs.hpp"
+#include "measure/treated_limbs.hpp"
 
 #include <gtest/gtest.h>
 
