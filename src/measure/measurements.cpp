@@ -156,21 +156,31 @@ Measurement laid(const char* name, const char* reading, const char* long_name,
   return {name, r.instrument, long_name, needs ? needs : r.needs, r.limit, r.kind, read, by_member};
 }
 
+template <std::vector<VesselFunction> RunResult::*Members, double VesselFunction::*Kept>
+double of_member(const LimbGeometry&, const RunResult& run, std::size_t member) {
+  return member < (run.*Members).size() ? (run.*Members)[member].*Kept : kUnknown;
+}
+
 // Readings of the superficial vessels, of the three stretches of time that a run keeps of them.
 class Phases {
  public:
   template <double VesselFunction::*Kept>
-  void add(std::vector<Measurement>& list) {
+  void add(std::vector<Measurement>& list, bool of_members) {
     const auto all = readings();
     const InstrumentReading& r =
         *std::find_if(all.begin(), all.end(), [](const auto& one) { return one.kept == Kept; });
-    const auto add = [&](const char* when, const char* words, decltype(Measurement::read) read) {
+    const auto add = [&](const char* when, const char* words, decltype(Measurement::read) read,
+                         decltype(Measurement::read) of_member) {
       const char* name = text(std::string(r.name) + when);
       list.push_back(laid(name, r.name, text(std::string(r.long_name) + words), read, false));
+      if (of_members) list.back().of_member = of_member;
     };
-    add("_before", " at rest before", kept<&RunResult::before, Kept>);
-    add("_during", " during the session", kept<&RunResult::during, Kept>);
-    add("_after", " at the end", kept<&RunResult::after, Kept>);
+    add("_before", " at rest before", kept<&RunResult::before, Kept>,
+        of_member<&RunResult::members_before, Kept>);
+    add("_during", " during the session", kept<&RunResult::during, Kept>,
+        of_member<&RunResult::members_during, Kept>);
+    add("_after", " at the end", kept<&RunResult::after, Kept>,
+        of_member<&RunResult::members_after, Kept>);
   }
 
  private:
@@ -190,11 +200,11 @@ const std::vector<Measurement>& list() {
                                             {});
                                 },
                                 false));
-    phases.add<&VesselFunction::frequency>(m);
-    phases.add<&VesselFunction::packet_velocity>(m);
-    phases.add<&VesselFunction::ejection_fraction>(m);
-    phases.add<&VesselFunction::mean_pressure>(m);
-    phases.add<&VesselFunction::systolic_pressure>(m);
+    phases.add<&VesselFunction::frequency>(m, true);
+    phases.add<&VesselFunction::packet_velocity>(m, true);
+    phases.add<&VesselFunction::ejection_fraction>(m, true);
+    phases.add<&VesselFunction::mean_pressure>(m, false);
+    phases.add<&VesselFunction::systolic_pressure>(m, false);
     m.insert(m.end(), kProcedures.begin(), kProcedures.end());
     m.push_back(
         laid(kTape, kTape, "Volume before the session, by tape", volume_before<kTape>, true));
@@ -252,19 +262,21 @@ std::vector<PlacedMeasurement> placed_measurements(const LimbGeometry& geometry)
     std::string place = of;
     std::replace(place.begin(), place.end(), '_', ' ');
     for (const Measurement& m : list())
-      if (m.by_member)
-        placed.push_back({&m, member, of.empty() ? m.name : std::string(m.name) + "_" + of, place});
+      if (const auto read = m.by_member ? m.read : geometry.body ? m.of_member : nullptr)
+        placed.push_back(
+            {&m, member, of.empty() ? m.name : std::string(m.name) + "_" + of, place, read});
   }
   return placed;
 }
 
 Reading reading_of(const PlacedMeasurement& measurement, const LimbGeometry& geometry) {
-  return [&geometry, read = measurement.what->read, member = measurement.member](
-             const RunResult& run) { return read(geometry, run, member); };
+  return [&geometry, read = measurement.read, member = measurement.member](const RunResult& run) {
+    return read(geometry, run, member);
+  };
 }
 
 Reading reading_of(const Measurement& whole, const LimbGeometry& geometry) {
-  return reading_of(PlacedMeasurement{&whole, 0, whole.name, ""}, geometry);
+  return reading_of(PlacedMeasurement{&whole, 0, whole.name, "", whole.read}, geometry);
 }
 
 }  // namespace cisterna

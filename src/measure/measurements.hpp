@@ -26,6 +26,8 @@ struct Measurement {
   /// The procedure of one that takes a run of its own (`cisterna measure`, study/own_run.hpp), on a member of a limb or
   /// body; else nullptr.
   Finding (*alone)(const Limb&, int member, const RunningFrom& run) = nullptr;
+  /// Of one that is of the whole: of an arm or leg of a body by itself as well; else nullptr.
+  double (*of_member)(const LimbGeometry&, const RunResult&, std::size_t member) = nullptr;
 };
 
 /// All of them, in the order in which they are shown.
@@ -45,6 +47,7 @@ struct PlacedMeasurement {
   std::size_t member;
   std::string name;   ///< with the member's, of a body: "limb_volume_change_tape_left_arm"
   std::string place;  ///< "left arm", or empty
+  double (*read)(const LimbGeometry&, const RunResult&, std::size_t member);
 };
 /// Those told by member, at every place a study has.
 std::vector<PlacedMeasurement> placed_measurements(const LimbGeometry& geometry);

@@ -38,6 +38,26 @@ TEST(Measurements, of_a_limb_have_one_place_and_of_a_body_its_arms_and_legs) {
     EXPECT_EQ(m.name, std::string(m.what->name) + "_left_arm");
 }
 
+// The camera sees the whole body's vessels, and those of each arm and leg by themselves.
+TEST(Measurements, imaging_of_a_body_is_of_the_whole_and_of_each_limb) {
+  LimbGeometry g;
+  g.regions = {{"hand", 0, 0.2, 0.2, 0.2}};
+  g.body = true;
+  g.members = {{"trunk", 0, 1, -1, 0, 0, false},
+               {"left_arm", 0, 1, 0, 0, 0, false},
+               {"right_arm", 0, 1, 0, 0, 0, false}};
+  RunResult run;
+  run.during.frequency = 2;
+  run.members_during = {{.frequency = 5}, {.frequency = 1}, {.frequency = 3}};
+  EXPECT_EQ(reading_of(measurement_named("frequency_during"), g)(run), 2);
+  std::vector<double> each;
+  for (const PlacedMeasurement& m : placed_measurements(g))
+    if (m.name.starts_with("frequency_during")) each.push_back(reading_of(m, g)(run));
+  EXPECT_EQ(each, (std::vector<double>{1, 3}));
+  g.body = false;  // a limb alone is the whole
+  for (const PlacedMeasurement& m : placed_measurements(g)) EXPECT_NE(m.name, "frequency_during");
+}
+
 // A cylinder that holds more than drawn at the start is wider then, and what it gains comes on top.
 TEST(Measurements, limb_that_begins_swollen_is_measured_so_before_and_after) {
   LimbGeometry g;

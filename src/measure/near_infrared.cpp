@@ -77,10 +77,10 @@ double ejection_fraction(const VesselRecording& film, const std::vector<int>& ly
   return mean(each);
 }
 
-double packet_velocity(const Limb& limb, const VesselRecording& film, LimbPart part) {
+double packet_velocity(const Limb& limb, const VesselRecording& film, LimbPart part, int member) {
   std::vector<double> each;
   for (const LimbVessel& vessel : limb.vessels) {
-    if (vessel.deep) continue;
+    if (vessel.deep || (member >= 0 && vessel.member != member)) continue;
     const TubeRow row = tube_row(limb, film, vessel, part);
     if (row.length.size() < 2) continue;
     const double speed = tracer_speed(row);

@@ -19,8 +19,10 @@ double frequency(const VesselRecording& film, const std::vector<int>& lymphangio
 /// Share of its volume a lymphangion loses in a contraction; mean over contractions, then over those of
 /// `lymphangions` that contract. NaN where none does.
 double ejection_fraction(const VesselRecording& film, const std::vector<int>& lymphangions);
-/// Speed of a tracer in the parts of the superficial vessels that lie in `part` [m/s]; mean over vessels.
-double packet_velocity(const Limb& limb, const VesselRecording& film, LimbPart part);
+/// Speed of a tracer in the parts of the superficial vessels, or those of one member, that lie in `part` [m/s]; mean over
+/// vessels.
+double packet_velocity(const Limb& limb, const VesselRecording& film, LimbPart part,
+                       int member = -1);
 /// Time a tracer takes through a superficial vessel from its distal end to where it drains, carried by the
 /// mean flow; the shortest over vessels that begin in `part` or before it [s].
 double transit_time(const Limb& limb, const VesselRecording& film, LimbPart part);

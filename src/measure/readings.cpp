@@ -61,7 +61,7 @@ constexpr std::array kReadings{
     InstrumentReading{"packet_velocity", kImaging, "Packet velocity of tracer", kFilm,
                       "packets of a centimetre or more", Kind::velocity,
                       filmed<[](const Seen& s, const Field& f) {
-                        return packet_velocity(*s.limb, *s.film, f.part);
+                        return packet_velocity(*s.limb, *s.film, f.part, f.member);
                       }>,
                       &VesselFunction::packet_velocity},
     InstrumentReading{"ejection_fraction", kImaging, "Ejection fraction", kFilm, kPictures,
@@ -126,8 +126,8 @@ constexpr std::array kReadings{
 
 }  // namespace
 
-Field field_over(const Limb& limb, LimbPart part) {
-  return {.part = part, .lymphangions = superficial(limb, part)};
+Field field_over(const Limb& limb, LimbPart part, int member) {
+  return {.part = part, .lymphangions = superficial(limb, part, member), .member = member};
 }
 
 std::span<const InstrumentReading> readings() { return kReadings; }
@@ -138,12 +138,20 @@ const InstrumentReading& reading_named(const char* name) {
   throw std::out_of_range(std::string("no instrument reads ") + name);
 }
 
-VesselFunction vessel_function(const Limb& limb, const VesselRecording& film) {
-  const Field whole = field_over(limb, {0, limb.length});
+VesselFunction vessel_function(const Limb& limb, const VesselRecording& film, int member) {
+  const Field whole = field_over(limb, {0, limb.length}, member);
   VesselFunction function;
   for (const InstrumentReading& r : kReadings)
     if (r.kept) function.*r.kept = r.read({.limb = &limb, .film = &film}, whole);
   return function;
+}
+
+std::vector<VesselFunction> member_functions(const Limb& limb, const VesselRecording& film) {
+  std::vector<VesselFunction> each;
+  if (limb.members.size() > 1)
+    for (std::size_t m = 0; m < limb.members.size(); ++m)
+      each.push_back(vessel_function(limb, film, static_cast<int>(m)));
+  return each;
 }
 
 }  // namespace cisterna

@@ -25,15 +25,15 @@ struct Seen {
 
 /// Where an instrument is laid.
 struct Field {
-  LimbPart part{};                     ///< camera, and probes around collectors in its middle
-  std::vector<int> lymphangions{};     ///< on which a camera counts, in which cannulas lie
-  int member = -1;                     ///< of a body, whose collectors probes lie around; -1: all
+  LimbPart part{};                  ///< camera, and probes around collectors in its middle
+  std::vector<int> lymphangions{};  ///< on which a camera counts, in which cannulas lie
+  int member = -1;  ///< of a body, whose collectors a camera sees and probes lie around; -1: all
   std::string vessel{};                ///< at whose end a probe lies
   double spacing = 0;                  ///< of a tape's marks or a frame's steps [m]; 0: as usual
   std::vector<std::size_t> patches{};  ///< in which wicks lie, in order; empty: in all
 };
-/// A part of the limb, and the superficial lymphangions in it.
-Field field_over(const Limb& limb, LimbPart part);
+/// A part of the limb, or of a member of a body, and the superficial lymphangions in it.
+Field field_over(const Limb& limb, LimbPart part, int member = -1);
 
 struct InstrumentReading {
   const char* name;        ///< "frequency"
@@ -51,7 +51,9 @@ std::span<const InstrumentReading> readings();
 /// The one of that name; throws std::out_of_range for an unknown one (a developer's mistake).
 const InstrumentReading& reading_named(const char* name);
 
-/// Those that a run keeps.
-VesselFunction vessel_function(const Limb& limb, const VesselRecording& film);
+/// Those that a run keeps, of one member of a body or of all.
+VesselFunction vessel_function(const Limb& limb, const VesselRecording& film, int member = -1);
+/// Of each member of a body; none of a limb alone.
+std::vector<VesselFunction> member_functions(const Limb& limb, const VesselRecording& film);
 
 }  // namespace cisterna

@@ -232,6 +232,8 @@ struct RunResult {
   Balance volume, protein;
   Safety safety;
   VesselFunction before, during, after;  ///< rest before, the session, the last part of it
+  /// The same of each member of a body; empty: a limb alone.
+  std::vector<VesselFunction> members_before, members_during, members_after;
   SolverCounts counts;
   BloodResult blood;  ///< empty where blood is given
 };

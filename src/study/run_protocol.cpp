@@ -169,8 +169,10 @@ class Recorder {
       for (const std::size_t layer : {i, skin + i})
         r_.patch_fluid_gain[i] += y[at_.tissue + layer] - start_[at_.tissue + layer];
     r_.wick_after = wicks_.readings();
-    r_.during = vessel_function(limb_, camera_.film());
-    r_.after = vessel_function(limb_, camera_.last(pictures_after_));
+    const VesselRecording last = camera_.last(pictures_after_);
+    r_.during = vessel_function(limb_, camera_.film()), r_.after = vessel_function(limb_, last);
+    r_.members_during = member_functions(limb_, camera_.film());
+    r_.members_after = member_functions(limb_, last);
     r_.safety.peak_surface_pressure = treatment_.peak_pressure(t);
     r_.safety.longest_above_harm = *std::max_element(above_.begin(), above_.end());
   }

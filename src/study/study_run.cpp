@@ -148,7 +148,9 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
   const StateLayout& at = run.layout();
   const std::span<const double> last = run.state();
   std::vector<double> y(last.begin(), last.end());
-  prepared.before = vessel_function(prepared.limb, film->last(kRestPictures));
+  const VesselRecording rested_film = film->last(kRestPictures);
+  prepared.before = vessel_function(prepared.limb, rested_film);
+  prepared.members_before = member_functions(prepared.limb, rested_film);
   if (blood) {
     blood->take(at, y);
     prepared.blood = std::make_shared<const PreparedBlood>(
@@ -169,7 +171,7 @@ void refuse_flooded(PreparedLimb& prepared) {
 RunResult start_of(const PreparedLimb& prepared) {
   const Limb& limb = prepared.limb;
   RunResult start;
-  start.before = prepared.before;
+  start.before = prepared.before, start.members_before = prepared.members_before;
   start.counts.start_seconds = prepared.rest.seconds;
   start.start_imbalance = prepared.rest.imbalance;
   start.tissue_start = prepared.tissue;

@@ -55,6 +55,7 @@ struct PreparedLimb {
   ParameterSet parameters{};  ///< as drawn; empty: muscle and skin are not followed
   std::shared_ptr<const PreparedBlood> blood{};  ///< none: it is given
   TissueStart tissue{};  ///< of that start; known as well where it was refused for it
+  std::vector<VesselFunction> members_before{};  ///< RunResult::members_before
 };
 PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parameters,
                           const LimbResolution& resolution, const SimulationOptions& simulation,

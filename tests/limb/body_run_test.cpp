@@ -46,6 +46,19 @@ TEST(BodyRun, balances_close_and_parts_add_up) {
     return std::accumulate(rows.begin(), rows.end(), 0.0,
                            [i](double sum, const auto& row) { return sum + row[i]; });
   };
+  // What a camera counts on the body is what it counts on its members, weighted by what it sees of each.
+  ASSERT_EQ(r.members_during.size(), g.members.size());
+  const LimbPart whole{0, prepared.limb.length};
+  double counted = 0, seen = 0;
+  for (std::size_t m = 0; m < g.members.size(); ++m) {
+    const auto count =
+        static_cast<double>(superficial(prepared.limb, whole, static_cast<int>(m)).size());
+    ASSERT_GT(count, 0) << g.members[m].name;
+    counted += count * r.members_during[m].frequency, seen += count;
+  }
+  EXPECT_EQ(seen, static_cast<double>(superficial(prepared.limb, whole).size()));
+  EXPECT_GT(counted, 0);
+  EXPECT_NEAR(counted / seen, r.during.frequency, 1e-12);
   // A depot of each member only loses.
   ASSERT_EQ(r.depot_left.size(), g.members.size());
   for (const auto& left : r.depot_left) {
