@@ -4,9 +4,12 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <exception>
+#include <limits>
 #include <map>
 #include <set>
 #include <string>
@@ -97,6 +100,19 @@ CLI::Validator one_of(std::vector<std::string> names) {
   return {check, std::move(shown)};
 }
 
+// What reads numbers would take -3 for the largest seed but two, and 010 for 8.
+void add_seed(CLI::App& command, std::uint64_t& seed, const std::string& what) {
+  command.add_option("--seed", seed, what)
+      ->check([](const std::string& given) {
+        std::uint64_t read = 0;
+        std::from_chars(given.data(), given.data() + given.size(), read);
+        if (std::to_string(read) == given) return std::string();
+        return "\"" + given + "\" is not written as a whole number from 0 to " +
+               std::to_string(std::numeric_limits<std::uint64_t>::max());
+      })
+      ->capture_default_str();
+}
+
 void add_run_options(CLI::App& command, RunOptions& options) {
   command.add_option("--person", options.person, "who is treated: a name or a file")
       ->capture_default_str();
@@ -106,7 +122,7 @@ void add_run_options(CLI::App& command, RunOptions& options) {
       .add_option("--samples", options.samples, "draws of the uncertain parameters, for intervals")
       ->check(CLI::Range(0U, kMostSamples))
       ->capture_default_str();
-  command.add_option("--seed", options.seed, "seed of the draws")->capture_default_str();
+  add_seed(command, options.seed, "seed of the draws");
   command.add_option("--threads", options.threads, "threads (0: all of the machine)")
       ->check(CLI::Range(0U, kMostThreads))
       ->capture_default_str();
@@ -170,14 +186,15 @@ struct CommandLine {
     measure->add_option("--person", measured.person, "a person, limb or body: a name or a file")
         ->capture_default_str();
     measure->add_option("--member", measured.member, "arm or leg of a whole body, as left_arm");
-    measure->add_option("--seed", measured.seed, "seed of the start")->capture_default_str();
+    add_seed(*measure, measured.seed, "seed of the start");
     check =
         app.add_subcommand("check", "read a file and say what it holds, or what is wrong with it");
     check
         ->add_option("FILE", file,
                      "protocol, person, anatomy, body, parameters (YAML) or recording (CSV)")
         ->required();
-    list = app.add_subcommand("list", "protocols, persons and anatomies that ship");
+    list = app.add_subcommand("list",
+                              "protocols, persons and anatomies that ship, and what is measured");
     parameters = app.add_subcommand("parameters",
                                     "the numbers of the physiology: unit, spread, source, basis");
     parameters->add_option("ID", id, "one parameter, in full");

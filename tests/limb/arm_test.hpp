@@ -11,6 +11,7 @@
 #include "engine/rest_start.hpp"
 #include "engine/treatment_surroundings.hpp"
 #include "io/anatomy_reader.hpp"
+#include "io/limb_of_body.hpp"
 #include "io/parameter_reader.hpp"
 #include "io/person_reader.hpp"
 #include "io/protocol_reader.hpp"
@@ -106,8 +107,31 @@ inline std::vector<Protocol> one_of_each_kind(const std::vector<Protocol>& proto
   return chosen;
 }
 
+/// The limb alone that a body's ill limb is one of: a leg where a leg has a law of its own, else an arm.
+inline const Subject& ill_limb(const Subject& body) {
+  for (const Member& m : body.anatomy.members)
+    if (m.name.ends_with("_leg") && &body.parameters.of(m.name) != &body.parameters)
+      return healthy_leg();
+  return healthy();
+}
+
+/// A protocol for that limb alone, on the ill side of the body.
+inline Protocol on_ill_limb(const Subject& body, const std::string& name) {
+  const Subject& limb = ill_limb(body);
+  return on_side(protocol(name, limb.regions), limb_of_body(body.anatomy, limb.anatomy, "right"),
+                 ill_side(body.anatomy, body.parameters, &limb.anatomy));
+}
+
+/// Hands on the ill limb of a body and a sleeve around it.
+inline std::vector<Protocol> on_ill_limb(const Subject& body) {
+  const bool leg = &ill_limb(body) == &healthy_leg();
+  return {on_ill_limb(body, leg ? "massage_lymphoedema_leg" : "mld_arm"),
+          on_ill_limb(body, leg ? "ipc_leg_80_50s" : "ipc_arm")};
+}
+
 /// What is tried on a subject to the end. A limb alone: all that fits it. The reference adult: all protocols of a body, and of
-/// those of a limb alone one of each kind, on the left. Another body, to save minutes: a cavity pressed, hands, one posture.
+/// those of a limb alone one of each kind, on the left. Another body, to save minutes: a cavity pressed, hands, one posture, and
+/// what is done to its ill limb.
 inline std::vector<Protocol> protocols_to_try(const Subject& s, const std::string& person) {
   std::vector<std::string> names = protocols_for(s.regions, member_names(s.anatomy));
   if (s.anatomy.body && person != "reference_adult")
@@ -117,7 +141,11 @@ inline std::vector<Protocol> protocols_to_try(const Subject& s, const std::strin
     all.push_back(protocol(name, s.regions, member_names(s.anatomy)));
   // Without blood what is done at a vein is no more than rest.
   std::erase_if(all, [](const Protocol& p) { return step_at_a_vein(p) != nullptr; });
-  if (!s.anatomy.body || person != "reference_adult") return all;
+  if (!s.anatomy.body) return all;
+  if (person != "reference_adult") {
+    for (const Protocol& each : on_ill_limb(s)) all.push_back(each);
+    return all;
+  }
   for (const auto& [limb, member] :
        {std::pair{&healthy(), "right_arm"}, std::pair{&healthy_leg(), "right_leg"}}) {
     std::vector<Protocol> theirs;

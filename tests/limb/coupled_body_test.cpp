@@ -7,45 +7,16 @@
 #include <memory>
 #include <optional>
 
-#include "arm_test.hpp"
+#include "coupled_test.hpp"
 #include "engine/beat_ends.hpp"
 #include "engine/tissue_balance.hpp"
 #include "io/blood_columns.hpp"
 #include "measure/body_flows.hpp"
-#include "study/body_account.hpp"
-#include "study/study_run.hpp"
-#include "therapy/vein_course.hpp"
 
 namespace cisterna {
 namespace {
 
-using arm::Subject;
-
-constexpr double kMl = 1e-6;
-
-// Vessels run for a while from their unloaded size in the blood as it rests: no search, which takes longer.
-struct Coupled {
-  explicit Coupled(const Subject& subject, unsigned sample = 0, double settle = 20,
-                   Heart heart = Heart::beats)
-      : parameters(draw(subject.parameters, 5, sample)),
-        body(build_limb(subject.anatomy, parameters, arm::kVeryCoarse, 1)),
-        blood(body, parameters, heart) {
-    EXPECT_EQ(blood.settle(rest, 0, 1 / Breathing{}.rate), StepOutcome::ok);
-    blood.find_shares();
-    const BloodySurroundings rested(rest, blood, true);
-    Simulation run(body.network, rested, {});
-    state = run.system().rest_guess(1);
-    run.start(0, state);
-    EXPECT_EQ(run.advance(settle), StopReason::finished);
-    run.state_at(settle, state);
-    RestState::reset_counted(run.layout(), state);
-  }
-  const RestSurroundings rest{RestSetting{}};
-  ParameterSet parameters;
-  Limb body;
-  BodyBlood blood;
-  std::vector<double> state;
-};
+using namespace coupled;
 
 // The adult whose vessels have had five minutes.
 Coupled& adult() {
@@ -78,101 +49,6 @@ struct Onward {
   BodyBlood blood;
   std::optional<CoupledBody> run;
 };
-
-struct Stock {
-  double water = 0, protein = 0;
-};
-// All of it, with what went out and without what came in.
-Stock stock(const BodyBlood& blood, const LymphNetwork& w, const StateLayout& at,
-            std::span<const double> y) {
-  const OutsideCount& out = blood.outside();
-  return {water_of(blood, w, at, y).sum() - out.amount.in() + out.amount.out(),
-          protein_of(blood, w, at, y).sum() - out.amount.infused_protein + out.bled_protein};
-}
-
-// As others are, and what a protocol does at veins beside it.
-class AtVeins final : public ShiftedSurroundings {
- public:
-  AtVeins(const Surroundings& inner, const std::vector<Step>& steps, StandingWater water = {})
-      : ShiftedSurroundings(inner) {
-    course_.begin(water);
-    for (const Step& step : steps) course_.add(0, step);
-    course_.end(std::numeric_limits<double>::infinity());
-  }
-  OutsideExchange exchanged(double t) const override { return course_.at(t); }
-
- private:
-  VeinCourse course_;
-};
-
-Step step_of(Technique technique, double volume, double duration, double protein = 0) {
-  Step step;
-  step.technique = technique;
-  step.volume = volume, step.duration = duration, step.protein = protein;
-  return step;
-}
-
-void expect_conserved(Coupled& c, const Surroundings& around, const char* who,
-                      const SimulationOptions& options = {}, double kept = arm::kConserved,
-                      double end = 20) {
-  CoupledBody run(c.body, around, &c.blood, options);
-  run.start(0, c.state);
-  const LymphNetwork& w = c.body.network;
-  const StateLayout& at = run.lymph().layout();
-  const Stock before = stock(c.blood, w, at, c.state);
-  ASSERT_EQ(run.advance(end), StopReason::finished) << who;
-  const std::span<const double> y = run.lymph().state();
-  c.blood.take(at, y);
-  double water = 0;
-  for (std::size_t i = 0; i < w.tissue.patches; ++i) water += std::abs(y[at.filtered + i]);
-  for (std::size_t m = at.metered; m < at.dynamic - w.closing; ++m) water += std::abs(y[m]);
-  const double protein = std::abs(y[at.protein_filtered]) + std::abs(y[at.protein_out]);
-  const Stock after = stock(c.blood, w, at, y);
-  // A body holds twenty litres, of which only so many digits are held.
-  constexpr double kDigits = 8 * std::numeric_limits<double>::epsilon();
-  EXPECT_GT(water, 0.1 * kMl) << who;
-  EXPECT_NE(c.blood.under_way().water(), 0) << who;
-  EXPECT_NEAR(after.water, before.water, kept * water + kDigits * before.water) << who;
-  EXPECT_NEAR(after.protein, before.protein, kept * protein + kDigits * before.protein) << who;
-}
-
-TEST(CoupledBody, water_and_protein_are_conserved_over_blood_tissue_and_lymph) {
-  Coupled whole(arm::adult());
-  const TreatmentSurroundings hands = arm::surroundings_of(whole.body, "swedish_body");
-  Step bleeding = step_of(Technique::bleeding, 25 * kMl, 15);
-  bleeding.arm = "left";
-  expect_conserved(whole,
-                   AtVeins(hands, {step_of(Technique::infusion, 20 * kMl, 20, 30), bleeding},
-                           {1 * kMl, 2 * kMl, 0.5 * kMl, 1}),
-                   "under hands, with an infusion, a bleeding and water by every way");
-  Subject cut = arm::adult();
-  cut.anatomy.cuts.push_back({"thoracic_duct", "thorax", 0.5, "", "", 0});
-  Coupled blocked(cut);
-  expect_conserved(blocked, blocked.rest, "with a cut duct");
-  Subject dissected_person = arm::read_subject("adult_after_right_axillary_dissection");
-  LymphToVein link{"vein_at_the_elbow", {"right_forearm_ulnar", "right_forearm", 0.85, "", "", 0}};
-  link.diameter = 3e-4, link.length = 5e-3, link.vein_pressure = 1000;
-  dissected_person.anatomy.vein_connections.push_back(link);
-  dissected_person.anatomy.outlets.push_back({link.name, link.vein_pressure, 0});
-  Coupled dissected(dissected_person);
-  const BloodMap map = blood_map(dissected.body);
-  ASSERT_EQ(map.boundary.back(), VeinEnd::elsewhere);
-  EXPECT_EQ(circulation::kBedPlaces[map.boundary_bed.back()].part, circulation::kRightArm);
-  expect_conserved(dissected, arm::surroundings_of(dissected.body, "walking_body"),
-                   "without axillary nodes, with a vessel joined to a vein, walking");
-}
-
-TEST(CoupledBody, water_and_protein_are_conserved_with_a_heart_averaged_over_beats) {
-  Coupled averaged(arm::adult(), 0, 20, Heart::averaged);
-  expect_conserved(averaged, arm::surroundings_of(averaged.body, "walking_body"), "walking");
-}
-
-TEST(CoupledBody, water_and_protein_are_conserved_in_drawn_persons) {
-  for (const unsigned sample : {1u, 2u, 3u}) {
-    Coupled drawn(arm::adult(), sample);
-    expect_conserved(drawn, drawn.rest, "a drawn person");
-  }
-}
 
 TEST(CoupledBody, what_is_under_way_goes_on_with_a_remembered_blood) {
   Onward first(adult().body), second(adult().body);

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "arm_test.hpp"
+#include "io/limb_of_body.hpp"
 #include "measure/depot_clearance.hpp"
 #include "measure/flow_probe.hpp"
 #include "measure/measurements.hpp"
@@ -41,6 +42,27 @@ TEST(LimbRun, every_shipped_protocol_fits_a_shipped_limb) {
       fitting.insert(name);
   }
   for (const std::string& name : shipped("protocols")) EXPECT_TRUE(fitting.contains(name)) << name;
+}
+
+// Hands and sleeves have sizes, and people have others. On the right: the left is its mirror image.
+TEST(LimbRun, every_shipped_protocol_can_be_done_to_every_shipped_person_who_has_the_limb_for_it) {
+  for (const std::string& name : shipped("persons")) {
+    const Subject s = read_subject(name);
+    const Limb limb = build_limb(s.anatomy, s.parameters, kVeryCoarse, 1);
+    std::vector<Protocol> theirs;
+    for (const std::string& each : protocols_for(s.regions, member_names(s.anatomy)))
+      theirs.push_back(protocol(each, s.regions, member_names(s.anatomy)));
+    for (const Subject* own : {&healthy(), &healthy_leg()}) {
+      const std::string member = limb_of_body(s.anatomy, own->anatomy, "right");
+      if (member.empty()) continue;
+      for (const std::string& each : protocols_for(own->regions))
+        theirs.push_back(on_side(protocol(each, own->regions), member, "right"));
+    }
+    EXPECT_FALSE(theirs.empty());
+    for (const Protocol& each : theirs)
+      EXPECT_NO_THROW(make_treatment(each, spans_of(limb), surface_of(limb)))
+          << each.name << " on " << name;
+  }
 }
 
 void expect_conserved(const Begun& begun) {
