@@ -146,6 +146,54 @@ TEST(BodySurgery,
   expect_so_half_an_hour_later("right_axillary");
 }
 
+// Dermal backflow: a territory that is full and cut off gives fluid to its neighbours, through the tissue and over the anastomoses,
+// and none where both are closed along its border.
+TEST(BodySurgery, fluid_that_is_dammed_up_crosses_the_watershed_and_only_by_its_ways) {
+  constexpr double kFuller = 0.5, kTime = 600;  // of the fluid at rest; [s]
+  const std::string group = "right_axillary";
+  const Begun begun = begin(kVeryCoarse, kSettle, 1, adult());
+  Begun open = operated(begun, group);
+  LymphNetwork& w = open.limb.network;
+  const StateLayout at(w, true);
+  const std::vector<char> inside = territory(w, group), tissue = tissue_of(w, inside);
+  for (std::size_t i = 0; i < w.tissue.patches; ++i)
+    if (tissue[i]) {
+      open.state[at.tissue + i] *= 1 + kFuller;
+      open.state[at.protein + w.cells() + i] *= 1 + kFuller;
+    }
+  Begun closed = open;
+  LymphNetwork& c = closed.limb.network;
+  const auto crosses = [](const std::vector<char>& in, int a, int b) {
+    return in[static_cast<std::size_t>(a)] != in[static_cast<std::size_t>(b)];
+  };
+  std::erase_if(c.tissue.links, [&](const auto& link) { return crosses(tissue, link.a, link.b); });
+  ASSERT_LT(c.tissue.links.size(), w.tissue.links.size());
+  int anastomoses = 0;
+  for (std::size_t e = 0; e < c.resistors(); ++e)
+    if (static_cast<std::size_t>(std::max(c.resistor_from[e], c.resistor_to[e])) < c.cells() &&
+        crosses(inside, c.resistor_from[e], c.resistor_to[e]))
+      c.resistor_conductance[e] = 0, ++anastomoses;
+  ASSERT_GT(anastomoses, 0);
+  const Passed with = passed_from(open, kRest, kTime), without = passed_from(closed, kRest, kTime);
+  EXPECT_LT(with.amounts.volume_residual, kConserved);
+  EXPECT_LT(without.amounts.volume_residual, kConserved);
+  std::vector<char> neighbours(w.tissue.patches);
+  for (std::size_t i = 0; i < neighbours.size(); ++i) neighbours[i] = !tissue[i];
+  const double through_tissue =
+      grown(with, at.tissue, neighbours) - grown(without, at.tissue, neighbours);
+  const double over_anastomoses = gone_another_way(with, inside);
+  RecordProperty("through_tissue", std::to_string(through_tissue * 1e9) + " uL");
+  RecordProperty("over_anastomoses", std::to_string(over_anastomoses * 1e9) + " uL");
+  EXPECT_GT(through_tissue, 0);
+  EXPECT_GT(over_anastomoses, 0);
+  EXPECT_EQ(gone_another_way(without, inside), 0);
+  // What the territory no longer holds is what has crossed.
+  const double left = gained(without, inside) - gained(with, inside);
+  RecordProperty("left", std::to_string(left * 1e9) + " uL");
+  EXPECT_NEAR(left, through_tissue + over_anastomoses, 0.1 * left);
+  EXPECT_GT(left, 0);
+}
+
 class FullBodySurgery : public testing::TestWithParam<std::string> {};
 
 TEST_P(FullBodySurgery, half_an_hour_later_the_territory_holds_more_and_nothing_has_vanished) {
