@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "laboratory.hpp"
+#include "measure/under_hands.hpp"
 #include "measurement_sets.hpp"
 #include "study/filmed_run.hpp"
 #include "study/study_run.hpp"
@@ -21,6 +22,7 @@ namespace {
 constexpr double kMinute = 60, kMmHg = 133.322387415, kMillilitresPerMinute = 6e7;
 constexpr const char* kDuct = "thoracic_duct";
 constexpr const char* kAngle = "left_venous_angle";
+constexpr const char* kSwedish = "swedish_body";
 
 const PreparedLimb& coupled_adult(Laboratory& laboratory) {
   return laboratory.once<PreparedLimb>("coupled adult", [&] {
@@ -38,7 +40,7 @@ const RunResult& session(Laboratory& laboratory, const std::string& name) {
     RunRequest request;
     request.prepared = &coupled_adult(laboratory);
     request.protocol = &protocol;
-    request.fields = false;
+    request.fields = name == kSwedish;  // with what it does to muscle and skin
     const std::atomic<bool> stop = false;
     RunResult result = run_protocol(
         request, [](double) {}, stop);
@@ -113,6 +115,14 @@ const DuctReading& duct_reading(Laboratory& laboratory) {
   return laboratory.once<DuctReading>("coupled duct", [&] { return duct_at_rest(laboratory); });
 }
 
+// By all tissues, mean over the session [m3/s].
+double formed(const RunResult& r) {
+  double sum = 0;
+  for (const auto* parts : {&r.region_uptake, &r.organ_uptake})
+    for (const std::vector<double>& part : *parts) sum += mean_of(r.time, part);
+  return sum;
+}
+
 double returned(const RunResult& r) { return r.blood.returned_right + r.blood.returned_left; }
 
 }  // namespace
@@ -131,8 +141,28 @@ void add_coupled_measurements(Measurements& m) {
                     r.drawn_in * kMillilitresPerMinute, r.moving_out * kMillilitresPerMinute,
                     r.let_out * kMillilitresPerMinute)};
   };
+  m["coupled_lymph_formed"] = [](Laboratory& l) {
+    return Measured{formed(session(l, "rest_body")), ""};
+  };
+  m["coupled_lymph_returned"] = [](Laboratory& l) {
+    const RunResult& r = session(l, "rest_body");
+    return Measured{returned(r) / r.stop_time, ""};
+  };
+  m["coupled_duct_share"] = [](Laboratory& l) {
+    const RunResult& r = session(l, "rest_body");
+    return Measured{r.blood.returned_left / returned(r), ""};
+  };
+  m["coupled_swedish_skin_temperature"] = [](Laboratory& l) {
+    const RunResult& r = session(l, kSwedish);
+    const LimbGeometry geometry = geometry_of(coupled_adult(l).limb, l.unrested(kAdult).anatomy);
+    const HandsReading skin = hands_reading(r, geometry, HandsCurve::skin_temperature);
+    const HandsReading flow = hands_reading(r, geometry, HandsCurve::skin);
+    return Measured{skin.end - skin.rest,
+                    fmt::format("flow of that skin {:.3f} of rest in the mean of the session",
+                                flow.mean / flow.rest)};
+  };
   m["coupled_swedish_leg_blood"] = [](Laboratory& l) {
-    const RunResult& r = session(l, "swedish_body");
+    const RunResult& r = session(l, kSwedish);
     double during = 0, before = 0;
     for (std::size_t b = 0; b < r.blood.beds.size(); ++b)
       if (r.blood.beds[b] == "right_leg_muscle" || r.blood.beds[b] == "left_leg_muscle")
@@ -142,8 +172,7 @@ void add_coupled_measurements(Measurements& m) {
                                 before * kMillilitresPerMinute)};
   };
   m["coupled_swedish_duct"] = [](Laboratory& l) {
-    const double treated = returned(session(l, "swedish_body")),
-                 rest = returned(session(l, "rest_body"));
+    const double treated = returned(session(l, kSwedish)), rest = returned(session(l, "rest_body"));
     return Measured{treated / rest,
                     fmt::format("{:.1f} after {:.1f} mL", treated * 1e6, rest * 1e6)};
   };

@@ -82,8 +82,20 @@ double wick_reading(const Subject& s, const Surroundings& around, double time,
       .read({.wicks = readings, .fluid = start.patch_fluid}, {.patches = patches});
 }
 
-double resting_pressure(const Subject& s) {
-  return wick_reading(s, RestSurroundings(0, kSkinTemperature), 0, {});
+double resting_pressure(const Subject& s, const std::vector<std::size_t>& patches = {}) {
+  return wick_reading(s, RestSurroundings(0, kSkinTemperature), 0, patches);
+}
+
+// Of a limb of a body.
+Measured resting_pressure_of(Laboratory& laboratory, const std::string& person,
+                             const std::string& member) {
+  const Subject& s = laboratory.subject(person);
+  std::vector<std::size_t> patches;
+  for (std::size_t i = 0; i < s.limb.patches.size(); ++i)
+    if (s.limb.members[static_cast<std::size_t>(s.limb.patches[i].member)].name == member)
+      patches.push_back(i);
+  if (patches.empty()) throw std::runtime_error("no member " + member);
+  return {resting_pressure(s, patches), start_note(s)};
 }
 
 // Doubling the compliance halves every slope of the pressure-volume law. So that no resistance changes with it, what
@@ -161,6 +173,14 @@ void add_tissue_measurements(Measurements& m) {
     return Measured{resting_pressure(s), start_note(s)};
   };
   m["tissue_pressure_swollen_by_a_third"] = m["tissue_pressure_swollen"];
+  m["body_arm_tissue_pressure"] = [](Laboratory& l) {
+    const Measured right = resting_pressure_of(l, kAdult, "right_arm"),
+                   left = resting_pressure_of(l, kAdult, "left_arm");
+    return Measured{(right.value + left.value) / 2, right.note};
+  };
+  m["body_swollen_arm_tissue_pressure"] = [](Laboratory& l) {
+    return resting_pressure_of(l, "adult_right_arm_stage_2", "right_arm");
+  };
   m["balance_point_compliance"] = balance_point;
   m["ipc_transmission"] = transmission(kSwollen);
   m["ipc_short_inflation"] = chamber(kSwollen, 120, 20);
