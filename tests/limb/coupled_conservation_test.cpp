@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "coupled_test.hpp"
 
@@ -12,41 +13,88 @@ namespace {
 
 using namespace coupled;
 
-TEST(CoupledBody, water_and_protein_are_conserved_over_blood_tissue_and_lymph) {
-  Coupled whole(arm::adult());
-  const TreatmentSurroundings hands = arm::surroundings_of(whole.body, "swedish_body");
+// Hands, an infusion and a bleeding at once, and water by every way.
+void expect_conserved_under_hands(Coupled& c, const std::string& who) {
+  const TreatmentSurroundings hands = arm::surroundings_of(c.body, "swedish_body");
   Step bleeding = step_of(Technique::bleeding, 25 * kMl, 15);
   bleeding.arm = "left";
-  expect_conserved(whole,
+  expect_conserved(c,
                    AtVeins(hands, {step_of(Technique::infusion, 20 * kMl, 20, 30), bleeding},
                            {1 * kMl, 2 * kMl, 0.5 * kMl, 1}),
-                   "under hands, with an infusion, a bleeding and water by every way");
+                   who + ", under hands, with an infusion, a bleeding and water by every way");
+}
+
+Subject without_a_duct() {
   Subject cut = arm::adult();
   cut.anatomy.cuts.push_back({"thoracic_duct", "thorax", 0.5, "", "", 0});
-  Coupled blocked(cut);
-  expect_conserved(blocked, blocked.rest, "with a cut duct");
-  Subject dissected_person = arm::read_subject("adult_after_right_axillary_dissection");
+  return cut;
+}
+
+Subject without_axillary_nodes_and_joined_to_a_vein() {
+  Subject s = arm::read_subject("adult_after_right_axillary_dissection");
   LymphToVein link{"vein_at_the_elbow", {"right_forearm_ulnar", "right_forearm", 0.85, "", "", 0}};
   link.diameter = 3e-4, link.length = 5e-3, link.vein_pressure = 1000;
-  dissected_person.anatomy.vein_connections.push_back(link);
-  dissected_person.anatomy.outlets.push_back({link.name, link.vein_pressure, 0});
-  Coupled dissected(dissected_person);
-  const BloodMap map = blood_map(dissected.body);
+  s.anatomy.vein_connections.push_back(link);
+  s.anatomy.outlets.push_back({link.name, link.vein_pressure, 0});
+  return s;
+}
+
+TEST(CoupledBody, connection_to_a_vein_ends_in_the_blood_of_its_limb) {
+  const Subject joined = without_axillary_nodes_and_joined_to_a_vein();
+  const BloodMap map =
+      blood_map(build_limb(joined.anatomy, joined.parameters, arm::kVeryCoarse, 1));
   ASSERT_EQ(map.boundary.back(), VeinEnd::elsewhere);
   EXPECT_EQ(circulation::kBedPlaces[map.boundary_bed.back()].part, circulation::kRightArm);
-  expect_conserved(dissected, arm::surroundings_of(dissected.body, "walking_body"),
+}
+
+// The parameters as they are, and as others might have them.
+class ConservedWith : public testing::TestWithParam<std::tuple<bool, unsigned>> {
+ protected:
+  Heart heart = std::get<0>(GetParam()) ? Heart::averaged : Heart::beats;
+  unsigned sample = std::get<1>(GetParam());
+};
+
+TEST_P(ConservedWith, hands_and_at_rest) {
+  Coupled whole(arm::adult(), sample, 20, heart);
+  expect_conserved(whole, whole.rest, "at rest");
+  expect_conserved_under_hands(whole, "whole");
+}
+
+TEST_P(ConservedWith, cut_vessels_and_removed_nodes) {
+  Coupled cut(without_a_duct(), sample, 20, heart);
+  expect_conserved_under_hands(cut, "with a cut duct");
+  Coupled joined(without_axillary_nodes_and_joined_to_a_vein(), sample, 20, heart);
+  expect_conserved(joined, arm::surroundings_of(joined.body, "walking_body"),
                    "without axillary nodes, with a vessel joined to a vein, walking");
 }
 
-TEST(CoupledBody, water_and_protein_are_conserved_with_a_heart_averaged_over_beats) {
-  Coupled averaged(arm::adult(), 0, 20, Heart::averaged);
-  expect_conserved(averaged, arm::surroundings_of(averaged.body, "walking_body"), "walking");
-}
+INSTANTIATE_TEST_SUITE_P(CoupledBody, ConservedWith,
+                         testing::Combine(testing::Bool(), testing::Values(0U, 1U, 2U, 3U)),
+                         [](const auto& each) {
+                           return std::string(std::get<0>(each.param) ? "averaged" : "beats") +
+                                  "_draw_" + std::to_string(std::get<1>(each.param));
+                         });
 
-TEST(CoupledBody, water_and_protein_are_conserved_in_drawn_persons) {
-  for (const unsigned sample : {1u, 2u, 3u}) {
-    Coupled drawn(arm::adult(), sample);
-    expect_conserved(drawn, drawn.rest, "a drawn person");
+// Ill persons whose tissue has yielded, with hands on the ill limb and a sleeve around it.
+TEST(CoupledBody, water_and_protein_are_conserved_in_drawn_persons_with_a_stated_oedema) {
+  struct Drawn {
+    const char* person;
+    unsigned sample;
+    Heart heart;
+  };
+  for (const Drawn& each : {Drawn{"adult_dependent_oedema", 1, Heart::beats},
+                            Drawn{"adult_dependent_oedema", 2, Heart::averaged},
+                            Drawn{"woman_left_arm_stage_1", 1, Heart::averaged},
+                            Drawn{"woman_left_arm_stage_1", 2, Heart::beats}}) {
+    const Subject ill = arm::read_subject(each.person);
+    Coupled c(ill, each.sample, 20, each.heart);
+    const std::vector<double>& yielded = c.body.network.tissue.yielded;
+    EXPECT_TRUE(std::any_of(yielded.begin(), yielded.end(), [](double y) { return y != 0; }));
+    for (const Protocol& what : arm::on_ill_limb(ill)) {
+      const TreatmentSurroundings around(
+          c.body, make_treatment(what, spans_of(c.body), surface_of(c.body)));
+      expect_conserved(c, around, std::string(each.person) + ": " + what.title);
+    }
   }
 }
 
