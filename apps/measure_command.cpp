@@ -30,8 +30,7 @@ const Measurement& measurement_asked_for(const std::string& name) {
                      name + " takes no run of its own: cisterna run leaves it in summary.csv");
   }
   throw InputError("measure", 0, "",
-                   "\"" + name + "\" is not known" + suggestion(name, names) + "; there are " +
-                       joined_names(names, ", "));
+                   "\"" + name + "\" is not known" + suggestion(name, names));
 }
 
 // The member that the cuff lies on: of a body an arm or leg, of a limb the limb.
@@ -56,7 +55,7 @@ int member_asked_for(const MeasureOptions& options, const LimbAnatomy& anatomy) 
     throw InputError("--person " + options.person, 0, "",
                      "is a whole body: say with --member which limb, " + known);
   throw InputError("--member " + options.member, 0, "",
-                   "is not known" + suggestion(options.member, names) + "; it is " + known);
+                   "is not known" + suggestion(options.member, names));
 }
 
 // What there is to know of the start, in the words of cisterna run.
