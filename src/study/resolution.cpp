@@ -11,6 +11,7 @@ namespace {
 constexpr std::array kLimbPatch = {0.12, 0.05, 0.025};  // [m]
 constexpr std::array kBodyPatch = {0.24, 0.12, 0.08};   // [m]
 constexpr int kLump = 22;  // 3,028 lymphangions of the reference adult make 151 lumps
+constexpr int kRepresentatives = 4;
 
 // docs/resolution.md: what was measured
 constexpr std::array kLimbError = {StatedError{0.25, 0.4, 1.8, 0.6}, StatedError{},
@@ -37,6 +38,7 @@ LimbResolution limb_resolution(Resolution resolution, const LimbAnatomy& anatomy
   LimbResolution cut;
   cut.largest_patch = (anatomy.body ? kBodyPatch : kLimbPatch)[index(resolution)];
   if (resolution == Resolution::coarse) cut.in_series = kLump;
+  if (resolution == Resolution::fine) cut.representatives = kRepresentatives;
   return cut;
 }
 

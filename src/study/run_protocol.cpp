@@ -267,16 +267,18 @@ class Recorder {
 
 namespace {
 
-/// Index of the vessel that lymph from `name` (a vessel or node) reaches next, through nodes; -1 for none.
-int next_vessel(const Limb& limb, const LimbAnatomy& anatomy, std::string name) {
+/// Index of the vessel that lymph from one reaches next, through nodes; -1 for none.
+int next_vessel(const Limb& limb, const LimbAnatomy& anatomy, const LimbVessel& vessel) {
+  std::string name;
   for (const Vessel& v : anatomy.vessels)
-    if (v.name == name) {
+    if (v.name == vessel.entry) {
       name = v.drains_to;
       break;
     }
   for (std::size_t hops = 0; hops <= anatomy.nodes.size(); ++hops) {
     for (std::size_t i = 0; i < limb.vessels.size(); ++i)
-      if (limb.vessels[i].name == name) return static_cast<int>(i);
+      if (limb.vessels[i].entry == name)
+        return static_cast<int>(i) + vessel.representative % limb.vessels[i].representatives;
     for (const LymphNode& n : anatomy.nodes)
       if (n.name == name) {
         name = n.drains_to;
@@ -327,7 +329,7 @@ LimbGeometry geometry_of(const Limb& limb, const LimbAnatomy& anatomy) {
         std::max(limb.oedema[i], 0.0);
   for (const LimbVessel& v : limb.vessels) {
     g.vessels.push_back(
-        {v.name, v.deep, v.count, v.first, v.size, next_vessel(limb, anatomy, v.name), v.member});
+        {v.name, v.deep, v.count, v.first, v.size, next_vessel(limb, anatomy, v), v.member});
     for (int k = 0; k < v.size; ++k) g.lymphangion_angle.push_back(v.angle);
   }
   g.lymphangion_s = limb.lymphangion_s;

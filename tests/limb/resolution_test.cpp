@@ -25,8 +25,22 @@ TEST(Resolution, coarse_adult_is_about_150_lumps_and_the_standard_one_1500_lymph
   EXPECT_GT(lumps, 130u);
   EXPECT_LT(lumps, 170u);
   EXPECT_GE(cut_as(Resolution::standard, adult).network.lymphangions, 2 * 1500u);
-  EXPECT_EQ(cut_as(Resolution::fine, adult).network.lymphangions,
-            cut_as(Resolution::standard, adult).network.lymphangions);
+}
+
+TEST(Resolution, fine_solves_copies_of_vessels_that_standard_solves_once) {
+  for (const std::string person : {"healthy_arm", "healthy_leg", "reference_adult"}) {
+    const Subject subject = read_subject(person);
+    const Limb fine = cut_as(Resolution::fine, subject),
+               standard = cut_as(Resolution::standard, subject);
+    EXPECT_GT(fine.network.lymphangions, 3 * standard.network.lymphangions / 2) << person;
+    double copies = 0, all = 0;
+    for (const LimbVessel& v : fine.vessels) copies += v.count * v.size;
+    for (const LimbVessel& v : standard.vessels) {
+      EXPECT_EQ(v.representatives, 1) << v.name;
+      all += v.count * v.size;
+    }
+    EXPECT_EQ(copies, all) << person << ": halves, thirds and quarters of a few copies add up";
+  }
 }
 
 TEST(Resolution, lumps_keep_length_lumen_valves_and_the_fastest_pacemaker_of_each_vessel) {
