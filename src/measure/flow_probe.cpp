@@ -24,7 +24,7 @@ std::vector<char> upstream_of(const LymphNetwork& w, const std::vector<int>& las
 FlowProbe::FlowProbe(const Limb& limb, const std::string& vessel) {
   std::vector<int> lasts;
   for (const LimbVessel& v : limb.vessels)
-    if (v.name == vessel || v.entry == vessel) lasts.push_back(v.first + v.size - 1);
+    if ((v.entry.empty() ? v.name : v.entry) == vessel) lasts.push_back(v.first + v.size - 1);
   if (lasts.empty()) throw std::out_of_range("no vessel named " + vessel);
   const LymphNetwork& w = limb.network;
   const StateLayout at(w, true);

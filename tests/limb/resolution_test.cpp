@@ -151,6 +151,26 @@ Given given(const std::string& person, const std::vector<std::string>& protocols
   return g;
 }
 
+TEST(Resolution, patches_take_up_what_all_parts_of_their_nets_do) {
+  constexpr double kPatterns =
+      0.1;  // vessels beat in other patterns where copies have paces of their own
+  const auto share_of_skin = [](int representatives) {
+    StudyRequest request;
+    request.anatomy = healthy().anatomy, request.parameters = healthy().parameters;
+    request.protocols = {protocol("rest_arm_20min")};
+    request.resolution = {0.12, 2, 1, representatives};
+    request.threads = 1;
+    const std::atomic<bool> stop{false};
+    const RunResult run = run_study(request, {}, stop).runs.at(0);
+    double all = 0, skin = 0;
+    for (std::size_t i = 1; i < run.time.size(); ++i)
+      all += run.uptake_flow[i] * (run.time[i] - run.time[i - 1]);
+    for (const double patch : run.patch_uptake_total) skin += patch;
+    return skin / all;
+  };
+  EXPECT_NEAR(share_of_skin(4), share_of_skin(1), kPatterns * share_of_skin(1));
+}
+
 // Sessions lying down, rest first, and upright ones.
 void expect_agreement(const std::string& person, const std::vector<std::string>& lying,
                       const std::vector<std::string>& upright,
