@@ -136,7 +136,8 @@ void add_run_options(CLI::App& command, RunOptions& options) {
       .add_option(
           "--resolution", options.resolution,
           "how finely the limb or body is cut: coarse (about 150 lumps of lymphangions for a "
-          "body), standard or fine (smaller patches of tissue)")
+          "body), standard, or fine (smaller patches of tissue, and up to four of the vessels that "
+          "standard solves once for all parallel ones)")
       ->check(one_of(resolution_names()))
       ->capture_default_str();
   command

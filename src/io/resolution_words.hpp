@@ -14,7 +14,7 @@ inline std::string resolution_words(const StudyResult& study) {
   const auto percent = [](double share) { return std::lround(share * 100); };
   return fmt::format(
       "{}; against standard, measured on {}: flows at rest within {} %, lymph drained in a session "
-      "lying down within {} %, upright by a factor of {:.2g} at most, contractions a minute within "
+      "lying down within {} %, upright by a factor of {:.3g} at most, contractions a minute within "
       "{} % (docs/resolution.md)",
       study.resolution, study.geometry.body ? "the healthy reference adult" : "healthy persons",
       percent(study.rest_error), percent(study.session_error), 1 + study.upright_error,

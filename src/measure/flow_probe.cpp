@@ -10,24 +10,25 @@
 namespace cisterna {
 namespace {
 
-// Cells whose lymph passes `last` on its way along the tree, itself among them.
-std::vector<char> upstream_of(const LymphNetwork& w, int last) {
+// Cells whose lymph passes one of `lasts` on its way along the tree, themselves among them.
+std::vector<char> upstream_of(const LymphNetwork& w, const std::vector<int>& lasts) {
   std::vector<char> above(w.cells(), 0);
   for (std::size_t c = 0; c < w.cells(); ++c)
     for (int at = static_cast<int>(c); at >= 0; at = w.parent[static_cast<std::size_t>(at)])
-      if (at == last) above[c] = 1;
+      if (std::ranges::find(lasts, at) != lasts.end()) above[c] = 1;
   return above;
 }
 
 }  // namespace
 
 FlowProbe::FlowProbe(const Limb& limb, const std::string& vessel) {
-  const auto found = std::find_if(limb.vessels.begin(), limb.vessels.end(),
-                                  [&](const LimbVessel& v) { return v.name == vessel; });
-  if (found == limb.vessels.end()) throw std::out_of_range("no vessel named " + vessel);
+  std::vector<int> lasts;
+  for (const LimbVessel& v : limb.vessels)
+    if ((v.entry.empty() ? v.name : v.entry) == vessel) lasts.push_back(v.first + v.size - 1);
+  if (lasts.empty()) throw std::out_of_range("no vessel named " + vessel);
   const LymphNetwork& w = limb.network;
   const StateLayout at(w, true);
-  const std::vector<char> above = upstream_of(w, found->first + found->size - 1);
+  const std::vector<char> above = upstream_of(w, lasts);
   const auto inside = [&](int cell) {
     return static_cast<std::size_t>(cell) < w.cells() && above[static_cast<std::size_t>(cell)];
   };
@@ -45,7 +46,8 @@ FlowProbe::FlowProbe(const Limb& limb, const std::string& vessel) {
     const bool metered = closing || static_cast<std::size_t>(std::max(from, to)) >= w.cells();
     if (!metered) return;
     const double sign = (inside(to) ? 1 : 0) - (inside(from) ? 1 : 0);
-    if (sign != 0 && from != found->first + found->size - 1) shares_.push_back({meter, sign});
+    if (sign != 0 && std::ranges::find(lasts, from) == lasts.end())
+      shares_.push_back({meter, sign});
     ++meter;
   };
   for (std::size_t e = 0; e < w.valves(); ++e) edge(w.valve_from[e], w.valve_to[e], false);

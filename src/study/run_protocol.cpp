@@ -121,11 +121,14 @@ class Recorder {
                                  depot_counts(w_, depots_[k], start_));
     if (fields_) {
       const std::size_t skin = w_.tissue.skin_patches;
+      std::vector<double> taken(w_.tissue.patches, 0.0);
+      for (std::size_t k = 0; k < w_.initials; ++k)
+        taken[static_cast<std::size_t>(w_.initial_patch[k])] += rate(at_.uptake + k);
       for (std::size_t i = 0; i < skin; ++i) {
         r_.surface_pressure.push_back(static_cast<float>(load_[i].pressure));
         r_.tissue_pressure.push_back(static_cast<float>(watch_.total_pressures()[i]));
         r_.patch_volume.push_back(static_cast<float>(y_[at_.tissue + i]));
-        r_.patch_uptake.push_back(static_cast<float>(rate(at_.uptake + i)));
+        r_.patch_uptake.push_back(static_cast<float>(taken[i]));
       }
     }
     last_ = y_;
@@ -160,10 +163,11 @@ class Recorder {
     r_.drained_volume = r_.volume.drained, r_.drained_protein = r_.protein.drained;
     const std::size_t skin = w_.tissue.skin_patches;
     r_.patch_uptake_total.assign(skin, 0.0), r_.patch_filtration_total.assign(skin, 0.0);
-    for (std::size_t i = 0; i < skin; ++i) {
-      r_.patch_uptake_total[i] = y[at_.uptake + i] - start_[at_.uptake + i];
+    for (std::size_t i = 0; i < skin; ++i)
       r_.patch_filtration_total[i] = y[at_.filtered + i] - start_[at_.filtered + i];
-    }
+    for (std::size_t k = 0; k < w_.initials; ++k)
+      if (const auto i = static_cast<std::size_t>(w_.initial_patch[k]); i < skin)
+        r_.patch_uptake_total[i] += y[at_.uptake + k] - start_[at_.uptake + k];
     r_.patch_fluid_gain.assign(skin, 0.0);
     for (std::size_t i = 0; i < skin; ++i)
       for (const std::size_t layer : {i, skin + i})
@@ -269,16 +273,18 @@ class Recorder {
 
 namespace {
 
-/// Index of the vessel that lymph from `name` (a vessel or node) reaches next, through nodes; -1 for none.
-int next_vessel(const Limb& limb, const LimbAnatomy& anatomy, std::string name) {
+/// Index of the vessel that lymph from one reaches next, through nodes; -1 for none.
+int next_vessel(const Limb& limb, const LimbAnatomy& anatomy, const LimbVessel& vessel) {
+  std::string name;
   for (const Vessel& v : anatomy.vessels)
-    if (v.name == name) {
+    if (v.name == vessel.entry) {
       name = v.drains_to;
       break;
     }
   for (std::size_t hops = 0; hops <= anatomy.nodes.size(); ++hops) {
     for (std::size_t i = 0; i < limb.vessels.size(); ++i)
-      if (limb.vessels[i].name == name) return static_cast<int>(i);
+      if (limb.vessels[i].entry == name)
+        return static_cast<int>(i) + vessel.representative % limb.vessels[i].representatives;
     for (const LymphNode& n : anatomy.nodes)
       if (n.name == name) {
         name = n.drains_to;
@@ -329,7 +335,7 @@ LimbGeometry geometry_of(const Limb& limb, const LimbAnatomy& anatomy) {
         std::max(limb.oedema[i], 0.0);
   for (const LimbVessel& v : limb.vessels) {
     g.vessels.push_back(
-        {v.name, v.deep, v.count, v.first, v.size, next_vessel(limb, anatomy, v.name), v.member});
+        {v.name, v.deep, v.count, v.first, v.size, next_vessel(limb, anatomy, v), v.member});
     for (int k = 0; k < v.size; ++k) g.lymphangion_angle.push_back(v.angle);
   }
   g.lymphangion_s = limb.lymphangion_s;

@@ -25,8 +25,22 @@ TEST(Resolution, coarse_adult_is_about_150_lumps_and_the_standard_one_1500_lymph
   EXPECT_GT(lumps, 130u);
   EXPECT_LT(lumps, 170u);
   EXPECT_GE(cut_as(Resolution::standard, adult).network.lymphangions, 2 * 1500u);
-  EXPECT_EQ(cut_as(Resolution::fine, adult).network.lymphangions,
-            cut_as(Resolution::standard, adult).network.lymphangions);
+}
+
+TEST(Resolution, fine_solves_copies_of_vessels_that_standard_solves_once) {
+  for (const std::string person : {"healthy_arm", "healthy_leg", "reference_adult"}) {
+    const Subject subject = read_subject(person);
+    const Limb fine = cut_as(Resolution::fine, subject),
+               standard = cut_as(Resolution::standard, subject);
+    EXPECT_GT(fine.network.lymphangions, 3 * standard.network.lymphangions / 2) << person;
+    double copies = 0, all = 0;
+    for (const LimbVessel& v : fine.vessels) copies += v.count * v.size;
+    for (const LimbVessel& v : standard.vessels) {
+      EXPECT_EQ(v.representatives, 1) << v.name;
+      all += v.count * v.size;
+    }
+    EXPECT_EQ(copies, all) << person << ": halves, thirds and quarters of a few copies add up";
+  }
 }
 
 TEST(Resolution, lumps_keep_length_lumen_valves_and_the_fastest_pacemaker_of_each_vessel) {
@@ -134,6 +148,26 @@ Given given(const std::string& person, const std::vector<std::string>& protocols
     g.uptake += rest.uptake_flow[i] * (rest.time[i] - rest.time[i - 1]);
   g.frequency = rest.before.frequency;
   return g;
+}
+
+TEST(Resolution, patches_take_up_what_all_parts_of_their_nets_do) {
+  constexpr double kPatterns =
+      0.1;  // vessels beat in other patterns where copies have paces of their own
+  const auto share_of_skin = [](int representatives) {
+    StudyRequest request;
+    request.anatomy = healthy().anatomy, request.parameters = healthy().parameters;
+    request.protocols = {protocol("rest_arm_20min")};
+    request.resolution = {0.12, 2, 1, representatives};
+    request.threads = 1;
+    const std::atomic<bool> stop{false};
+    const RunResult run = run_study(request, {}, stop).runs.at(0);
+    double all = 0, skin = 0;
+    for (std::size_t i = 1; i < run.time.size(); ++i)
+      all += run.uptake_flow[i] * (run.time[i] - run.time[i - 1]);
+    for (const double patch : run.patch_uptake_total) skin += patch;
+    return skin / all;
+  };
+  EXPECT_NEAR(share_of_skin(4), share_of_skin(1), kPatterns * share_of_skin(1));
 }
 
 // Sessions lying down, rest first, and upright ones.

@@ -72,7 +72,8 @@ struct Outlet {
 
 enum class Layer { superficial, deep };
 
-/// A collecting vessel, or `count` equal parallel ones (solved once, flows multiplied).
+/// A collecting vessel, or `count` equal parallel ones: solved once and multiplied, or by a few that stand for them
+/// (representatives.hpp).
 struct Vessel {
   std::string name;
   Layer layer = Layer::superficial;

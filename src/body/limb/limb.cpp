@@ -4,10 +4,12 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <span>
 #include <stdexcept>
 
 #include "base/random.hpp"
 #include "body/limb/limb_laws.hpp"
+#include "body/limb/representatives.hpp"
 #include "body/lymph/flow.hpp"
 #include "body/oxygen/muscle_bed.hpp"
 #include "body/tissue/skin_interstitium.hpp"
@@ -177,46 +179,59 @@ class Builder {
   }
 
   void lay_vessels() {
-    for (const Vessel& vessel : anatomy_.vessels) {
-      const double from = place_along(anatomy_, vessel.region_from, vessel.fraction_from);
-      const double to = place_along(anatomy_, vessel.region_to, vessel.fraction_to);
-      const int member = member_of(vessel.region_from);
-      const double piece = vessel.lymphangion_length * resolution_.lymphangion_factor;
-      const int whole = std::max(1, static_cast<int>(std::lround(std::abs(to - from) / piece)));
-      const double in_series = resolution_.in_series;
-      const int count = std::max(1, static_cast<int>(std::lround(whole / in_series)));
-      const double step = (to - from) / count;  // negative where lymph runs distally
-      const double variation = own(member)["lymph.pacemaker.rate_variation"];
-      const double strength = own_factor(member, "lymph.collector.active_tension");
-      const double pace = own_factor(member, "lymph.pacemaker.rate_high");
-      const bool deep = vessel.layer == Layer::deep;
-      const std::string& name = vessel.drawn_as.empty() ? vessel.name : vessel.drawn_as;
-      limb_.vessels.push_back({vessel.name, deep, vessel.count, vessel.angle, vessel.depth,
-                               static_cast<int>(w_.lymphangions), count, member, vessel.cavity});
-      for (int k = 0; k < count; ++k) {
-        const double s = from + (k + 0.5) * step, x = (k + 0.5) / count;
-        const int under = deep ? static_cast<int>(limb_.patches.size()) : 0;
-        w_.length.push_back(std::abs(step));
-        w_.copies.push_back(vessel.count);
-        w_.unloaded_diameter.push_back(vessel.diameter_distal +
-                                       x * (vessel.diameter_proximal - vessel.diameter_distal));
-        w_.tension_scale.push_back(strength * (w_.unloaded_diameter.back() / tension_diameter_));
-        w_.intrinsic_rate.push_back(
-            pace * std::exp(variation * fastest(name, k * whole / count, (k + 1) * whole / count)));
-        in_series_.push_back(static_cast<double>(whole) / count);
-        w_.lymphangion_patch.push_back(
-            vessel.cavity == Cavity::none ? patch_at(member, s, vessel.angle) + under : -1);
-        w_.lymphangion_cavity.push_back(vessel.cavity);
-        w_.lymphangion_deep.push_back(deep);
-        limb_.lymphangion_s.push_back(s);
-        lymphangion_angle_.push_back(vessel.angle), lymphangion_member_.push_back(member);
-        cell_along_.push_back(below(member, s)), w_.member.push_back(member);
-        ++w_.lymphangions;
-      }
+    for (std::size_t v = 0; v < anatomy_.vessels.size(); ++v) {
+      first_of_.push_back(limb_.vessels.size());
+      for (int r = 0; r < represented_[v]; ++r) lay_vessel(v, r);
     }
     limb_.skin_depth = parameters_["tissue.contact.skin_depth"];
     limb_.muscle_depth = parameters_["tissue.contact.muscle_depth"];
     limb_.share_above_fascia = parameters_["muscle.pump.share_above_fascia"];
+  }
+
+  // The first that stands for a vessel has its name and its draws.
+  void lay_vessel(std::size_t v, int representative) {
+    const Vessel& vessel = anatomy_.vessels[v];
+    const auto called = [&](const std::string& name) {
+      return representative == 0 ? name : name + "_" + std::to_string(representative + 1);
+    };
+    const double copies = vessel.count / represented_[v];
+    const double from = place_along(anatomy_, vessel.region_from, vessel.fraction_from);
+    const double to = place_along(anatomy_, vessel.region_to, vessel.fraction_to);
+    const int member = member_of(vessel.region_from);
+    const double piece = vessel.lymphangion_length * resolution_.lymphangion_factor;
+    const int whole = std::max(1, static_cast<int>(std::lround(std::abs(to - from) / piece)));
+    const double in_series = resolution_.in_series;
+    const int count = std::max(1, static_cast<int>(std::lround(whole / in_series)));
+    const double step = (to - from) / count;  // negative where lymph runs distally
+    const double variation = own(member)["lymph.pacemaker.rate_variation"];
+    const double strength = own_factor(member, "lymph.collector.active_tension");
+    const double pace = own_factor(member, "lymph.pacemaker.rate_high");
+    const bool deep = vessel.layer == Layer::deep;
+    const std::string name = called(vessel.drawn_as.empty() ? vessel.name : vessel.drawn_as);
+    limb_.vessels.push_back({called(vessel.name), deep, copies, vessel.angle, vessel.depth,
+                             static_cast<int>(w_.lymphangions), count, member, vessel.cavity,
+                             vessel.name, representative, represented_[v]});
+    for (int k = 0; k < count; ++k) {
+      const double s = from + (k + 0.5) * step, x = (k + 0.5) / count;
+      const int under = deep ? static_cast<int>(limb_.patches.size()) : 0;
+      w_.length.push_back(std::abs(step));
+      w_.copies.push_back(copies);
+      w_.unloaded_diameter.push_back(vessel.diameter_distal +
+                                     x * (vessel.diameter_proximal - vessel.diameter_distal));
+      w_.tension_scale.push_back(strength * (w_.unloaded_diameter.back() / tension_diameter_));
+      w_.intrinsic_rate.push_back(
+          pace * std::exp(variation * fastest(name, k * whole / count, (k + 1) * whole / count)));
+      in_series_.push_back(static_cast<double>(whole) / count);
+      w_.lymphangion_patch.push_back(
+          vessel.cavity == Cavity::none ? patch_at(member, s, vessel.angle) + under : -1);
+      w_.lymphangion_cavity.push_back(vessel.cavity);
+      w_.lymphangion_deep.push_back(deep);
+      limb_.lymphangion_s.push_back(s);
+      lymphangion_angle_.push_back(vessel.angle), lymphangion_member_.push_back(member);
+      cell_along_.push_back(below(member, s)), w_.member.push_back(member);
+      vessel_of_.push_back(limb_.vessels.size() - 1);
+      ++w_.lymphangions;
+    }
   }
 
   void lay_sites() {
@@ -379,6 +394,9 @@ class Builder {
   // Each patch of either layer has its part of a territory's net.
   void lay_initials() {
     const std::size_t skin = limb_.patches.size();
+    for (const bool deep : {false, true})
+      for (const LimbPatch& territory : territories_)
+        collector_.push_back(nearest_lymphangion(territory, deep));
     for (std::size_t i = 0; i < 2 * skin; ++i) {
       const LimbPatch& patch = limb_.patches[i % skin];
       const ParameterSet& p = own(patch.member);
@@ -389,24 +407,65 @@ class Builder {
       const double half = p["tissue.initial.half_resistance"];
       const bool deep = i >= skin;
       const double area = patch.length * patch.width;
-      w_.initial_slack.push_back(deep ? share * muscle_area(patch) * patch.length
-                                      : thickness * area);
-      w_.primary_conductance.push_back(conductance * w_.tissue.rest_volume[i]);
-      w_.initial_half_resistance.push_back(half /
-                                           share_of_usual(territories_[territory_of_[i % skin]]));
-      w_.initial_patch.push_back(static_cast<int>(i));
-      cell_along_.push_back(below(patch.member, patch.s)), w_.member.push_back(patch.member);
-      ++w_.initials;
+      const int territory = territory_of_[i % skin];
+      const double volume = deep ? share * muscle_area(patch) * patch.length : thickness * area;
+      lay_net({static_cast<int>(i), volume, conductance * w_.tissue.rest_volume[i],
+               half / share_of_usual(territories_[territory]), below(patch.member, patch.s),
+               patch.member, parallel_to(collector(territory, deep))});
     }
     for (std::size_t k = 0; k < anatomy_.organs.size(); ++k) {
       const Organ& organ = anatomy_.organs[k];
-      w_.initial_slack.push_back(organ.net_volume);
-      w_.primary_conductance.push_back(organ.lymph_conductance);
-      w_.initial_half_resistance.push_back(organ.net_resistance);
-      w_.initial_patch.push_back(static_cast<int>(2 * skin + k));
-      cell_along_.push_back(organ.along), w_.member.push_back(0);
-      ++w_.initials;
+      lay_net({static_cast<int>(2 * skin + k), organ.net_volume, organ.lymph_conductance,
+               organ.net_resistance, organ.along, 0, represented(organ.drains_to)});
     }
+    lay_parallel_nets();
+  }
+
+  // What one patch or viscus has of initial lymphatics.
+  struct Net {
+    int patch;
+    double volume, conductance, half_resistance, along;
+    int member, representatives;  // of the vessel it empties into
+  };
+
+  // Each that stands for a vessel has a part of the net, beside the others.
+  void lay_net(const Net& net) {
+    nets_.push_back(net), cells_of_net_.emplace_back();
+    lay_part_of(nets_.size() - 1);
+  }
+  void lay_parallel_nets() {
+    bool more = true;
+    for (int r = 1; more; ++r) {
+      more = false;
+      for (std::size_t i = 0; i < nets_.size(); ++i)
+        if (r < nets_[i].representatives) lay_part_of(i), more = true;
+    }
+  }
+  void lay_part_of(std::size_t number) {
+    const Net& net = nets_[number];
+    const double parts = net.representatives;
+    cells_of_net_[number].push_back(static_cast<int>(w_.lymphangions + w_.initials));
+    w_.initial_slack.push_back(net.volume / parts);
+    w_.primary_conductance.push_back(net.conductance / parts);
+    w_.initial_half_resistance.push_back(net.half_resistance * parts);
+    w_.initial_patch.push_back(net.patch);
+    cell_along_.push_back(net.along), w_.member.push_back(net.member);
+    ++w_.initials;
+  }
+
+  // The lymphangion that a territory empties into, of the first that stands for its vessel.
+  int collector(int territory, bool deep) const {
+    const std::size_t all = territories_.size();
+    return collector_[static_cast<std::size_t>(territory) + (deep ? all : 0)];
+  }
+  const LimbVessel& vessel_with(int lymphangion) const {
+    return limb_.vessels[vessel_of_[static_cast<std::size_t>(lymphangion)]];
+  }
+  int parallel_to(int lymphangion) const { return vessel_with(lymphangion).representatives; }
+  int represented(const std::string& name) const {
+    for (std::size_t v = 0; v < anatomy_.vessels.size(); ++v)
+      if (anatomy_.vessels[v].name == name) return represented_[v];
+    return 1;
   }
 
   // Resistance and valves of a net are stated for a territory of the usual size; a smaller one has less net in parallel.
@@ -468,13 +527,17 @@ class Builder {
 
   int node_cell(std::size_t k) const { return static_cast<int>(w_.lymphangions + w_.initials + k); }
 
-  // First cell of what `name` is: a vessel (at position s of `member`), a node, or an outlet.
-  int target(const std::string& name, int member, double s) const {
+  // First cell of what `name` is: a vessel (at position s of `member`), a node, or an outlet. Those that stand for a
+  // vessel take turns.
+  int target(const std::string& name, int member, double s, int turn = 0) const {
     for (std::size_t k = 0; k < anatomy_.outlets.size(); ++k)
       if (anatomy_.outlets[k].name == name) return static_cast<int>(cell_along_.size() + k);
-    for (const LimbVessel& vessel : limb_.vessels)
-      if (vessel.name == name)
+    for (std::size_t v = 0; v < anatomy_.vessels.size(); ++v)
+      if (anatomy_.vessels[v].name == name) {
+        const int taken = turn % represented_[v];
+        const LimbVessel& vessel = limb_.vessels[first_of_[v] + static_cast<std::size_t>(taken)];
         return vessel.member == member ? lymphangion_near(vessel, s) : vessel.first;
+      }
     for (std::size_t k = 0; k < anatomy_.nodes.size(); ++k)
       if (anatomy_.nodes[k].name == name) return node_cell(k);
     throw std::invalid_argument("unknown target " + name);
@@ -515,22 +578,23 @@ class Builder {
       w_.boundary_pressure.push_back(outlet.pressure);
       limb_.outlet_names.push_back(outlet.name);
     }
-    for (std::size_t v = 0; v < anatomy_.vessels.size(); ++v) {
-      const LimbVessel& vessel = limb_.vessels[v];
+    for (const LimbVessel& vessel : limb_.vessels) {
       const int last = vessel.first + vessel.size - 1;
       for (int i = vessel.first; i < last; ++i)
         add_valve(i, i + 1, w_.unloaded_diameter[i], vessel.count, vessel.member);
-      const int next =
-          target(anatomy_.vessels[v].drains_to, vessel.member, limb_.lymphangion_s[last]);
+      const int next = target(drains_to(vessel.entry), vessel.member, limb_.lymphangion_s[last],
+                              vessel.representative);
       add_valve(last, next, w_.unloaded_diameter[last], vessel.count, vessel.member);
     }
     cut_vessels();
     for (const bool deep : {false, true})
       for (std::size_t k = 0; k < territories_.size(); ++k) drain(static_cast<int>(k), deep);
     for (std::size_t k = 0; k < anatomy_.organs.size(); ++k) {
-      const int net = static_cast<int>(w_.lymphangions + 2 * limb_.patches.size() + k);
-      const int cell = target(anatomy_.organs[k].drains_to, -1, 0);
-      add_valve(net, cell, w_.unloaded_diameter[cell], w_.copies[cell], -1);
+      const std::vector<int>& nets = cells_of_net_[2 * limb_.patches.size() + k];
+      for (std::size_t r = 0; r < nets.size(); ++r) {
+        const int cell = target(anatomy_.organs[k].drains_to, -1, 0, static_cast<int>(r));
+        add_valve(nets[r], cell, w_.unloaded_diameter[cell], w_.copies[cell], -1);
+      }
     }
     for (std::size_t k = 0; k < anatomy_.nodes.size(); ++k) {
       const LymphNode& node = anatomy_.nodes[k];
@@ -548,45 +612,63 @@ class Builder {
     for (const Anastomosis& link : anatomy_.anastomoses) {
       const double s = place_along(anatomy_, link.region, link.fraction);
       const int member = member_of(link.region);
-      add_resistor(target(link.from, member, s), target(link.to, member, s), link.resistance);
-      ++w_.closing;
+      const int ways = std::max(represented(link.from), represented(link.to));
+      for (int r = 0; r < ways; ++r) {
+        add_resistor(target(link.from, member, s, r), target(link.to, member, s, r),
+                     link.resistance * ways);
+        ++w_.closing;
+      }
     }
   }
 
-  const LimbVessel& vessel_named(const std::string& name) const {
-    for (const LimbVessel& vessel : limb_.vessels)
-      if (vessel.name == name) return vessel;
+  const std::string& drains_to(const std::string& name) const {
+    for (const Vessel& vessel : anatomy_.vessels)
+      if (vessel.name == name) return vessel.drains_to;
+    throw std::invalid_argument("unknown vessel " + name);
+  }
+
+  // All that stand for it.
+  std::span<const LimbVessel> vessels_named(const std::string& name) const {
+    for (std::size_t v = 0; v < anatomy_.vessels.size(); ++v)
+      if (anatomy_.vessels[v].name == name)
+        return std::span(limb_.vessels)
+            .subspan(first_of_[v], static_cast<std::size_t>(represented_[v]));
     throw std::invalid_argument("unknown vessel " + name);
   }
 
   // A cut goes through the valve nearest to it, which lets nothing pass any more. The valve out of each lymphangion has
   // the lymphangion's number.
   void cut_vessels() {
-    for (const VesselPlace& cut : anatomy_.cuts) {
-      const LimbVessel& vessel = vessel_named(cut.vessel);
-      const double s = place_along(anatomy_, cut.region, cut.fraction);
-      const auto end_of = [&](int cell) {  // where the valve out of a lymphangion lies
-        const double way =
-            limb_.lymphangion_s[vessel.first + vessel.size - 1] - limb_.lymphangion_s[vessel.first];
-        return limb_.lymphangion_s[cell] + std::copysign(w_.length[cell], way) / 2;
-      };
-      int nearest = vessel.first;
-      for (int i = vessel.first; i < vessel.first + vessel.size; ++i)
-        if (std::abs(end_of(i) - s) < std::abs(end_of(nearest) - s)) nearest = i;
-      w_.valve_open[nearest] = w_.valve_closed[nearest] = 0;
-    }
+    for (const VesselPlace& cut : anatomy_.cuts)
+      for (const LimbVessel& vessel : vessels_named(cut.vessel))
+        cut_vessel(vessel, place_along(anatomy_, cut.region, cut.fraction));
+  }
+  void cut_vessel(const LimbVessel& vessel, double s) {
+    const auto end_of = [&](int cell) {  // where the valve out of a lymphangion lies
+      const double way =
+          limb_.lymphangion_s[vessel.first + vessel.size - 1] - limb_.lymphangion_s[vessel.first];
+      return limb_.lymphangion_s[cell] + std::copysign(w_.length[cell], way) / 2;
+    };
+    int nearest = vessel.first;
+    for (int i = vessel.first; i < vessel.first + vessel.size; ++i)
+      if (std::abs(end_of(i) - s) < std::abs(end_of(nearest) - s)) nearest = i;
+    w_.valve_open[nearest] = w_.valve_closed[nearest] = 0;
   }
 
   void join_veins() {
     for (const LymphToVein& link : anatomy_.vein_connections) {
-      const LimbVessel& vessel = vessel_named(link.from.vessel);
+      const std::span<const LimbVessel> vessels = vessels_named(link.from.vessel);
       const double s = place_along(anatomy_, link.from.region, link.from.fraction);
       const double resistance =
           link.resistance > 0
               ? link.resistance
               : 2 * lymph::half_resistance(1 / link.diameter, link.length, w_.viscosity);
-      w_.one_way.push_back(static_cast<int>(w_.resistors()));
-      add_resistor(lymphangion_near(vessel, s), target(link.name, vessel.member, s), resistance);
+      const auto ways = static_cast<double>(vessels.size());
+      for (const LimbVessel& vessel : vessels) {
+        w_.one_way.push_back(static_cast<int>(w_.resistors()));
+        add_resistor(lymphangion_near(vessel, s), target(link.name, vessel.member, s),
+                     resistance * ways);
+      }
     }
   }
 
@@ -594,10 +676,11 @@ class Builder {
   // the resistance of a square of net.
   void drain(int territory, bool deep) {
     const LimbPatch& whole = territories_[territory];
-    const int cell = nearest_lymphangion(whole, deep);
-    const auto net = [&](int patch) {
+    const int cell = collector(territory, deep);
+    const int ways = parallel_to(cell);
+    const auto net = [&](int patch, int way) {
       const int shift = deep ? static_cast<int>(limb_.patches.size()) : 0;
-      return static_cast<int>(w_.lymphangions) + patch + shift;
+      return cells_of_net_[static_cast<std::size_t>(patch + shift)][static_cast<std::size_t>(way)];
     };
     int exit = -1;
     double nearest = std::numeric_limits<double>::infinity();
@@ -608,10 +691,16 @@ class Builder {
       if (const double d = square_distance(limb_.patches[i], cell); d < nearest)
         nearest = d, exit = static_cast<int>(i);
     }
-    add_valve(net(exit), cell, w_.unloaded_diameter[cell], share_of_usual(whole), whole.member);
-    const double square_of_net = 2 * own(whole.member)["tissue.initial.half_resistance"];
-    for (const int i : parts)
-      if (i != exit) add_resistor(net(i), net(exit), square_of_net);
+    const std::size_t vessel = vessel_of_[static_cast<std::size_t>(cell)];
+    const int along = cell - limb_.vessels[vessel].first;
+    const double square_of_net = 2 * own(whole.member)["tissue.initial.half_resistance"] * ways;
+    for (int way = 0; way < ways; ++way) {
+      const int into = limb_.vessels[vessel + static_cast<std::size_t>(way)].first + along;
+      add_valve(net(exit, way), into, w_.unloaded_diameter[into], share_of_usual(whole) / ways,
+                whole.member);
+      for (const int i : parts)
+        if (i != exit) add_resistor(net(i, way), net(exit, way), square_of_net);
+    }
   }
 
   static double square(double x) { return x * x; }
@@ -625,6 +714,13 @@ class Builder {
   std::vector<double> cell_along_, lymphangion_angle_;
   std::vector<double> in_series_;  // lymphangions of the anatomy that each one stands for
   std::vector<int> lymphangion_member_;
+  const std::vector<int> represented_ =
+      representatives(anatomy_, resolution_.representatives);  // each vessel of the anatomy
+  std::vector<std::size_t> first_of_;                          // its first of limb_.vessels
+  std::vector<std::size_t> vessel_of_;                         // each lymphangion
+  std::vector<Net> nets_;  // each patch of either layer, viscera
+  std::vector<std::vector<int>> cells_of_net_;
+  std::vector<int> collector_;          // of each territory of the skin, then of muscle
   std::vector<Block> blocks_;           // one a member
   std::vector<int> territory_of_;       // each patch
   std::vector<LimbPatch> territories_;  // their middle and extent

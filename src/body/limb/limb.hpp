@@ -13,7 +13,8 @@ namespace cisterna {
 struct LimbResolution {
   double largest_patch = 0.05;    ///< along and around [m]
   double lymphangion_factor = 1;  ///< on the lymphangion length: 2 gives half as many
-  int in_series = 1;  ///< so many lymphangions of a vessel, one behind another, make one lump
+  int in_series = 1;        ///< so many lymphangions of a vessel, one behind another, make one lump
+  int representatives = 1;  ///< of a vessel with a count, at most (representatives.hpp)
 };
 
 /// One column of skin and the muscle under it.
@@ -33,6 +34,9 @@ struct LimbVessel {
   int first = 0, size = 0;  ///< lymphangions, in the direction of flow
   int member = 0;
   Cavity cavity = Cavity::none;
+  std::string entry;       ///< name of the vessel of the anatomy that it stands for, with others
+  int representative = 0;  ///< which of them
+  int representatives = 1;
 };
 
 /// A limb ready to run: the network and where its parts lie.
