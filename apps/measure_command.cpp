@@ -29,8 +29,7 @@ const Measurement& measurement_asked_for(const std::string& name) {
     throw InputError("measure", 0, "",
                      name + " takes no run of its own: cisterna run leaves it in summary.csv");
   }
-  throw InputError("measure", 0, "",
-                   "\"" + name + "\" is not known" + suggestion(name, names));
+  throw InputError("measure", 0, "", "\"" + name + "\" is not known" + suggestion(name, names));
 }
 
 // The member that the cuff lies on: of a body an arm or leg, of a limb the limb.

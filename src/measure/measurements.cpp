@@ -165,7 +165,7 @@ double of_member(const LimbGeometry&, const RunResult& run, std::size_t member) 
 class Phases {
  public:
   template <double VesselFunction::*Kept>
-  void add(std::vector<Measurement>& list, bool of_members) {
+  void add(std::vector<Measurement>& list) {
     const auto all = readings();
     const InstrumentReading& r =
         *std::find_if(all.begin(), all.end(), [](const auto& one) { return one.kept == Kept; });
@@ -173,7 +173,7 @@ class Phases {
                          decltype(Measurement::read) of_member) {
       const char* name = text(std::string(r.name) + when);
       list.push_back(laid(name, r.name, text(std::string(r.long_name) + words), read, false));
-      if (of_members) list.back().of_member = of_member;
+      if (r.of_members) list.back().of_member = of_member;
     };
     add("_before", " at rest before", kept<&RunResult::before, Kept>,
         of_member<&RunResult::members_before, Kept>);
@@ -200,11 +200,11 @@ const std::vector<Measurement>& list() {
                                             {});
                                 },
                                 false));
-    phases.add<&VesselFunction::frequency>(m, true);
-    phases.add<&VesselFunction::packet_velocity>(m, true);
-    phases.add<&VesselFunction::ejection_fraction>(m, true);
-    phases.add<&VesselFunction::mean_pressure>(m, false);
-    phases.add<&VesselFunction::systolic_pressure>(m, false);
+    phases.add<&VesselFunction::frequency>(m);
+    phases.add<&VesselFunction::packet_velocity>(m);
+    phases.add<&VesselFunction::ejection_fraction>(m);
+    phases.add<&VesselFunction::mean_pressure>(m);
+    phases.add<&VesselFunction::systolic_pressure>(m);
     m.insert(m.end(), kProcedures.begin(), kProcedures.end());
     m.push_back(
         laid(kTape, kTape, "Volume before the session, by tape", volume_before<kTape>, true));

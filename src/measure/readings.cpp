@@ -57,18 +57,18 @@ constexpr std::array kReadings{
     InstrumentReading{
         "frequency", kImaging, "Contraction frequency", kFilm, kPictures, Kind::frequency,
         filmed<[](const Seen& s, const Field& f) { return frequency(*s.film, f.lymphangions); }>,
-        &VesselFunction::frequency},
+        &VesselFunction::frequency, true},
     InstrumentReading{"packet_velocity", kImaging, "Packet velocity of tracer", kFilm,
                       "packets of a centimetre or more", Kind::velocity,
                       filmed<[](const Seen& s, const Field& f) {
                         return packet_velocity(*s.limb, *s.film, f.part, f.member);
                       }>,
-                      &VesselFunction::packet_velocity},
+                      &VesselFunction::packet_velocity, true},
     InstrumentReading{"ejection_fraction", kImaging, "Ejection fraction", kFilm, kPictures,
                       Kind::fraction, filmed<[](const Seen& s, const Field& f) {
                         return ejection_fraction(*s.film, f.lymphangions);
                       }>,
-                      &VesselFunction::ejection_fraction},
+                      &VesselFunction::ejection_fraction, true},
     InstrumentReading{
         "transit_time", kImaging,
         "Shortest time of a tracer through a superficial vessel that begins there or before", kFilm,
@@ -138,19 +138,28 @@ const InstrumentReading& reading_named(const char* name) {
   throw std::out_of_range(std::string("no instrument reads ") + name);
 }
 
-VesselFunction vessel_function(const Limb& limb, const VesselRecording& film, int member) {
+namespace {
+
+VesselFunction function_of(const Limb& limb, const VesselRecording& film, int member) {
   const Field whole = field_over(limb, {0, limb.length}, member);
-  VesselFunction function;
+  VesselFunction function{kUnknown, kUnknown, kUnknown, kUnknown, kUnknown};
   for (const InstrumentReading& r : kReadings)
-    if (r.kept) function.*r.kept = r.read({.limb = &limb, .film = &film}, whole);
+    if (r.kept && (member < 0 || r.of_members))
+      function.*r.kept = r.read({.limb = &limb, .film = &film}, whole);
   return function;
+}
+
+}  // namespace
+
+VesselFunction vessel_function(const Limb& limb, const VesselRecording& film) {
+  return function_of(limb, film, -1);
 }
 
 std::vector<VesselFunction> member_functions(const Limb& limb, const VesselRecording& film) {
   std::vector<VesselFunction> each;
   if (limb.members.size() > 1)
     for (std::size_t m = 0; m < limb.members.size(); ++m)
-      each.push_back(vessel_function(limb, film, static_cast<int>(m)));
+      each.push_back(function_of(limb, film, static_cast<int>(m)));
   return each;
 }
 

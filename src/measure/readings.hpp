@@ -45,15 +45,16 @@ struct InstrumentReading {
   double (*read)(const Seen&, const Field&);
   /// Where a run keeps it, read on all superficial vessels; else nullptr.
   double VesselFunction::*kept = nullptr;
+  bool of_members = false;  ///< and on those of each member of a body by itself
 };
 
 std::span<const InstrumentReading> readings();
 /// The one of that name; throws std::out_of_range for an unknown one (a developer's mistake).
 const InstrumentReading& reading_named(const char* name);
 
-/// Those that a run keeps, of one member of a body or of all.
-VesselFunction vessel_function(const Limb& limb, const VesselRecording& film, int member = -1);
-/// Of each member of a body; none of a limb alone.
+/// Those that a run keeps.
+VesselFunction vessel_function(const Limb& limb, const VesselRecording& film);
+/// Those of each member of a body that it keeps, the others NaN; empty of a limb alone.
 std::vector<VesselFunction> member_functions(const Limb& limb, const VesselRecording& film);
 
 }  // namespace cisterna

@@ -268,8 +268,8 @@ TEST(LimbRun, a_thumb_counts_as_hard_as_it_presses_however_the_limb_is_cut) {
   Step thumb;
   thumb.technique = Technique::pump;
   thumb.regions = {"forearm"}, thumb.angles = {0};
-  thumb.pressure = 40000;                                         // [Pa]
-  thumb.contact_length = thumb.contact_width = 0.02;              // [m]
+  thumb.pressure = 40000;                             // [Pa]
+  thumb.contact_length = thumb.contact_width = 0.02;  // [m]
   thumb.soft_edge = 0.2, thumb.travel = 0, thumb.sites = 1;
   thumb.period = 4, thumb.pressed = 0.75, thumb.rise = 0.2, thumb.repetitions = 3;  // [s]
   Protocol hard;
