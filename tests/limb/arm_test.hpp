@@ -159,14 +159,38 @@ inline std::vector<Protocol> protocols_to_try(const Subject& s, const std::strin
 }
 
 /// A coarse limb and a state to begin from that needs no search: vessels run for a while from their unloaded size.
+/// To the last bit, but for names and angles: of a limb or body and its mirror image.
+inline void expect_same_network(const LymphNetwork& u, const LymphNetwork& v) {
+  EXPECT_EQ(u.copies, v.copies);
+  EXPECT_EQ(u.initial_patch, v.initial_patch);
+  EXPECT_EQ(u.initial_slack, v.initial_slack);
+  EXPECT_EQ(u.valve_from, v.valve_from);
+  EXPECT_EQ(u.valve_to, v.valve_to);
+  EXPECT_EQ(u.valve_open, v.valve_open);
+  EXPECT_EQ(u.resistor_to, v.resistor_to);
+  EXPECT_EQ(u.resistor_conductance, v.resistor_conductance);
+  EXPECT_EQ(u.intrinsic_rate, v.intrinsic_rate);
+  EXPECT_EQ(u.lymphangion_patch, v.lymphangion_patch);
+  EXPECT_EQ(u.site_patch, v.site_patch);
+  EXPECT_EQ(u.node_patch, v.node_patch);
+  EXPECT_EQ(u.along, v.along);
+  EXPECT_EQ(u.tissue.rest_volume, v.tissue.rest_volume);
+  ASSERT_EQ(u.tissue.links.size(), v.tissue.links.size());
+  for (std::size_t k = 0; k < u.tissue.links.size(); ++k) {
+    EXPECT_EQ(u.tissue.links[k].a, v.tissue.links[k].a);
+    EXPECT_EQ(u.tissue.links[k].b, v.tissue.links[k].b);
+    EXPECT_EQ(u.tissue.links[k].conductance, v.tissue.links[k].conductance);
+  }
+}
+
 struct Begun {
   Limb limb;
   std::vector<double> state;
 };
 
-inline Begun begin(const LimbResolution& resolution, double settle = 60, std::uint64_t draw = 1,
-                   const Subject& subject = healthy()) {
-  Begun b{build_limb(subject.anatomy, subject.parameters, resolution, 1), {}};
+/// A limb after it has lain for `settle` [s].
+inline Begun settled(Limb limb, double settle, std::uint64_t draw) {
+  Begun b{std::move(limb), {}};
   const RestSurroundings rest(0, kSkin);
   Simulation run(b.limb.network, rest, {});
   b.state = run.system().rest_guess(draw);
@@ -175,6 +199,10 @@ inline Begun begin(const LimbResolution& resolution, double settle = 60, std::ui
   run.state_at(settle, b.state);
   RestState::reset_counted(run.layout(), b.state);
   return b;
+}
+inline Begun begin(const LimbResolution& resolution, double settle = 60, std::uint64_t draw = 1,
+                   const Subject& subject = healthy()) {
+  return settled(build_limb(subject.anatomy, subject.parameters, resolution, 1), settle, draw);
 }
 
 inline const Begun& coarse() {

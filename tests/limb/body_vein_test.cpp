@@ -25,14 +25,7 @@ Limb body(bool removed, double diameter) {
 TEST(BodyVein, connection_at_an_arm_without_its_nodes_lowers_what_is_held_there_and_the_pressure) {
   for (const std::uint64_t draw : {1, 2}) {
     SCOPED_TRACE(draw);
-    Begun begun{body(false, kShut), {}};
-    const RestSurroundings rest(0, kSkin);
-    Simulation settling(begun.limb.network, rest, {});
-    begun.state = settling.system().rest_guess(draw);
-    settling.start(0, begun.state);
-    ASSERT_EQ(settling.advance(kSettle), StopReason::finished);
-    settling.state_at(kSettle, begun.state);
-    RestState::reset_counted(settling.layout(), begun.state);
+    const Begun begun = settled(body(false, kShut), kSettle, draw);
     const auto later = [&](bool removed, double diameter) {
       return passed_from({body(removed, diameter), begun.state}, "rest_body", kLong);
     };

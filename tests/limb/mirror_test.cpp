@@ -54,23 +54,7 @@ TEST(Mirror, network_of_the_image_is_the_same_to_the_last_bit_under_other_names)
   const Limb a = build_limb(subject.anatomy, subject.parameters, {0.12, 1}, 1);
   const Limb b = build_limb(image.anatomy, image.parameters, {0.12, 1}, 1);
   const LymphNetwork &u = a.network, &v = b.network;
-  EXPECT_EQ(u.valve_from, v.valve_from);
-  EXPECT_EQ(u.valve_to, v.valve_to);
-  EXPECT_EQ(u.valve_open, v.valve_open);
-  EXPECT_EQ(u.resistor_to, v.resistor_to);
-  EXPECT_EQ(u.resistor_conductance, v.resistor_conductance);
-  EXPECT_EQ(u.intrinsic_rate, v.intrinsic_rate);
-  EXPECT_EQ(u.lymphangion_patch, v.lymphangion_patch);
-  EXPECT_EQ(u.site_patch, v.site_patch);
-  EXPECT_EQ(u.node_patch, v.node_patch);
-  EXPECT_EQ(u.along, v.along);
-  EXPECT_EQ(u.tissue.rest_volume, v.tissue.rest_volume);
-  ASSERT_EQ(u.tissue.links.size(), v.tissue.links.size());
-  for (std::size_t k = 0; k < u.tissue.links.size(); ++k) {
-    EXPECT_EQ(u.tissue.links[k].a, v.tissue.links[k].a);
-    EXPECT_EQ(u.tissue.links[k].b, v.tissue.links[k].b);
-    EXPECT_EQ(u.tissue.links[k].conductance, v.tissue.links[k].conductance);
-  }
+  expect_same_network(u, v);
   for (std::size_t i = 0; i < a.patches.size(); ++i)
     EXPECT_EQ(a.patches[i].angle, -b.patches[i].angle);
   const auto place = [](const std::vector<std::string>& names, const std::string& name) {

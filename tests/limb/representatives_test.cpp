@@ -143,16 +143,7 @@ TEST(Representatives, of_the_mirror_image_are_the_same_to_the_last_bit_under_oth
   const LimbAnatomy image = mirror_image(subject.anatomy);
   const Limb a = laid(subject, kSeveral);
   const Limb b = build_limb(image, subject.parameters, kSeveral, 1);
-  const LymphNetwork &u = a.network, &v = b.network;
-  EXPECT_EQ(u.copies, v.copies);
-  EXPECT_EQ(u.intrinsic_rate, v.intrinsic_rate);
-  EXPECT_EQ(u.valve_from, v.valve_from);
-  EXPECT_EQ(u.valve_to, v.valve_to);
-  EXPECT_EQ(u.valve_open, v.valve_open);
-  EXPECT_EQ(u.resistor_to, v.resistor_to);
-  EXPECT_EQ(u.resistor_conductance, v.resistor_conductance);
-  EXPECT_EQ(u.initial_patch, v.initial_patch);
-  EXPECT_EQ(u.initial_slack, v.initial_slack);
+  expect_same_network(a.network, b.network);
   EXPECT_NE(a.vessels.front().name, b.vessels.front().name);
 }
 
