@@ -55,8 +55,9 @@ int main(int argc, char** argv) {
   auto benches = chain_benches();
   benches.merge(limb_benches());
   benches.merge(circulation_benches());
+  const bool whole_name = benches.contains(filter);
   for (const auto& [name, run] : benches) {
-    if (name.find(filter) == std::string::npos) continue;
+    if (whole_name ? name != filter : name.find(filter) == std::string::npos) continue;
     std::fprintf(stderr, "%s ...\n", name.c_str());
     for (const Record& r : run()) {
       std::printf("%-32s %12.4g %-14s ratio %10.4g  (%s)\n", r.name.c_str(), r.value,

@@ -13,8 +13,6 @@ constexpr double kShortest = 1.0 / 512;     // below this a bend is not looked f
 constexpr double kFirst = 1.0 / (1 << 13);  // shortest step that a part begins with [s]
 // Of the pacemaker's width: a load that bends more within a step is followed closer.
 constexpr double kBent = 1.0 / 4;
-constexpr double kLonger =
-    4;  // times the step before: so much longer a step concludes nothing from it
 
 // Spans are short: a call to copy each takes longer than the copying.
 template <class Spans, class Place>
@@ -47,8 +45,8 @@ MultirateStepper::MultirateStepper(LymphSystem& whole, StepperOptions options)
     find_states(*parts_.back()), find_cells(*parts_.back());
   }
   find_gifts();
-  for (auto* v : {&y_, &y_old_, &y_new_, &ahead_, &slow_, &slow_old_, &f_, &f_old_})
-    v->assign(whole.size(), 0.0);
+  for (auto* v : {&y_, &y_old_, &y_new_, &ahead_, &f_, &f_old_}) v->assign(whole.size(), 0.0);
+  for (auto& slow : slow_) slow.assign(whole.size(), 0.0);
 }
 
 void MultirateStepper::add_place(Spans& spans, std::size_t here, std::size_t there) {
@@ -178,7 +176,7 @@ void MultirateStepper::start(double t, std::span<const double> y) {
   std::copy(y.begin(), y.end(), y_.begin());
   y_old_ = y_;
   for (auto& part : parts_) part->stepper.begin(t);  // states are given in hold()
-  sloped_ = smooth_ = parts_current_ = false;
+  sloped_ = parts_current_ = false;
 }
 
 StepOutcome MultirateStepper::advance(double t) {
@@ -206,13 +204,13 @@ void MultirateStepper::interpolate(double t, std::span<double> out) {
 StepOutcome MultirateStepper::restart_at(double t) {
   if (t < t_) {
     t_ = t_old_, y_ = y_old_;
-    sloped_ = smooth_ = parts_current_ = false;
+    sloped_ = parts_current_ = false;
     while (t_ < t)
       if (const StepOutcome outcome = step(std::min(whole_.next_breakpoint(t_), t));
           outcome != StepOutcome::ok)
         return outcome;
   }
-  sloped_ = smooth_ = false;
+  sloped_ = false;
   return StepOutcome::ok;
 }
 
@@ -236,18 +234,18 @@ StepCounts MultirateStepper::counts() const {
 }
 
 void MultirateStepper::save(std::vector<double>& out) const {
-  for (const double x : {t_, t_old_, allowed_, smooth_ ? 1.0 : 0.0}) out.push_back(x);
+  for (const double x : {t_, t_old_, allowed_}) out.push_back(x);
   for (const auto& part : parts_) out.push_back(part->stepper.step_size());
-  for (const auto* v : {&y_, &y_old_, &slow_old_}) out.insert(out.end(), v->begin(), v->end());
+  for (const auto* v : {&y_, &y_old_}) out.insert(out.end(), v->begin(), v->end());
 }
 
 std::size_t MultirateStepper::restore(std::span<const double> in) {
-  const std::size_t n = y_.size(), head = 4 + parts_.size(), need = head + 3 * n;
+  const std::size_t n = y_.size(), head = 3 + parts_.size(), need = head + 2 * n;
   if (in.size() < need) return 0;
-  t_ = in[0], t_old_ = in[1], allowed_ = in[2], smooth_ = in[3] != 0;
-  for (std::size_t k = 0; k < parts_.size(); ++k) parts_[k]->stepper.begin(t_, in[4 + k]);
+  t_ = in[0], t_old_ = in[1], allowed_ = in[2];
+  for (std::size_t k = 0; k < parts_.size(); ++k) parts_[k]->stepper.begin(t_, in[3 + k]);
   auto from = in.begin() + static_cast<std::ptrdiff_t>(head);
-  for (auto* v : {&y_, &y_old_, &slow_old_}) {
+  for (auto* v : {&y_, &y_old_}) {
     std::copy_n(from, n, v->begin());
     from += static_cast<std::ptrdiff_t>(n);
   }
@@ -272,12 +270,13 @@ void MultirateStepper::note(Moment& moment) const {
   copy(whole_.pressures().last(whole_.blood_given() ? w.boundaries() : 0), moment.boundary);
 }
 
-// The same at t, `h` after t_, the tissue moved there by its present rates.
-void MultirateStepper::look(double t, double h, Moment& moment) {
-  const StateLayout& at = whole_.layout();
-  for (std::size_t i = at.tissue; i < at.filtered; ++i) ahead_[i] = y_[i] + h * slow_[i];
+// The same at t, the tissue as it is in `ahead_`; and how that moves.
+void MultirateStepper::look(double t, Moment& moment, std::vector<double>& rates,
+                            std::vector<double>& links) {
   whole_.press(t, ahead_);
   note(moment);
+  whole_.pressed_tissue(ahead_, rates);
+  links.assign(whole_.link_flows().begin(), whole_.link_flows().end());
 }
 
 // How far what acts in the middle lies off the straight line between both ends [Pa].
@@ -295,10 +294,17 @@ double MultirateStepper::bend() const {
 // Fills the moments of a step of at most h; how long it may be.
 double MultirateStepper::look_ahead(double h) {
   const double bent = kBent * whole_.network().human.pacemaker.pressure_width;
+  const StateLayout& at = whole_.layout();
+  const auto move = [&](double by_first, double by_second) {
+    for (std::size_t i = at.tissue; i < at.filtered; ++i)
+      ahead_[i] = y_[i] + by_first * slow_[0][i] + by_second * slow_[1][i];
+  };
   for (;;) {
+    move(0.5 * h, 0);
+    look(t_ + 0.5 * h, moments_[1], slow_[1], links_[1]);
+    move(-h, 2 * h);
     // A hair before the end: there what sets in at it does not act yet.
-    look(std::nextafter(t_ + h, t_), h, moments_[2]);
-    look(t_ + 0.5 * h, 0.5 * h, moments_[1]);
+    look(std::nextafter(t_ + h, t_), moments_[2], slow_[2], links_[2]);
     if (bend() <= bent || h <= kShortest) return h;
     h *= 0.5;
   }
@@ -396,11 +402,12 @@ StepOutcome MultirateStepper::step_parts(double h) {
 void MultirateStepper::move_tissue(double h) {
   const StateLayout& at = whole_.layout();
   const bool frozen = whole_.options().frozen_tissue;
-  // From a much shorter step before nothing is concluded.
-  const bool known = smooth_ && h <= kLonger * (t_ - t_old_);
-  const double back = known ? 0.5 * h / (t_ - t_old_) : 0;
-  for (std::size_t i = at.tissue; i < at.uptake; ++i)
-    y_new_[i] = y_[i] + h * (slow_[i] + back * (slow_[i] - slow_old_[i]));
+  const auto mean = [](const std::array<std::vector<double>, 3>& of, std::size_t i) {
+    return (of[0][i] + 4 * of[1][i] + of[2][i]) / 6;
+  };
+  for (std::size_t i = at.tissue; i < at.uptake; ++i) y_new_[i] = y_[i] + h * mean(slow_, i);
+  const std::span<double> flows = whole_.link_flows();
+  for (std::size_t k = 0; k < flows.size(); ++k) flows[k] = mean(links_, k);
   if (frozen) return;
   const LymphNetwork& w = whole_.network();
   for (std::size_t k = 0; k < w.initials; ++k)
@@ -413,7 +420,8 @@ double MultirateStepper::next_grid_time() const {
 }
 
 StepOutcome MultirateStepper::step(double bound) {
-  whole_.tissue(t_, y_, slow_);
+  whole_.tissue(t_, y_, slow_[0]);
+  links_[0].assign(whole_.link_flows().begin(), whole_.link_flows().end());
   note(moments_[0]);
   const double end = std::min(bound, next_grid_time()), room = end - t_;
   // A grid's step may differ from the allowed one by rounding; a step just short of the end is cut in two.
@@ -445,8 +453,7 @@ StepOutcome MultirateStepper::step(double bound) {
   for (std::size_t i = whole_.dynamic(); i < y_.size(); ++i) y_new_[i] = y_[i];
   whole_.transport(t_, h, y_, y_new_);
   t_old_ = t_, t_ = h >= room ? end : t_ + h;
-  std::swap(y_old_, y_), std::swap(y_, y_new_), std::swap(slow_old_, slow_);
-  smooth_ = t_ < bound;
+  std::swap(y_old_, y_), std::swap(y_, y_new_);
   sloped_ = false, parts_current_ = true;
   ++counts_.steps;
   return StepOutcome::ok;

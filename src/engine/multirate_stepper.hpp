@@ -7,10 +7,10 @@
 //       beyond a cut keep their volume: only what presses on them changes. What a part brings into one flows in evenly
 //       over the step of that cell's part, or, where that was stepped before, at its end. What two parts are joined by
 //       is stepped by the one out of which lymph goes at the beginning: a vessel feels what it gives while it empties;
-//   (3) the tissue moves by the rates at its beginning and at that of the step before (Adams and Bashforth's second order;
-//       Euler's where something sets in), less what the parts took up, to the last digit;
+//   (3) the tissue moves by its rates at the beginning, middle and end (Kutta's method of third order), less what the parts
+//       took up, to the last digit;
 //   (4) protein and tracer are carried by the volumes that moved.
-// First order in the step of the whole where parts meet, second in the tissue. Volume is conserved whatever its length.
+// First order in the step of the whole where parts meet and in what is taken up. Volume is conserved whatever its length.
 #pragma once
 #include <array>
 #include <cstddef>
@@ -82,7 +82,7 @@ class MultirateStepper {
   StepOutcome step(double bound);
   double next_grid_time() const;
   double look_ahead(double h);
-  void look(double t, double h, Moment& moment);
+  void look(double t, Moment& moment, std::vector<double>& rates, std::vector<double>& links);
   void note(Moment& moment) const;
   double bend() const;
   void hold_boundaries(const Part& part, const Moment& moment, std::vector<double>& out) const;
@@ -97,12 +97,12 @@ class MultirateStepper {
   double grid_;              // of ends of steps, unless something sets in between [s]
   double t_ = 0, t_old_ = 0, allowed_;
   bool sloped_ = false;         // f_ and f_old_ belong to the ends of the last step
-  bool smooth_ = false;         // nothing has set in at t_
   bool parts_current_ = false;  // parts still have the states that y_ got from them
   std::array<Moment, 3> moments_;
   std::vector<double> y_, y_old_, y_new_, ahead_;
-  std::vector<double> slow_, slow_old_;  // rates of the tissue, at their places in the state
-  std::vector<double> f_, f_old_;        // all rates, worked out to look between the ends
+  // At these moments: rates of the tissue, at their places in the state, and flows between its patches.
+  std::array<std::vector<double>, 3> slow_, links_;
+  std::vector<double> f_, f_old_;  // all rates, worked out to look between the ends
   StepCounts counts_;
 };
 

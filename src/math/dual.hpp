@@ -5,8 +5,7 @@
 #include <concepts>
 #include <type_traits>
 
-// The operators are small and sit in the innermost loops over packs: never calls.
-#define CISTERNA_INLINE [[gnu::always_inline]] inline
+#include "math/elementary.hpp"
 
 namespace cisterna {
 
@@ -68,9 +67,9 @@ CISTERNA_INLINE Dual<V, N> operator*(const Dual<V, N>& a, const Dual<V, N>& b) {
 }
 template <class V, int N>
 CISTERNA_INLINE Dual<V, N> operator/(const Dual<V, N>& a, const Dual<V, N>& b) {
-  const V inverse = V(1.0) / b.v;
-  Dual<V, N> r(V(a.v * inverse));
-  for (int k = 0; k < N; ++k) r.d[k] = (a.d[k] - r.v * b.d[k]) * inverse;
+  const V share = inverse(b.v);
+  Dual<V, N> r(V(a.v * share));
+  for (int k = 0; k < N; ++k) r.d[k] = (a.d[k] - r.v * b.d[k]) * share;
   return r;
 }
 
@@ -124,6 +123,31 @@ CISTERNA_INLINE Dual<V, N> exp(const Dual<V, N>& x) {
   using std::exp;
   const V e = exp(x.v);
   return detail::chain(x, e, e);
+}
+template <class V, int N>
+CISTERNA_INLINE Dual<V, N> exponential(const Dual<V, N>& x) {
+  const V e = exponential(x.v);
+  return detail::chain(x, e, e);
+}
+template <class V, int N>
+CISTERNA_INLINE Dual<V, N> inverse(const Dual<V, N>& x) {
+  const V one = inverse(x.v);
+  return detail::chain(x, one, V(-one * one));
+}
+template <class V, int N>
+CISTERNA_INLINE Dual<V, N> inverse_root(const Dual<V, N>& x) {
+  const V one = inverse_root(x.v);
+  return detail::chain(x, one, V(-0.5 * one * (one * one)));
+}
+template <class V, int N>
+CISTERNA_INLINE Dual<V, N> root(const Dual<V, N>& x) {
+  const V s = root(x.v);
+  return detail::chain(x, s, V(0.5 * inverse(s)));
+}
+template <class V, int N>
+CISTERNA_INLINE Dual<V, N> raised_cosine(const Dual<V, N>& x) {
+  const HalfWave<V> half = half_wave(x.v);
+  return detail::chain(x, V(half.value * half.value), V(2.0 * half.value * half.slope));
 }
 template <class V, int N>
 CISTERNA_INLINE Dual<V, N> log1p(const Dual<V, N>& x) {

@@ -5,31 +5,24 @@
 #include <cstddef>
 #include <vector>
 
-// GCC 12 calls the AVX-512 headers' own undefined values uninitialised (GCC bug 105593).
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wuninitialized"
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
-#include <xsimd/xsimd.hpp>
-#pragma GCC diagnostic pop
-
 #include "math/dual.hpp"
 
 namespace cisterna {
 
-using Pack = xsimd::batch<double>;
 inline constexpr std::size_t kLanes = Pack::size;
 
-/// For the tails: half as many at once.
-inline constexpr std::size_t kHalfLanes = kLanes / 2;
+/// For the tails: half as many at once, but two at least.
+inline constexpr std::size_t kHalfLanes = kLanes > 2 ? kLanes / 2 : kLanes;
 using HalfPack = xsimd::make_sized_batch_t<double, kHalfLanes>;
 
-inline bool any_of(const Pack::batch_bool_type& mask) { return xsimd::any(mask); }
-inline bool any_of(const HalfPack::batch_bool_type& mask) { return xsimd::any(mask); }
-inline Pack select(const Pack::batch_bool_type& mask, const Pack& yes, const Pack& no) {
-  return xsimd::select(mask, yes, no);
+template <class A>
+bool any_of(const xsimd::batch_bool<double, A>& mask) {
+  return xsimd::any(mask);
 }
-inline HalfPack select(const HalfPack::batch_bool_type& mask, const HalfPack& yes,
-                       const HalfPack& no) {
+template <class A>
+xsimd::batch<double, A> select(const xsimd::batch_bool<double, A>& mask,
+                               const xsimd::batch<double, A>& yes,
+                               const xsimd::batch<double, A>& no) {
   return xsimd::select(mask, yes, no);
 }
 
@@ -41,12 +34,16 @@ T load(const double* p) {
   else
     return T::load_unaligned(p);
 }
+// The library's own store may write to anything, so that a loop reads the places of its arrays anew after each: these
+// write doubles.
 template <class T>
 void store(double* p, const T& x) {
-  if constexpr (std::is_same_v<T, double>)
+  if constexpr (std::is_same_v<T, double>) {
     *p = x;
-  else
-    x.store_unaligned(p);
+  } else {
+    typedef double Doubles __attribute__((vector_size(sizeof(T)), aligned(sizeof(double))));
+    *reinterpret_cast<Doubles*>(p) = reinterpret_cast<const Doubles&>(x);
+  }
 }
 
 /// Read one T from the places `index[0..]` of `p`.
@@ -107,7 +104,8 @@ template <class Body>
 CISTERNA_INLINE void for_each_pack(std::size_t first, std::size_t last, Body&& body) {
   std::size_t i = first;
   for (; i + kLanes <= last; i += kLanes) body.template operator()<Pack>(i);
-  if (i + kHalfLanes <= last) body.template operator()<HalfPack>(i), i += kHalfLanes;
+  if constexpr (kHalfLanes < kLanes)
+    if (i + kHalfLanes <= last) body.template operator()<HalfPack>(i), i += kHalfLanes;
   for (; i < last; ++i) body.template operator()<double>(i);
 }
 

@@ -55,20 +55,37 @@ TubeRow tube_row(const Limb& limb, const VesselRecording& r, const LimbVessel& v
 
 }  // namespace
 
-double frequency(const VesselRecording& film, const std::vector<int>& lymphangions) {
-  std::vector<double> each;
-  for (int i : lymphangions) {
-    const auto count = static_cast<double>(contractions(signal(film.diameter, i)).size());
-    each.push_back(count / film.duration());
+NearInfrared::NearInfrared(const Limb& limb, const VesselRecording& film)
+    : limb_(limb), film_(film), speeds_(limb.vessels.size()) {}
+
+const std::vector<Contraction>& NearInfrared::contractions_of(int lymphangion) {
+  const auto [at, is_new] = contractions_.try_emplace(lymphangion);
+  if (is_new) at->second = contractions(signal(film_.diameter, lymphangion));
+  return at->second;
+}
+
+double NearInfrared::speed_in(std::size_t vessel, LimbPart part) {
+  if (part.from != part_.from || part.to != part_.to)
+    part_ = part, speeds_.assign(speeds_.size(), std::nullopt);
+  if (!speeds_[vessel]) {
+    const TubeRow row = tube_row(limb_, film_, limb_.vessels[vessel], part);
+    speeds_[vessel] = row.length.size() < 2 ? kUnknown : tracer_speed(row);
   }
+  return *speeds_[vessel];
+}
+
+double NearInfrared::frequency(const std::vector<int>& lymphangions) {
+  std::vector<double> each;
+  for (int i : lymphangions)
+    each.push_back(static_cast<double>(contractions_of(i).size()) / film_.duration());
   return mean(each);
 }
 
-double ejection_fraction(const VesselRecording& film, const std::vector<int>& lymphangions) {
+double NearInfrared::ejection_fraction(const std::vector<int>& lymphangions) {
   std::vector<double> each;
   for (int i : lymphangions) {
     std::vector<double> fractions;
-    for (const Contraction& c : contractions(signal(film.diameter, i))) {
+    for (const Contraction& c : contractions_of(i)) {
       const double left = c.systolic / c.diastolic;
       fractions.push_back(1 - left * left);
     }
@@ -77,33 +94,31 @@ double ejection_fraction(const VesselRecording& film, const std::vector<int>& ly
   return mean(each);
 }
 
-double packet_velocity(const Limb& limb, const VesselRecording& film, LimbPart part, int member) {
+double NearInfrared::packet_velocity(LimbPart part, int member) {
   std::vector<double> each;
-  for (const LimbVessel& vessel : limb.vessels) {
+  for (std::size_t v = 0; v < limb_.vessels.size(); ++v) {
+    const LimbVessel& vessel = limb_.vessels[v];
     if (vessel.deep || (member >= 0 && vessel.member != member)) continue;
-    const TubeRow row = tube_row(limb, film, vessel, part);
-    if (row.length.size() < 2) continue;
-    const double speed = tracer_speed(row);
-    if (std::isfinite(speed)) each.push_back(speed);
+    if (const double speed = speed_in(v, part); std::isfinite(speed)) each.push_back(speed);
   }
   return mean(each);
 }
 
-double transit_time(const Limb& limb, const VesselRecording& film, LimbPart part) {
-  const LymphNetwork& w = limb.network;
+double NearInfrared::transit_time(LimbPart part) const {
+  const LymphNetwork& w = limb_.network;
   double shortest = kUnknown;
-  for (const LimbVessel& vessel : limb.vessels) {
-    if (vessel.deep || limb.lymphangion_s[static_cast<std::size_t>(vessel.first)] > part.to)
+  for (const LimbVessel& vessel : limb_.vessels) {
+    if (vessel.deep || limb_.lymphangion_s[static_cast<std::size_t>(vessel.first)] > part.to)
       continue;
     double time = 0;
     // From lymphangion to lymphangion until the way leads into a node.
     for (auto i = static_cast<std::size_t>(vessel.first); i < w.lymphangions;) {
       const int out = valve_out_of(w, static_cast<int>(i));
-      const double flow = mean(signal(film.flow, out));
+      const double flow = mean(signal(film_.flow, out));
       double area = 0;
-      for (double d : signal(film.diameter, static_cast<int>(i)))
+      for (double d : signal(film_.diameter, static_cast<int>(i)))
         area += std::numbers::pi / 4 * d * d;
-      area /= static_cast<double>(film.samples());
+      area /= static_cast<double>(film_.samples());
       time += flow > 0 ? area * w.length[i] / flow : kUnknown;
       i = static_cast<std::size_t>(w.valve_to[static_cast<std::size_t>(out)]);
     }

@@ -7,6 +7,10 @@
 #pragma once
 #include <vector>
 
+#include <map>
+#include <optional>
+
+#include "measure/signals.hpp"
 #include "measure/vessel_recording.hpp"
 
 namespace cisterna {
@@ -14,17 +18,33 @@ namespace cisterna {
 /// Between two pictures of a film [s]. The jet of a contraction lasts some tenths of a second.
 inline constexpr double kPicture = 0.2;
 
-/// Contractions per second, mean over `lymphangions`.
-double frequency(const VesselRecording& film, const std::vector<int>& lymphangions);
-/// Share of its volume a lymphangion loses in a contraction; mean over contractions, then over those of
-/// `lymphangions` that contract. NaN where none does.
-double ejection_fraction(const VesselRecording& film, const std::vector<int>& lymphangions);
-/// Speed of a tracer in the parts of the superficial vessels, or those of one member, that lie in `part` [m/s]; mean over
-/// vessels.
-double packet_velocity(const Limb& limb, const VesselRecording& film, LimbPart part,
-                       int member = -1);
-/// Time a tracer takes through a superficial vessel from its distal end to where it drains, carried by the
-/// mean flow; the shortest over vessels that begin in `part` or before it [s].
-double transit_time(const Limb& limb, const VesselRecording& film, LimbPart part);
+/// Looks through a film. What it saw of a vessel it keeps: a whole body and each of its limbs show the same ones.
+class NearInfrared {
+ public:
+  /// Both outlive it.
+  NearInfrared(const Limb& limb, const VesselRecording& film);
+
+  /// Contractions per second, mean over `lymphangions`.
+  double frequency(const std::vector<int>& lymphangions);
+  /// Share of its volume a lymphangion loses in a contraction; mean over contractions, then over those of
+  /// `lymphangions` that contract. NaN where none does.
+  double ejection_fraction(const std::vector<int>& lymphangions);
+  /// Speed of a tracer in the parts of the superficial vessels, or those of one member, that lie in `part` [m/s]; mean
+  /// over vessels.
+  double packet_velocity(LimbPart part, int member = -1);
+  /// Time a tracer takes through a superficial vessel from its distal end to where it drains, carried by the
+  /// mean flow; the shortest over vessels that begin in `part` or before it [s].
+  double transit_time(LimbPart part) const;
+
+ private:
+  const std::vector<Contraction>& contractions_of(int lymphangion);
+  double speed_in(std::size_t vessel, LimbPart part);
+
+  const Limb& limb_;
+  const VesselRecording& film_;
+  std::map<int, std::vector<Contraction>> contractions_;
+  LimbPart part_;                              // of the speeds below
+  std::vector<std::optional<double>> speeds_;  // of each vessel; NaN: no packet
+};
 
 }  // namespace cisterna

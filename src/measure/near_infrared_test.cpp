@@ -57,7 +57,7 @@ constexpr double kSingle = 1e-6;  // relative; films are kept in single precisio
 
 TEST(NearInfrared, sees_contractions_and_packets_of_the_superficial_vessels_only) {
   const Limb limb = two_vessels();
-  const VesselFunction seen = vessel_function(limb, film(limb));
+  const VesselFunction seen = vessel_functions(limb, film(limb)).whole;
   EXPECT_NEAR(seen.frequency, 1 / (kPeriod * kPicture), 1e-12);
   EXPECT_NEAR(seen.packet_velocity, kSpeed, kSingle * kSpeed);
   const double left = kNarrow / kWide;
@@ -80,7 +80,8 @@ TEST(NearInfrared, a_tracer_passes_at_the_mean_flow) {
   // The chain leads on through the five that stand open.
   const double open = std::numbers::pi / 4 * kWide * kWide * static_cast<double>(r.samples());
   const double expected = kLength * (10 * area + 5 * open) / flow;
-  EXPECT_NEAR(transit_time(limb, r, region_part(limb, 0)), expected, kSingle * expected);
+  EXPECT_NEAR(NearInfrared(limb, r).transit_time(region_part(limb, 0)), expected,
+              kSingle * expected);
 }
 
 TEST(NearInfrared, vessel_at_rest_has_no_contraction_no_packet_and_no_pulse) {
@@ -90,7 +91,7 @@ TEST(NearInfrared, vessel_at_rest_has_no_contraction_no_packet_and_no_pulse) {
     for (auto& one : signals) std::fill(one.begin(), one.end(), static_cast<float>(value));
   };
   hold(still.diameter, kWide), hold(still.pressure, 100), hold(still.flow, 0);
-  const VesselFunction seen = vessel_function(limb, still);
+  const VesselFunction seen = vessel_functions(limb, still).whole;
   EXPECT_EQ(seen.frequency, 0);
   EXPECT_TRUE(std::isnan(seen.packet_velocity));
   EXPECT_TRUE(std::isnan(seen.ejection_fraction));
@@ -102,7 +103,7 @@ TEST(NearInfrared, film_without_a_picture_shows_nothing) {
   const Limb limb = two_vessels();
   VesselRecording none;
   none.step = kPicture;
-  const VesselFunction seen = vessel_function(limb, none);
+  const VesselFunction seen = vessel_functions(limb, none).whole;
   EXPECT_TRUE(std::isnan(seen.packet_velocity));
   EXPECT_TRUE(std::isnan(seen.ejection_fraction));
   EXPECT_TRUE(std::isnan(seen.mean_pressure));

@@ -38,7 +38,8 @@ double cuffed(const Limb& limb, int member) {
 Finding built_up(RunningLimb& closed, const std::vector<int>& last, const std::vector<int>& seen) {
   if (last.empty()) return {kUnknown, "no superficial collector passes under the cuff"};
   const VesselRecording build_up = closed.film(kBuildUp, kPicture);
-  if (!(frequency(build_up, seen) > 0))
+  const auto rests = [&](int i) { return contractions(signal(build_up.diameter, i)).empty(); };
+  if (std::all_of(seen.begin(), seen.end(), rests))
     return {kUnknown, "no superficial collector contracts in twenty minutes"};
   std::vector<double> systolic;
   for (int i : last) systolic.push_back(highest_pressure(build_up, {i}));

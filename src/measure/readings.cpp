@@ -8,7 +8,6 @@
 #include "measure/cannula.hpp"
 #include "measure/depot_clearance.hpp"
 #include "measure/flow_probe.hpp"
-#include "measure/near_infrared.hpp"
 #include "measure/perometer.hpp"
 #include "measure/tape.hpp"
 #include "measure/wick.hpp"
@@ -53,28 +52,34 @@ double filmed(const Seen& s, const Field& f) {
   return s.film == nullptr ? kUnknown : Read(s, f);
 }
 
+// The same of what is imaged.
+template <auto Read>
+double imaged(const Seen& s, const Field& f) {
+  if (s.imaging != nullptr) return Read(*s.imaging, f);
+  if (s.film == nullptr) return kUnknown;
+  NearInfrared once(*s.limb, *s.film);
+  return Read(once, f);
+}
+
 constexpr std::array kReadings{
     InstrumentReading{
         "frequency", kImaging, "Contraction frequency", kFilm, kPictures, Kind::frequency,
-        filmed<[](const Seen& s, const Field& f) { return frequency(*s.film, f.lymphangions); }>,
+        imaged<[](NearInfrared& n, const Field& f) { return n.frequency(f.lymphangions); }>,
         &VesselFunction::frequency, true},
-    InstrumentReading{"packet_velocity", kImaging, "Packet velocity of tracer", kFilm,
-                      "packets of a centimetre or more", Kind::velocity,
-                      filmed<[](const Seen& s, const Field& f) {
-                        return packet_velocity(*s.limb, *s.film, f.part, f.member);
-                      }>,
-                      &VesselFunction::packet_velocity, true},
-    InstrumentReading{"ejection_fraction", kImaging, "Ejection fraction", kFilm, kPictures,
-                      Kind::fraction, filmed<[](const Seen& s, const Field& f) {
-                        return ejection_fraction(*s.film, f.lymphangions);
-                      }>,
-                      &VesselFunction::ejection_fraction, true},
+    InstrumentReading{
+        "packet_velocity", kImaging, "Packet velocity of tracer", kFilm,
+        "packets of a centimetre or more", Kind::velocity,
+        imaged<[](NearInfrared& n, const Field& f) { return n.packet_velocity(f.part, f.member); }>,
+        &VesselFunction::packet_velocity, true},
+    InstrumentReading{
+        "ejection_fraction", kImaging, "Ejection fraction", kFilm, kPictures, Kind::fraction,
+        imaged<[](NearInfrared& n, const Field& f) { return n.ejection_fraction(f.lymphangions); }>,
+        &VesselFunction::ejection_fraction, true},
     InstrumentReading{
         "transit_time", kImaging,
         "Shortest time of a tracer through a superficial vessel that begins there or before", kFilm,
-        kPictures, Kind::duration, filmed<[](const Seen& s, const Field& f) {
-          return transit_time(*s.limb, *s.film, f.part);
-        }>},
+        kPictures, Kind::duration,
+        imaged<[](NearInfrared& n, const Field& f) { return n.transit_time(f.part); }>},
     InstrumentReading{"mean_pressure", "cannula", "Mean lumen pressure", kPressures, "0.1 mmHg",
                       Kind::pressure, filmed<[](const Seen& s, const Field& f) {
                         return mean_pressure(*s.film, f.lymphangions);
@@ -140,27 +145,25 @@ const InstrumentReading& reading_named(const char* name) {
 
 namespace {
 
-VesselFunction function_of(const Limb& limb, const VesselRecording& film, int member) {
+VesselFunction function_of(const Limb& limb, const VesselRecording& film, NearInfrared& imaging,
+                           int member) {
   const Field whole = field_over(limb, {0, limb.length}, member);
   VesselFunction function{kUnknown, kUnknown, kUnknown, kUnknown, kUnknown};
   for (const InstrumentReading& r : kReadings)
     if (r.kept && (member < 0 || r.of_members))
-      function.*r.kept = r.read({.limb = &limb, .film = &film}, whole);
+      function.*r.kept = r.read({.limb = &limb, .film = &film, .imaging = &imaging}, whole);
   return function;
 }
 
 }  // namespace
 
-VesselFunction vessel_function(const Limb& limb, const VesselRecording& film) {
-  return function_of(limb, film, -1);
-}
-
-std::vector<VesselFunction> member_functions(const Limb& limb, const VesselRecording& film) {
-  std::vector<VesselFunction> each;
+VesselFunctions vessel_functions(const Limb& limb, const VesselRecording& film) {
+  NearInfrared imaging(limb, film);
+  VesselFunctions functions{function_of(limb, film, imaging, -1), {}};
   if (limb.members.size() > 1)
     for (std::size_t m = 0; m < limb.members.size(); ++m)
-      each.push_back(function_of(limb, film, static_cast<int>(m)));
-  return each;
+      functions.members.push_back(function_of(limb, film, imaging, static_cast<int>(m)));
+  return functions;
 }
 
 }  // namespace cisterna

@@ -9,6 +9,7 @@
 
 #include "measure/comparison.hpp"
 #include "measure/limb_shape.hpp"
+#include "measure/near_infrared.hpp"
 #include "measure/vessel_recording.hpp"
 
 namespace cisterna {
@@ -17,6 +18,7 @@ namespace cisterna {
 struct Seen {
   const Limb* limb = nullptr;
   const VesselRecording* film = nullptr;
+  NearInfrared* imaging = nullptr;  ///< of `film`, where it serves more than one reading
   const LimbShape* shape = nullptr;
   std::span<const double> wicks{}, fluid{};  ///< wick in each skin patch [Pa], its fluid [m3]
   std::span<const double> time{}, left{};    ///< looks at a depot: when [s], what was left
@@ -53,8 +55,10 @@ std::span<const InstrumentReading> readings();
 const InstrumentReading& reading_named(const char* name);
 
 /// Those that a run keeps.
-VesselFunction vessel_function(const Limb& limb, const VesselRecording& film);
-/// Those of each member of a body that it keeps, the others NaN; empty of a limb alone.
-std::vector<VesselFunction> member_functions(const Limb& limb, const VesselRecording& film);
+struct VesselFunctions {
+  VesselFunction whole;
+  std::vector<VesselFunction> members;  ///< of a body, what is not read of them NaN; else empty
+};
+VesselFunctions vessel_functions(const Limb& limb, const VesselRecording& film);
 
 }  // namespace cisterna

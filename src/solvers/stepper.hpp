@@ -285,14 +285,18 @@ class Stepper {
     for (const ToleranceBlock& block : system_.tolerances()) {
       if (block.absolute <= 0) continue;
       count += block.end - block.begin;
+      const double per_absolute = 1 / block.absolute;
       Pack lanes(0.0);
       for_each_pack(block.begin, block.end, [&]<class T>(std::size_t i) {
         using std::abs, std::max;
         T e(0.0);
         for (int j = 0; j < tableau_.stages; ++j)
           if (tableau_.e[j] != 0) e += tableau_.e[j] * load<T>(&stage_[j][i]);
-        const T size = max(T(abs(load<T>(&y_[i]))), T(abs(load<T>(&y_new_[i]))));
-        const T ratio = e / (block.absolute + block.relative * size);
+        T ratio = e * per_absolute;
+        if (block.relative > 0) {
+          const T size = max(T(abs(load<T>(&y_[i]))), T(abs(load<T>(&y_new_[i]))));
+          ratio = e * inverse(T(block.absolute + block.relative * size));
+        }
         if constexpr (std::is_same_v<T, double>)
           sum += ratio * ratio;
         else if constexpr (std::is_same_v<T, HalfPack>)

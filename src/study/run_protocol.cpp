@@ -57,17 +57,19 @@ class Recorder {
         fields_(fields),
         r_(result),
         camera_(limb_, kPicture, pictures_of(treatment)) {
-    y_.resize(at_.size), f_.resize(at_.size), load_.resize(limb_.patches.size());
+    f_.resize(at_.size), load_.resize(limb_.patches.size());
     above_.assign(limb_.patches.size(), 0.0), tissue_before_ = above_;
     duration_ = treatment.duration();
     fast_from_ = std::floor(0.3 * duration_ / kPicture) * kPicture;
     rest_outside_.assign(w_.lymphangions, 0.0);
   }
 
-  std::vector<double>& state() { return y_; }
+  /// What is looked at from now on; it stays while that is done.
+  void see(std::span<const double> state) { y_ = state; }
 
   void begin(double rest_outlet) {
-    start_ = last_ = y_;
+    last_.assign(y_.begin(), y_.end());
+    start_ = last_;
     evaluate(0);
     std::copy(watch_.outside_pressures().begin(), watch_.outside_pressures().end(),
               rest_outside_.begin());
@@ -131,12 +133,12 @@ class Recorder {
         r_.patch_uptake.push_back(static_cast<float>(taken[i]));
       }
     }
-    last_ = y_;
+    std::copy(y_.begin(), y_.end(), last_.begin());
   }
 
   void end(double t) {
     r_.stop_time = t;
-    const auto& y = y_;
+    const std::span<const double> y = y_;
     const std::size_t cells = w_.cells(), patches = w_.tissue.patches;
     const auto change = [&](std::size_t first, std::size_t count) {
       double s = 0;
@@ -174,9 +176,11 @@ class Recorder {
         r_.patch_fluid_gain[i] += y[at_.tissue + layer] - start_[at_.tissue + layer];
     r_.wick_after = wicks_.readings();
     const VesselRecording last = camera_.last(pictures_after_);
-    r_.during = vessel_function(limb_, camera_.film()), r_.after = vessel_function(limb_, last);
-    r_.members_during = member_functions(limb_, camera_.film());
-    r_.members_after = member_functions(limb_, last);
+    const auto keep = [&](VesselFunctions of, VesselFunction& whole, auto& members) {
+      whole = of.whole, members = std::move(of.members);
+    };
+    keep(vessel_functions(limb_, camera_.film()), r_.during, r_.members_during);
+    keep(vessel_functions(limb_, last), r_.after, r_.members_after);
     r_.safety.peak_surface_pressure = treatment_.peak_pressure(t);
     r_.safety.longest_above_harm = *std::max_element(above_.begin(), above_.end());
   }
@@ -264,7 +268,8 @@ class Recorder {
   RunResult& r_;
   VesselCamera camera_;
   std::size_t pictures_after_ = 0;
-  std::vector<double> y_, f_, start_, last_, above_, tissue_before_, rest_outside_;
+  std::span<const double> y_;
+  std::vector<double> f_, start_, last_, above_, tissue_before_, rest_outside_;
   std::vector<SurfaceLoad> load_;
   double duration_ = 0, fast_from_ = 0, stepped_ = 0, pressed_before_ = 0;
 };
@@ -389,9 +394,21 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
   run.start(0, start);
   Recorder record(prepared, body.surroundings(), *treatment, request.simulation, depots,
                   request.fields, result);
-  run.state_at(0, record.state());
+  // A picture mostly falls on the end of a step: then its state is seen where it stands.
+  std::vector<double> between(run.layout().size);
+  std::span<const double> seen;
+  const auto see = [&](double when) {
+    if (run.time() == when) {
+      seen = run.state();
+    } else {
+      run.state_at(when, between);
+      seen = between;
+    }
+    record.see(seen);
+  };
+  see(0);
   record.begin(prepared.rest.outlet_flow);
-  blood_record.begin(limb.network, run.layout(), record.state());
+  blood_record.begin(limb.network, run.layout(), seen);
   std::optional<PerfusionRecord> hands;
   if (request.fields && prepared.parameters.size() > 0)
     hands.emplace(limb, prepared.parameters, surroundings, beds ? &*beds : nullptr);
@@ -414,7 +431,7 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
       break;
     }
     t = next;
-    run.state_at(t, record.state());
+    see(t);
     record.picture(number, t, run.time() == t);
     blood_record.look(t);
     if (number % slow == 0 || last) {
@@ -424,9 +441,9 @@ RunResult run_protocol(const RunRequest& request, const std::function<void(doubl
     }
   }
   // Between its steps a run keeps its balance only nearly: one cut short is told as it stood after its last step.
-  if (t < duration && run.time() > t) run.state_at(t = run.time(), record.state());
+  if (t < duration && run.time() > t) see(t = run.time());
   record.end(t);
-  if (blood) blood_record.end(*blood, limb.network, run.layout(), record.state());
+  if (blood) blood_record.end(*blood, limb.network, run.layout(), seen);
   if (hands) result.perfusion = hands->result(result.blood);
   const StepCounts& counts = run.counts();
   result.counts.steps = counts.steps, result.counts.rejected = counts.rejected;

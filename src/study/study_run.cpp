@@ -149,8 +149,8 @@ PreparedLimb prepare_limb(const LimbAnatomy& anatomy, const ParameterSet& parame
   const std::span<const double> last = run.state();
   std::vector<double> y(last.begin(), last.end());
   const VesselRecording rested_film = film->last(kRestPictures);
-  prepared.before = vessel_function(prepared.limb, rested_film);
-  prepared.members_before = member_functions(prepared.limb, rested_film);
+  VesselFunctions shown = vessel_functions(prepared.limb, rested_film);
+  prepared.before = shown.whole, prepared.members_before = std::move(shown.members);
   if (blood) {
     blood->take(at, y);
     prepared.blood = std::make_shared<const PreparedBlood>(

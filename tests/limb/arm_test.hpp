@@ -210,6 +210,16 @@ inline const Begun& coarse() {
   return begun;
 }
 
+/// Each lymphangion by a clock of its own, from the phase it has. Left to stretch, shear and their neighbours phases drift
+/// apart whatever the steps (decision 0003).
+inline LymphNetwork paced(LymphNetwork network) {
+  constexpr double kRate = 2.0 / 60;  // of each pacemaker, before its own share [1/s]
+  auto& p = network.human.pacemaker;
+  p.rate_low = p.rate_high = kRate;
+  p.rise_gain = p.shear_gain = p.trigger_rate = 0;
+  return network;
+}
+
 inline std::shared_ptr<const Treatment> treatment_of(const Limb& limb, const std::string& name) {
   std::vector<std::string> members;
   for (const Member& member : limb.members)

@@ -20,13 +20,13 @@ template <bool Linear>
     D volume = load<T>(&y[at_.volume + i]);
     if constexpr (Linear) volume.d[0] = T(1.0);
     const T per_scale = load<T>(&per_scale_[i]);
-    const D d = lymph::diameter(D(volume * load<T>(&per_length_[i])));
-    const D x = d * per_scale, inverse = 1.0 / x, inverse_d = inverse * per_scale;
+    const auto [d, inverse_d] = lymph::bore(D(volume * load<T>(&per_length_[i])));
+    const D x = d * per_scale, per_x = inverse_d * load<T>(&w_.bertram.scale_diameter[i]);
     // cos and sin of 2 pi f (t - t_0)
     const T c = load<T>(&pace_cos_[i]), s = load<T>(&pace_sin_[i]);
     const auto begun = t - load<T>(&law.start_time[i]) > 0.0;
     const T swing = select(begun, T(1.0 - (cosine * c + sine * s)), T(0.0 * c));
-    const D p = lymph::bertram_passive(x, inverse, load<T>(&law.scale_pressure[i])) +
+    const D p = lymph::bertram_passive(x, per_x, load<T>(&law.scale_pressure[i])) +
                 (lymph::bertram_active(inverse_d, law.tension, swing) + law.outside_pressure);
     const D r = lymph::half_resistance(inverse_d, load<T>(&length_per_copy_[i]), w_.viscosity);
     if constexpr (Linear) {
@@ -53,7 +53,7 @@ template <bool Linear>
     } else {
       // Only the resistance is a law to differentiate; the rest is q = drop/(tube + own) and its slopes.
       const auto own = lymph::bertram_resistance(Dual<T, 1>::variable(felt, 0), valve);
-      const T series = 1.0 / (tube + own.v), flow = drop * series, q_r = -flow * series;
+      const T series = inverse(T(tube + own.v)), flow = drop * series, q_r = -flow * series;
       const double rate = 1 / valve.lag;
       store<T>(&valve_flow_[e], flow);
       store<T>(&f[at_.valve + e], (flow * own.v - felt) * rate);

@@ -104,9 +104,12 @@ void LymphSystem::open_nodes() {
 }
 
 void LymphSystem::tissue(double t, std::span<const double> y, std::span<double> f) {
-  surroundings_at(t);
-  tissue_pressures(y.data());
+  press(t, y);
   node_pressures<false>(y.data());
+  pressed_tissue(y, f);
+}
+
+void LymphSystem::pressed_tissue(std::span<const double> y, std::span<double> f) {
   std::fill(f.begin() + static_cast<std::ptrdiff_t>(at_.tissue),
             f.begin() + static_cast<std::ptrdiff_t>(at_.uptake), 0.0);
   tissue_rates(y.data(), f.data());

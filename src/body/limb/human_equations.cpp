@@ -23,15 +23,17 @@ template <class T, class D>
 LymphSystem::SlackWall<D> LymphSystem::slack_wall(const D& volume, std::size_t i,
                                                   const lymph::HumanWall<double>& law) const {
   const T per_unloaded = load<T>(&per_scale_[i]);
-  const D d = lymph::open_diameter(D(volume * load<T>(&per_length_[i])), load<T>(&folds_[i]));
-  const D stretch = d * per_unloaded, inverse = 1.0 / stretch;
-  return {stretch, D(inverse * per_unloaded), lymph::human_passive(stretch, inverse, law)};
+  const auto bore = lymph::open_bore(D(volume * load<T>(&per_length_[i])), load<T>(&folds_[i]));
+  const D stretch = bore.diameter * per_unloaded,
+          small = bore.inverse * load<T>(&w_.unloaded_diameter[i]);
+  return {stretch, bore.inverse, lymph::human_passive(stretch, small, law)};
 }
 
 template <class T, class D>
 D LymphSystem::full_tension(const SlackWall<D>& wall, std::size_t i, const T& slow,
                             const HumanLaw& law) const {
-  const T strength = load<T>(&w_.tension_scale[i]) / (1.0 + law.shear.amplitude_gain * slow);
+  const T strength =
+      load<T>(&w_.tension_scale[i]) * inverse(T(1.0 + law.shear.amplitude_gain * slow));
   return D(lymph::human_active(wall.inverse_d, wall.stretch, law.wall) * strength);
 }
 
@@ -60,11 +62,9 @@ template <bool Linear>
     const D &stretch = wall.stretch, &inverse_d = wall.inverse_d, &passive = wall.passive;
     const D round = lymph::half_resistance(inverse_d, load<T>(&length_per_copy_[i]), w_.viscosity);
     const auto active = [&] { return full_tension(wall, i, load<T>(&y[at_.slow + i]), law); };
-    const auto look = [&](const T& folded, const T& per_diameter, const T& phase) {
-      using std::sqrt;
-      const T unit = 1.0 + 0.0 * folded;
-      store<T>(&shear_of_flow_[i],
-               lymph::wall_shear(unit, per_diameter, w_.viscosity) * sqrt(folded));
+    const auto look = [&](const T& folds, const T& per_diameter, const T& phase) {
+      const T unit = 1.0 + 0.0 * folds;
+      store<T>(&shear_of_flow_[i], lymph::wall_shear(unit, per_diameter, w_.viscosity) * folds);
       store<T>(&window_[i], lymph::trigger_window(phase, load<T>(&window_opens_[i]),
                                                   load<T>(&window_closes_[i]), law.pacemaker));
     };
@@ -84,23 +84,23 @@ template <bool Linear>
         bore = lymph::roundness(both(stretch.v, stretch.d[0], zero), tense,
                                 both(passive.v, passive.d[0], zero));
       }
-      const T folded = 1.0 / bore.v, r = round.v * folded;
+      const T folds = inverse_root(bore.v), folded = folds * folds, r = round.v * folded;
       store<T>(&p_[i], passive.v + outside + tense.v);
       store<T>(&p_v_[i], passive.d[0] + tense.d[0]), store<T>(&p_phase_[i], tense.d[1]);
       store<T>(&half_r_[i], r), store<T>(&half_r_v_[i], (round.d[0] - r * bore.d[0]) * folded);
       store<T>(&half_r_phase_[i], -r * bore.d[1] * folded);
       store<T>(&stretch_[i], stretch.v), store<T>(&stretch_v_[i], stretch.d[0]);
-      look(folded, inverse_d.v, x.v);
+      look(folds, inverse_d.v, x.v);
     } else {
       T tense = 0.0 * length, bore = lymph::slack_roundness(stretch);
       if (any_of(x < law.pacemaker.contracting)) {
         tense = active() * lymph::twitch(x, law.pacemaker.contracting);
         bore = lymph::roundness(stretch, tense, passive);
       }
-      const T folded = 1.0 / bore;
+      const T folds = inverse_root(bore), folded = folds * folds;
       store<T>(&p_[i], passive + outside + tense);
       store<T>(&half_r_[i], round * folded), store<T>(&stretch_[i], stretch);
-      look(folded, inverse_d, x);
+      look(folds, inverse_d, x);
     }
   });
 }
@@ -133,7 +133,7 @@ template <bool Linear>
       const auto x = lymph::human_valve_change(D::variable(drop, 0), D::variable(open, 1),
                                                D::variable(stretch, 2), valve);
       // q = drop own/(1 + tube own)
-      const T share = 1.0 / (1.0 + tube * own.v), series = own.v * share, flow = drop * series;
+      const T share = inverse(T(1.0 + tube * own.v)), series = own.v * share, flow = drop * series;
       const T q_own = drop * share * share, q_tube = -flow * series;
       const T q_drop = series + q_own * own.d[0];
       store<T>(&valve_flow_[e], flow), store<T>(&f[at_.valve + e], x.v);

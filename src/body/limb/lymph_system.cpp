@@ -278,9 +278,9 @@ std::vector<double> LymphSystem::rest_guess(std::uint64_t seed) const {
   shift_ = shift;
   const int cells = static_cast<int>(w_.cells());
   for_each_pack(0, w_.valves(), [&]<class T>(std::size_t e) {
-    const T inverse = 1.0 / (shift - load<T>(&x_x_[e]));
-    const T through = load<T>(&q_x_[e]) * inverse;
-    store<T>(&inverse_x_[e], inverse);
+    const T fast = inverse(T(shift - load<T>(&x_x_[e])));
+    const T through = load<T>(&q_x_[e]) * fast;
+    store<T>(&inverse_x_[e], fast);
     store<T>(&g_a_[e], load<T>(&q_a_[e]) + through * load<T>(&x_a_[e]));
     store<T>(&g_b_[e], load<T>(&q_b_[e]) + through * load<T>(&x_b_[e]));
   });

@@ -68,6 +68,10 @@ class LymphSystem {
     surroundings_at(t);
     tissue_pressures(y.data());
   }
+  /// After press(t, y): the rates of tissue() alone.
+  void pressed_tissue(std::span<const double> y, std::span<double> f);
+  /// Between patches, as last taken [m3/s]; transport() carries protein along with it.
+  std::span<double> link_flows() { return link_flow_; }
 
   /// Lets nothing through a resistor that is neither one-way nor leaves a node, until told otherwise.
   void shut_resistor(std::size_t e, bool shut);

@@ -1,8 +1,9 @@
-// A network cut where one part hardly feels the other: at the valves that lead into lymph nodes, and at narrow closing edges.
+// A network cut where one part hardly feels the other: at the valves that lead into soft lymph nodes, and at narrow closing edges.
 //
-// A node is so soft, and resists so much behind it, that its pressure stays while the vessels before it beat many times
-// (its time is the product of its compliance and the resistance behind it, of the order of half a minute). So what lies
-// before it can be stepped with its pressure given, and it with what they brought. An anastomosis is narrow where it
+// A node resists so much behind it that its pressure stays while the vessels before it beat many times (its time is the
+// product of its compliance and the resistance behind it, of the order of half a minute). So what lies before it can be
+// stepped with its pressure given, and it with what they brought; unless so much comes in through such wide valves that it
+// is filled within a step: the nodes of gut and liver stay with the vessels before them. An anastomosis is narrow where it
 // would take seconds to fill or empty either lymphangion that it joins, volume over conductance and stiffness: it belongs to
 // both parts, of which one at a time lets it pass. Vessels joined in any other way stay together.
 #pragma once

@@ -51,7 +51,8 @@ auto locked_phase(const S& time, const R& refractory, const Pacemaker<S>& p) {
 
 /// W of (5): seen by a neighbour while this lymphangion's phase passes from `opens` to `closes`.
 template <class T, class D, class S>
-T trigger_window(const T& x, const D& opens, const D& closes, const Pacemaker<S>& p) {
+CISTERNA_INLINE T trigger_window(const T& x, const D& opens, const D& closes,
+                                 const Pacemaker<S>& p) {
   const T rise = smooth_step(T((x - opens) * (1 / p.switch_width)));
   const T fall = smooth_step(T((x - closes) * (1 / p.switch_width)));
   return rise * (1 - fall);
@@ -66,16 +67,16 @@ S warmth(const S& heat, const Pacemaker<S>& p) {
 
 /// (1), (2), (4) [1/s]. `refractory` is the rate by (7), `warm` H of (3).
 template <class T, class S, class R, class H>
-T phase_rate(const T& x, const T& felt_pressure, const T& pressure, const T& triggers,
-             const T& shear, const R& intrinsic, const R& refractory, const H& warm,
-             const Pacemaker<S>& p) {
+CISTERNA_INLINE T phase_rate(const T& x, const T& felt_pressure, const T& pressure,
+                             const T& triggers, const T& shear, const R& intrinsic,
+                             const R& refractory, const H& warm, const Pacemaker<S>& p) {
   const T slope = (pressure - felt_pressure) * (1 / p.pressure_time);
   const T stretch =
       p.rate_low + (p.rate_high - p.rate_low) *
                        sigmoid(T((felt_pressure - p.half_pressure) * (1 / p.pressure_width)));
   const T drive = stretch * (intrinsic * warm) *
-                  (1 + ramp(slope, p.rise_scale) * (p.rise_gain / p.rise_scale)) /
-                  (1 + p.shear_gain * shear);
+                  (1 + ramp(slope, p.rise_scale) * (p.rise_gain / p.rise_scale)) *
+                  inverse(T(1 + p.shear_gain * shear));
   const T contracting = p.contracting / p.contraction_time + T(0.0 * drive);
   const T excitable = (1 - p.refractory) * drive + p.trigger_rate * triggers;
   const T a = smooth_step(T((x - p.contracting) * (1 / p.switch_width)));

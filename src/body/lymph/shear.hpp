@@ -22,7 +22,7 @@ ShearRates<T> shear_rates(const T& shear, const T& fast, const T& slow,
                           const ShearInhibition<S>& p) {
   const T zero = 0.0 * shear;
   const T size = select(shear > zero, shear, T(-shear));
-  const T either = size / (size + p.half_shear),
+  const T either = size * inverse(T(size + p.half_shear)),
           forward = select(shear > zero, either, T(0.0 * either));
   return {T((either - fast) * (1 / p.fast_time)), T((forward - slow) * (1 / p.slow_time))};
 }

@@ -32,55 +32,55 @@ struct ValveRates {
 /// nothing cancels. Beyond e^300 an exponential changes no bit of R.
 template <class T, class S>
 CISTERNA_INLINE T bertram_resistance(const T& felt, const BertramValve<S>& v) {
-  using std::exp;
   const auto bounded = [](const T& x) { return select(x < 300.0, x, T(300.0 + 0.0 * x)); };
-  const T opening = exp(bounded(T(v.opening_slope * (felt - v.opening_pressure))));
-  const T failing = exp(bounded(T(-(v.failure_slope * (felt - v.failure_pressure)))));
+  const T opening = exponential(bounded(T(v.opening_slope * (felt - v.opening_pressure))));
+  const T failing = exponential(bounded(T(-(v.failure_slope * (felt - v.failure_pressure)))));
   return v.open_resistance +
-         v.closed_resistance * (1 - opening * failing) / ((1 + opening) * (1 + failing));
+         v.closed_resistance * (1 - opening * failing) * inverse(T((1 + opening) * (1 + failing)));
 }
 
 /// (2)
 template <class T, class S>
 ValveRates<T> bertram_valve(const T& dp, const T& tube, const T& felt, const BertramValve<S>& v) {
   const T own = bertram_resistance(felt, v);
-  const T flow = dp / (tube + own);
+  const T flow = dp * inverse(T(tube + own));
   return {flow, T((flow * own - felt) * (1 / v.lag))};
 }
 
 /// g of (3), from the mean stretch of the neighbours.
 template <class T, class S>
-T valve_distension(const T& stretch, const HumanValve<S>& v) {
+CISTERNA_INLINE T valve_distension(const T& stretch, const HumanValve<S>& v) {
   return smooth_step(T((stretch - v.stretch_low) * (1 / (v.stretch_high - v.stretch_low))));
 }
 
 /// (3), (4) [1/s]
 template <class T, class S>
-T human_valve_change(const T& dp, const T& open, const T& stretch, const HumanValve<S>& v) {
+CISTERNA_INLINE T human_valve_change(const T& dp, const T& open, const T& stretch,
+                                     const HumanValve<S>& v) {
   const T g = valve_distension(stretch, v);
   const T opening = v.opening_base + v.opening_span * g;
   const T closing = -(v.closing_base + v.closing_span * g);
   const T forward = ramp(T(dp - opening), v.corner), backward = ramp(T(closing - dp), v.corner);
   // One of the two is zero: the thresholds lie apart. One division serves both.
-  return ((1 - open) * forward - open * backward) /
-         ((v.pressure_scale + forward + backward) * v.time);
+  return ((1 - open) * forward - open * backward) *
+         inverse(T((v.pressure_scale + forward + backward) * v.time));
 }
 
 /// (5) as a conductance [m3/(s Pa)], so that parallel copies multiply it.
 template <class T, class S, class R>
-T human_valve_conductance(const T& dp, const T& open, const R& open_conductance,
-                          const R& closed_conductance, const HumanValve<S>& v) {
+CISTERNA_INLINE T human_valve_conductance(const T& dp, const T& open, const R& open_conductance,
+                                          const R& closed_conductance, const HumanValve<S>& v) {
   const T prolapse = sigmoid(T((-dp - v.prolapse_pressure) * (1 / v.prolapse_width)));
   return open_conductance * (open + prolapse) + closed_conductance * (1 - open);
 }
 
 /// (3)-(5)
 template <class T, class S, class R>
-ValveRates<T> human_valve(const T& dp, const T& tube, const T& open, const T& stretch,
-                          const R& open_conductance, const R& closed_conductance,
-                          const HumanValve<S>& v) {
+CISTERNA_INLINE ValveRates<T> human_valve(const T& dp, const T& tube, const T& open,
+                                          const T& stretch, const R& open_conductance,
+                                          const R& closed_conductance, const HumanValve<S>& v) {
   const T own = human_valve_conductance(dp, open, open_conductance, closed_conductance, v);
-  return {T(dp * own / (1 + tube * own)), human_valve_change(dp, open, stretch, v)};
+  return {T(dp * own * inverse(T(1 + tube * own))), human_valve_change(dp, open, stretch, v)};
 }
 
 }  // namespace cisterna::lymph

@@ -32,18 +32,22 @@ namespace cisterna::lymph {
 
 // The laws take reciprocals beside the lengths themselves: one division then serves them all.
 
-/// (1) Diameter [m] of a lumen of section A [m2].
+/// (1) Diameter [m] of a lumen, and its reciprocal.
 template <class T>
-T diameter(const T& section) {
-  using std::sqrt;
-  return sqrt(section * (4 / std::numbers::pi));
+struct Bore {
+  T diameter, inverse;
+};
+/// Of section A > 0 [m2].
+template <class T>
+CISTERNA_INLINE Bore<T> bore(const T& section) {
+  const T square = section * (4 / std::numbers::pi), one_over = inverse_root(square);
+  return {T(square * one_over), one_over};
 }
 
 /// (2) without its active part: Bertram's passive law [Pa] at x = D/D_d and its reciprocal.
 template <class T, class S>
 T bertram_passive(const T& x, const T& inverse, const S& scale_pressure) {
-  using std::exp;
-  return scale_pressure * (exp(x) - inverse * inverse * inverse);
+  return scale_pressure * (exponential(x) - inverse * inverse * inverse);
 }
 
 /// (2) active part [Pa] at 1/D; one_minus_cos lies in [0, 2].
@@ -55,46 +59,43 @@ T bertram_active(const T& inverse_d, const S& tension, const A& one_minus_cos) {
 /// (1) for a vessel that never closes entirely: sections below `residual` [m2] are those of its folds, so that
 /// the law stays defined whatever a solver tries.
 template <class T, class S>
-T open_diameter(const T& section, const S& residual) {
-  return diameter(rounded_positive(section, residual));
+CISTERNA_INLINE Bore<T> open_bore(const T& section, const S& residual) {
+  return bore(rounded_positive(section, residual));
 }
 
 /// (3) passive part [Pa] at stretch l and its reciprocal.
 template <class T, class S>
-T human_passive(const T& l, const T& inverse, const HumanWall<S>& wall) {
-  using std::exp;
-  return wall.stiffness_pressure * (exp(wall.stiffness_exponent * (l - 1)) - 1) -
+CISTERNA_INLINE T human_passive(const T& l, const T& inverse, const HumanWall<S>& wall) {
+  return wall.stiffness_pressure * (exponential(T(wall.stiffness_exponent * (l - 1))) - 1) -
          wall.collapse_pressure * (inverse * inverse * inverse - 1);
 }
 
 /// (3) active part [Pa] at 1/D and stretch l, for unit activation: multiply by a(x) and by the inotropic state.
 template <class T, class S>
-T human_active(const T& inverse_d, const T& l, const HumanWall<S>& wall) {
-  using std::exp;
+CISTERNA_INLINE T human_active(const T& inverse_d, const T& l, const HumanWall<S>& wall) {
   const T off = (l - wall.optimum_stretch) * (1 / wall.bell_width);
-  return 2 * wall.active_tension * inverse_d * exp(-(off * off));
+  return 2 * wall.active_tension * inverse_d * exponential(T(-(off * off)));
 }
 
 /// (6) with muscle at rest: conductance of the lumen over that of a round one of its section, at stretch l.
 template <class T>
-T slack_roundness(const T& l) {
+CISTERNA_INLINE T slack_roundness(const T& l) {
   return select(l < 1.0, T(l * l), T(0.0 * l + 1.0));
 }
 
 /// (6) at stretch l with the active and the passive pressure.
 template <class T>
-T roundness(const T& l, const T& active, const T& passive) {
+CISTERNA_INLINE T roundness(const T& l, const T& active, const T& passive) {
   const T all = 0.0 * l + 1.0;
-  const T borne = select(active + passive < 0.0 * passive, T(active / -passive), all);
+  const T borne = select(active + passive < 0.0 * passive, T(active * inverse(T(-passive))), all);
   return 1 - (1 - slack_roundness(l)) * (1 - borne);
 }
 
 /// (5) Twitch at phase fraction x.
 template <class T, class S>
-T twitch(const T& x, const S& contracting) {
-  using std::cos;
+CISTERNA_INLINE T twitch(const T& x, const S& contracting) {
   const T turn = x * (1 / contracting);
-  return select(turn < 1.0, T(0.5 * (1 - cos(2 * std::numbers::pi * turn))), T(0.0 * turn));
+  return select(turn < 1.0, raised_cosine(turn), T(0.0 * turn));
 }
 
 }  // namespace cisterna::lymph
