@@ -13,8 +13,8 @@ constexpr double kMostOfIt = 0.8;
 // What seeps to or from the neighbours within the tissue is the one way that no counter sees. Of what is missing, measured:
 // up to 1e-5 in two minutes, from -0.2 to 0.5 % in half an hour.
 constexpr double kSeepsInMinutes = 1e-4, kSeepsInHalfAnHour = 0.01;
-// Lymph that goes another way passes by nodes that would have given some of it to blood: 0.06 % of what is missing.
-constexpr double kNotAbsorbed = 1e-3;
+// Lymph that goes another way, or stays, passes by nodes that would have given some of it to blood: up to 0.35 % of what is missing.
+constexpr double kNotAbsorbed = 5e-3;
 
 Subject without(const std::string& group) {
   Subject s = adult();

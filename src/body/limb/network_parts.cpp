@@ -15,7 +15,7 @@ constexpr double kNarrow = 2;
 
 // Time in which the open valves before a node fill it, at least [s]. Where it is shorter (gut and liver; the others take 0.1 to
 // 0.5) their vessels feel the node within a step of the whole.
-constexpr double kSoft = 0.08;
+constexpr double kSoft = 1.0 / 12;
 
 class Cutter {
  public:
