@@ -68,6 +68,19 @@ TEST(NearInfrared, sees_contractions_and_packets_of_the_superficial_vessels_only
   EXPECT_NEAR(seen.mean_pressure, mean, kSingle * mean);
 }
 
+TEST(NearInfrared, what_it_saw_in_one_part_is_not_told_of_another) {
+  const Limb limb = two_vessels();
+  const VesselRecording r = film(limb);
+  NearInfrared imaging(limb, r);
+  const LimbPart whole{0, limb.length}, single{0, kLength};  // a packet needs two lymphangions
+  for (int turn = 0; turn < 2; ++turn) {
+    EXPECT_NEAR(imaging.packet_velocity(whole), kSpeed, kSingle * kSpeed);
+    EXPECT_TRUE(std::isnan(imaging.packet_velocity(single)));
+    EXPECT_NEAR(imaging.frequency({0, 1}), 1 / (kPeriod * kPicture), 1e-12);
+    EXPECT_EQ(imaging.frequency({12}), 0);
+  }
+}
+
 TEST(NearInfrared, a_tracer_passes_at_the_mean_flow) {
   const Limb limb = two_vessels();
   const VesselRecording r = film(limb);

@@ -147,7 +147,6 @@ TEST(CoupledBody, blood_that_stays_is_the_one_that_is_given) {
     EXPECT_EQ(given.steady_filtration(i, 0), told.steady_filtration(i, 0)) << i;
 }
 
-// Skin filters at a head of a mmHg: a pulse of five would turn it with every beat.
 // What tissue of each part has filtered by the end, from the same lymph.
 std::array<double, circulation::kParts> filtered(const Simulation& run) {
   const std::size_t at = run.layout().filtered;
@@ -168,6 +167,7 @@ void expect_alike(const Simulation& one, const Simulation& other, double within,
   for (const circulation::Part part : parts) EXPECT_NEAR(b[part] / a[part], 1, within) << part;
 }
 
+// Skin filters at a head of a mmHg: a pulse of five would turn it with every beat.
 TEST(CoupledBody, a_beating_heart_filters_what_a_steady_one_would_and_one_averaged_over_beats) {
   constexpr double kEnd = 60, kRate = 0.02, kPressure = 133;
   const BloodySurroundings rested(adult().rest, adult().blood, true);
