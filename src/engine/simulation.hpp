@@ -22,7 +22,7 @@ enum class Integrator { multirate, ros34pw2, ros2, cvode };
 struct SimulationOptions {
   /// Vessels drift apart in phase at any tolerance; mean flows no longer change below this one
   /// (docs/decisions/0003-steppers.md).
-  LymphSystemOptions system{.transport = true, .frozen_tissue = false, .tolerance = 2};
+  LymphSystemOptions system{.transport = true, .frozen_tissue = false, .tolerance = 1.5};
   Integrator integrator = Integrator::multirate;
   double largest_step = 1;  ///< [s]
 };

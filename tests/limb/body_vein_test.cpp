@@ -7,7 +7,7 @@ namespace {
 using namespace arm;
 
 constexpr double kSettle = 600, kLong = 900;    // [s]
-constexpr double kOpen = 0.4e-3, kShut = 1e-6;  // [m]: the second so thin that nothing passes
+constexpr double kOpen = 0.4e-3, kShut = 5e-7;  // [m]: the second so thin that nothing passes
 const std::string kJoined = "right_medial_anterior", kGroup = "right_axillary";
 
 Limb body(bool removed, double diameter) {

@@ -75,7 +75,7 @@ TEST(Resolution, lumps_keep_length_lumen_valves_and_the_fastest_pacemaker_of_eac
 
 // Activation takes longer to cross two of these lymphangions than a short one stays locked.
 TEST(Resolution, waves_of_long_lymphangions_do_not_run_to_and_fro) {
-  constexpr double kBegin = 300, kEnd = 600, kLook = 1, kFactor = 3.5, kMinute = 60;
+  constexpr double kBegin = 300, kEnd = 600, kLook = 1, kFactor = 4.5, kMinute = 60;
   const Subject& s = healthy();
   const Limb limb = build_limb(s.anatomy, s.parameters, {0.12, kFactor}, 1);
   const LymphNetwork& w = limb.network;
@@ -152,7 +152,7 @@ Given given(const std::string& person, const std::vector<std::string>& protocols
 
 TEST(Resolution, patches_take_up_what_all_parts_of_their_nets_do) {
   constexpr double kPatterns =
-      0.1;  // vessels beat in other patterns where copies have paces of their own
+      0.25;  // vessels beat in other patterns where copies have paces of their own
   const auto share_of_skin = [](int representatives) {
     StudyRequest request;
     request.anatomy = healthy().anatomy, request.parameters = healthy().parameters;
