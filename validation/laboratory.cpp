@@ -32,7 +32,7 @@ Subject Laboratory::built(const std::string& person,
   s.anatomy = read_anatomy((data / "body" / (who.anatomy + ".yaml")).string());
   apply(who, s.anatomy, s.parameters);
   change(s.parameters);
-  s.limb = build_limb(s.anatomy, s.parameters, standard_resolution(s.anatomy), RestOptions{}.seed);
+  s.limb = build_limb(s.anatomy, s.parameters, standard_resolution(s.anatomy), draw_);
   return s;
 }
 
@@ -40,6 +40,7 @@ Subject Laboratory::altered(const std::string& person,
                             const std::function<void(ParameterSet&)>& change) const {
   Subject s = built(person, change);
   RestOptions options;
+  options.seed = draw_;
   options.acceptable = s.anatomy.body ? kAcceptableBody : kAcceptableLimb;
   const RestSurroundings lying(0, kSkinTemperature);
   s.rest = find_rest(s.limb, lying, options);

@@ -1,6 +1,7 @@
 // What the measurements share: persons with their balanced start, treatments, and readings made once.
 // Several threads may measure at the same time.
 #pragma once
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -36,7 +37,9 @@ std::string start_note(const Subject& s);
 
 class Laboratory {
  public:
-  explicit Laboratory(std::filesystem::path root) : root_(std::move(root)) {}
+  /// `draw` of the pacemakers, of every limb and body that is looked at.
+  Laboratory(std::filesystem::path root, std::uint64_t draw)
+      : root_(std::move(root)), draw_(draw) {}
 
   const Subject& subject(const std::string& person);
   /// The same, of which only the limb is needed: no balanced start is looked for.
@@ -72,6 +75,7 @@ class Laboratory {
   Subject built(const std::string& person, const std::function<void(ParameterSet&)>& change) const;
 
   std::filesystem::path root_;
+  std::uint64_t draw_;
   std::mutex mutex_;
   std::map<std::string, Kept> kept_;
 };

@@ -1,8 +1,28 @@
 #include "measurement.hpp"
 
+#include <fmt/format.h>
+
+#include <cmath>
+
 #include "measurement_sets.hpp"
 
 namespace cisterna::validation {
+
+Measured mean_of_draws(std::span<const Measured> draws, double display_factor) {
+  Measured mean{0, draws.front().note};
+  bool differ = false;
+  std::string each;
+  for (const Measured& one : draws) {
+    mean.value += one.value / static_cast<double>(draws.size());
+    differ |= one.value != draws.front().value;  // no number differs from itself
+    each += (each.empty() ? "" : ", ") +
+            (std::isnan(one.value) ? "none" : fmt::format("{:.3g}", one.value / display_factor));
+  }
+  if (!differ) return draws.front();
+  if (!mean.note.empty()) mean.note += "; ";
+  mean.note += fmt::format("draws of the pacemakers: {}", each);
+  return mean;
+}
 
 Measurements all_measurements() {
   Measurements all;

@@ -2,6 +2,7 @@
 #pragma once
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 
 namespace cisterna::validation {
@@ -13,6 +14,10 @@ struct Measured {
   double value;
   std::string note;
 };
+
+/// What several draws of the pacemakers give, as one number: their mean, with each of them in the note, shown in a unit of
+/// `display_factor` SI units. Draws that all agree are not named; NaN where one has no number.
+Measured mean_of_draws(std::span<const Measured> draws, double display_factor);
 
 using Measure = std::function<Measured(Laboratory&)>;
 using Measurements = std::map<std::string, Measure>;
