@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <ctime>
 #include <filesystem>
@@ -145,14 +146,24 @@ void print_summary(const StudyResult& study, const std::filesystem::path& place)
   std::vector<std::vector<std::string>> rows = {{"protocol", "lymph drained"}};
   if (several) rows.front().push_back("against the first");
   const units::Unit& unit = display_unit(Kind::volume);
-  for (std::size_t p = 0; p < study.protocols.size(); ++p) {
-    const Contrast contrast = drained_volume_contrast(study, p);
-    const bool known = std::isfinite(contrast.value.central);
-    rows.push_back(
-        {study.protocols[p], known ? units::format(contrast.value.central, unit, 3) : "not known"});
-    if (several) rows.back().push_back(p == 0 ? "" : percent_change(contrast.ratio));
+  std::vector<Contrast> contrasts;
+  for (std::size_t p = 0; p < study.protocols.size(); ++p)
+    contrasts.push_back(drained_volume_contrast(study, p));
+  const bool uneven = std::any_of(study.runs.begin(), study.runs.end(), [&](const RunResult& run) {
+    constexpr double kSecond = 1;
+    return run.sample == 0 && run.stop != StopReason::start_not_found &&
+           std::abs(run.stop_time - contrasts.front().compared_over) > kSecond;
+  });
+  for (std::size_t p = 0; p < contrasts.size(); ++p) {
+    const Contrast& c = contrasts[p];
+    std::string amount = c.value.known() ? units::format(c.value.central, unit, 3) : "not known";
+    if (uneven && c.value.known())
+      amount += " in " + units::format(c.compared_over, display_unit(Kind::duration), 3);
+    rows.push_back({study.protocols[p], amount});
+    if (several) rows.back().push_back(p == 0 ? "" : percent_change(c.ratio));
   }
   fmt::print("{}", table(rows, screen_columns(STDOUT_FILENO)));
+  if (uneven) fmt::print("Each is compared with the first over the time that both have.\n");
   if (const auto blood = blood_words(study); !blood.empty())
     fmt::print("{}", table(blood, screen_columns(STDOUT_FILENO)));
   if (const RunResult* run = central_run(study, 0); run && run->stated_oedema > 0)

@@ -1,6 +1,7 @@
 #include "io/study_inputs.hpp"
 
 #include <fstream>
+#include <map>
 #include <set>
 #include <sstream>
 
@@ -36,9 +37,14 @@ void add_recordings(const std::vector<Step>& steps, std::set<std::string>& files
 
 // Protocol names stand for columns and files of the result, so each may occur once.
 void check_distinct(const std::vector<Protocol>& protocols) {
-  std::set<std::string> names;
+  std::map<std::string, std::string> files;
   for (const Protocol& p : protocols) {
-    if (!names.insert(p.name).second) throw InputError(p.file, 0, "", "is compared with itself");
+    const auto [there, first] = files.emplace(p.name, p.file);
+    if (first) continue;
+    if (there->second == p.file) throw InputError(p.file, 0, "", "is compared with itself");
+    throw InputError(
+        p.file, 0, "name",
+        "expected another name than that of " + there->second + ", found \"" + p.name + "\"");
   }
 }
 

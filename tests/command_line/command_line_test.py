@@ -107,6 +107,18 @@ class Looking(CommandLine):
                 self.assertIn(part, run.stderr)
             self.assertFalse((self.folder / "out").exists())
 
+    def test_protocols_of_one_name_are_not_compared(self):
+        (self.folder / "copy.yaml").write_text((self.folder / "short_rest.yaml").read_text())
+        for other, part in (
+            ("copy.yaml", 'copy.yaml: name: expected another name than that of short_rest.yaml, found "short_rest"'),
+            ("short_rest.yaml", "short_rest.yaml: is compared with itself"),
+        ):
+            run = self.cisterna("compare", "short_rest.yaml", other)
+            self.assertEqual(run.returncode, EXIT_BAD_INPUT, run.stderr)
+            self.assertEqual(len(run.stderr.splitlines()), 1, run.stderr)
+            self.assertIn(part, run.stderr)
+            self.assertFalse((self.folder / "out").exists())
+
     def test_wrong_sides_are_refused_in_one_line(self):
         for arguments, part in (
             (["mld_arm", "--side", "up"], "known: right, left"),
@@ -256,6 +268,17 @@ class Running(CommandLine):
         agreement = r"coarse; against standard, measured on healthy persons: flows at rest within \d+ %"
         for text in (printed, header, (out / "report.html").read_text()):
             self.assertRegex(text, agreement)
+
+    def test_sessions_of_different_length_are_printed_with_their_time(self):
+        short = (self.folder / "short_rest.yaml").read_text()
+        longer = short.replace("duration: 80 s", "duration: 120 s").replace("name: short_rest", "name: longer_rest")
+        self.assertNotEqual(short, longer)
+        (self.folder / "longer_rest.yaml").write_text(longer)
+        alike = self.succeeds("compare", "short_rest.yaml", "short_stroke.yaml", "--resolution", "coarse", "--out", self.folder / "alike")
+        self.assertNotIn("time that both have", alike)
+        uneven = self.succeeds("compare", "short_rest.yaml", "longer_rest.yaml", "--resolution", "coarse", "--out", self.folder / "uneven")
+        self.assertIn("time that both have", uneven)
+        self.assertRegex(uneven, r"longer_rest +\S+ \S+ in \d\S* min")
 
     def check_report(self, report):
         self.assertIn("not medical advice", report)
