@@ -153,6 +153,7 @@ TEST(BodySurgery, fluid_that_is_dammed_up_crosses_the_watershed_and_only_by_its_
   const std::string group = "right_axillary";
   const Begun begun = begin(kVeryCoarse, kSettle, 1, adult());
   Begun open = operated(begun, group);
+  // Phases that drift apart would carry as much as what crosses.
   open.limb.network = paced(std::move(open.limb.network));
   LymphNetwork& w = open.limb.network;
   const StateLayout at(w, true);
