@@ -144,14 +144,11 @@ void MultirateStepper::find_cells(Part& part) const {
 
 void MultirateStepper::find_gifts() {
   const LymphNetwork& w = whole_.network();
-  struct Home {
-    std::size_t part = 0, cell = 0;
-  };
-  std::vector<Home> home(w.cells());
+  home_.resize(w.cells());
   for (std::size_t k = 0; k < parts_.size(); ++k) {
     const std::vector<int>& cells = parts_[k]->of.cells;
     for (std::size_t c = 0; c < cells.size(); ++c)
-      home[static_cast<std::size_t>(cells[c])] = {k, c};
+      home_[static_cast<std::size_t>(cells[c])] = {k, c};
     parts_[k]->held.inflow.assign(cells.size(), 0.0);
   }
   for (auto& part : parts_) {
@@ -162,7 +159,7 @@ void MultirateStepper::find_gifts() {
       if (to < 0) continue;
       const auto edge = static_cast<std::size_t>(metered[m].edge);
       const int from = (metered[m].valve ? p.valve_from : p.resistor_from)[edge];
-      const Home& there = home[static_cast<std::size_t>(to)];
+      const Home& there = home_[static_cast<std::size_t>(to)];
       part->gifts.push_back({part->system.layout().metered + m, there.part, there.cell,
                              metered_place(*part, metered[m]),
                              from < static_cast<int>(p.cells()) ? 1.0 : -1.0});
@@ -372,12 +369,27 @@ void MultirateStepper::direct() {
     }
 }
 
+void MultirateStepper::give_between_nets() {
+  const LymphNetwork& w = whole_.network();
+  for (std::size_t k = 0; k < plexus_.size(); ++k) {
+    const auto give = [&](int net, double flow) {
+      const Home& home = home_[w.lymphangions + static_cast<std::size_t>(net)];
+      parts_[home.part]->held.inflow[home.cell] += flow;
+    };
+    give(w.plexus[k].a, -plexus_[k]), give(w.plexus[k].b, plexus_[k]);
+  }
+}
+
 StepOutcome MultirateStepper::step_parts(double h) {
   for (auto& part : parts_) {
     std::fill(part->held.inflow.begin(), part->held.inflow.end(), 0.0);
     for (const Gift& gift : part->gifts)
       if (gift.metered != kNone) y_new_[gift.metered] = y_[gift.metered];
   }
+  give_between_nets();
+  const std::size_t passed = whole_.layout().plexus;
+  for (std::size_t k = 0; k < plexus_.size(); ++k)
+    y_new_[passed + k] = y_[passed + k] + h * plexus_[k];
   for (std::size_t k = 0; k < parts_.size(); ++k) {
     Part& part = *parts_[k];
     hold(part, h);
@@ -435,6 +447,8 @@ StepOutcome MultirateStepper::step(double bound) {
       part->held.boundary_pressure.push_back(whole_.pressures()[static_cast<std::size_t>(c)]);
   }
   direct();
+  const std::span<const double> between = whole_.plexus_flows(y_, wanted);
+  plexus_.assign(between.begin(), between.end());
   double h = look_ahead(wanted);
   for (;;) {
     StepOutcome outcome = step_parts(h);

@@ -7,10 +7,11 @@
 //       beyond a cut keep their volume: only what presses on them changes. What a part brings into one flows in evenly
 //       over the step of that cell's part, or, where that was stepped before, at its end. What two parts are joined by
 //       is stepped by the one out of which lymph goes at the beginning: a vessel feels what it gives while it empties;
+//       What flows along the skin from net to net is worked out at the beginning;
 //   (3) the tissue moves by its rates at the beginning, middle and end (Kutta's method of third order), less what the parts
 //       took up, to the last digit;
 //   (4) protein and tracer are carried by the volumes that moved.
-// First order in the step of the whole where parts meet and in what is taken up. Volume is conserved whatever its length.
+// First order in the step of the whole where parts or nets meet and in what is taken up. Volume is conserved whatever its length.
 #pragma once
 #include <array>
 #include <cstddef>
@@ -75,6 +76,7 @@ class MultirateStepper {
   void find_states(Part& part) const;
   void find_cells(Part& part) const;
   void find_gifts();
+  void give_between_nets();
   // The cell of another part that an edge at a boundary of this one leads to, -1 for none.
   int beyond(const Part& part, const MeteredEdge& edge) const;
   // Where the whole counts it, kNone within the tree.
@@ -93,8 +95,14 @@ class MultirateStepper {
 
   LymphSystem& whole_;
   std::vector<std::unique_ptr<Part>> parts_;
-  std::vector<int> beyond_;  // lymphangions beyond a cut
-  double grid_;              // of ends of steps, unless something sets in between [s]
+  // Where the parts have a cell of the whole.
+  struct Home {
+    std::size_t part = 0, cell = 0;
+  };
+  std::vector<Home> home_;
+  std::vector<int> beyond_;     // lymphangions beyond a cut
+  std::vector<double> plexus_;  // flows between nets over a step of the whole [m3/s]
+  double grid_;                 // of ends of steps, unless something sets in between [s]
   double t_ = 0, t_old_ = 0, allowed_;
   bool sloped_ = false;         // f_ and f_old_ belong to the ends of the last step
   bool parts_current_ = false;  // parts still have the states that y_ got from them

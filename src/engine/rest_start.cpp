@@ -41,6 +41,9 @@ constexpr double kAnswer = 0.6;      // g before anything is seen, with a doubt 
 constexpr double kKept = 0.5;        // of what former moves have told of it, with each move
 constexpr double kLeast = 0.2,
                  kMost = 8;  // g stays within, lest a move runs away or does nothing [1/p_s]
+constexpr double kLeastStride = 1.0 / 8;  // of p_s
+constexpr double kLengthen = 1.25;
+constexpr int kAlike = 3;
 constexpr double kOuter =
     6;  // times the bound: so far out skin and muscle of a body may be, of which organs are most
 constexpr double kNoise = 0.03;    // of the flow in a look too short to tell
@@ -73,7 +76,7 @@ class Search {
     const auto& pacing = w_.human.pacemaker;
     memory_ = std::max(1 / pacing.rate_low, w_.human.shear.slow_time);
     block_ = memory_ / kBlocks;
-    reach_ = pacing.pressure_width;
+    reach_ = stride_ = pacing.pressure_width;
     for (std::size_t k = 0; k < w_.initials; ++k)
       conductance_[w_.initial_patch[k]] += w_.primary_conductance[k];
   }
@@ -418,12 +421,22 @@ class Search {
     VectorXd next = from;
     for (int k = 0; k < kDoublings; ++k) {
       next = balance_.solve(demand, from, reach_);
-      if ((next - from).cwiseAbs().maxCoeff() <= reach_) return next;
+      if ((next - from).cwiseAbs().maxCoeff() <= stride_) return next;
       demand.competition *= 2;
       for (double& common : demand.common_of) common *= 2;
     }
     const VectorXd move = next - from;
-    return from + move * std::min(1.0, reach_ / move.cwiseAbs().maxCoeff());
+    return from + move * std::min(1.0, stride_ / move.cwiseAbs().maxCoeff());
+  }
+
+  // Weak vessels behind scarred nodes answer a move later than the next look: what swings from too much to too little is
+  // moved by less, and by more again where it goes one way for long.
+  void shorten_stride(double mismatch) {
+    if (std::abs(mismatch) <= options_.bound) return;
+    alike_ = mismatch * last_mismatch_ < 0 ? 0 : alike_ + 1;
+    if (alike_ == 0) stride_ = std::max(stride_ / 2, kLeastStride * reach_);
+    if (alike_ > kAlike) stride_ = std::min(kLengthen * stride_, reach_);
+    last_mismatch_ = mismatch;
   }
 
   void move(const RestLook& look) {
@@ -561,8 +574,9 @@ class Search {
         if (more == 0) break;
         if (!extend(look, more)) return name_of(stop_);
       }
-      move(look);
       const Shown shown = shown_by(look);
+      shorten_stride(shown.fluid);
+      move(look);
       far_ = std::abs(shown.fluid) >= kNear;
       hunt(number < kHunts && !is_near(shown));
     }
@@ -647,6 +661,8 @@ class Search {
   std::vector<Answer> answers_;     // of these
   VesselDemand before_;             // the look before
   double noise_before_ = 0;
+  double stride_ = 0, last_mismatch_ = 0;  // longest move [Pa]; m when it was last followed
+  int alike_ = 0;                          // times that it had one sign
   // Since when whoever watches has seen all; the number of the next picture, by whole steps.
   double watched_from_ = 0, next_picture_ = kNever;
   StopReason stop_ = StopReason::finished;

@@ -39,6 +39,11 @@ FlowProbe::FlowProbe(const Limb& limb, const std::string& vessel) {
     if (above[first_net + i]) shares_.push_back({at.uptake + i, 1});
   for (std::size_t i = 0; i < w.node_exchange.size(); ++i)
     if (above[first_node + i]) shares_.push_back({at.absorbed + i, -1});
+  for (std::size_t k = 0; k < w.plexus.size(); ++k) {
+    const double sign = above[first_net + static_cast<std::size_t>(w.plexus[k].b)] -
+                        above[first_net + static_cast<std::size_t>(w.plexus[k].a)];
+    if (sign != 0) shares_.push_back({at.plexus + k, sign});
+  }
   // Meters stand in the order of the edges at boundaries, valves first; those of closing edges follow. The valve that the
   // probe itself lies around is left out.
   std::size_t meter = at.metered;

@@ -7,7 +7,8 @@
 // reads to some 2 to 5 % of full scale and drifts in zero; a cannula left to drip adds its own resistance. None of that
 // is taken over. Counters of the state are read, not flows of a moment: those of a wide duct run to and fro with every
 // breath a hundred times faster than lymph gets on, and between two steps are known far worse than volumes.
-// Assumes: flow that leaks back counts negative; anastomoses that leave the vessels upstream are counted out.
+// Assumes: flow that leaks back counts negative; anastomoses that leave the vessels upstream, and the plexus of the skin where it
+// leaves their territory, are counted out.
 // Sources: hodge2007 and downey2008 (thoracic duct of dogs under the abdominal pump); errors assumed.
 #pragma once
 #include <cstddef>

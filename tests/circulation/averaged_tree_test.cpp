@@ -8,9 +8,9 @@ namespace {
 constexpr double kConserved = 1e-9;  // of throughput
 
 // The errors that docs/circulation.md states, rounded up. Pressures in mmHg, volumes in mL. Transients are larger in others.
-constexpr double kRate = 0.35 /* a minute */, kOutput = 0.025 /* of it */, kArtery = 0.65,
-                 kVenous = 0.12, kLungs = 0.4, kCapillary = 0.4, kTransient = 0.65,
-                 kTransientOfOthers = 1.1, kHeld = 5.5;
+constexpr double kRate = 0.4 /* a minute */, kOutput = 0.025 /* of it */, kArtery = 0.85,
+                 kVenous = 0.12, kLungs = 0.4, kCapillary = 0.4, kTransient = 1.05,
+                 kTransientOfOthers = 1.25, kHeld = 5.5;
 
 void expect_close(const ClockRun& averaged, const ClockRun& beating, double transient) {
   const Gap g = gap_between(averaged, beating);

@@ -37,6 +37,7 @@ void LymphSystem::flows(double t, const double* y, double* f) {
     }
     human_cells<Linear>(y);
     primary_valves<Linear>(y);
+    mix_nets();
     node_pressures<Linear>(y);
     human_valves<Linear>(y, f);
   }
@@ -261,6 +262,47 @@ void LymphSystem::primary_valves(const double* y) {
   });
 }
 
+double LymphSystem::net_over_slack(int net) const {
+  const auto i = static_cast<std::size_t>(net);
+  return half_r_[w_.lymphangions + i] / w_.initial_half_resistance[i];
+}
+
+// Small beside what the nets hold: like the tissue it is stepped without the matrix.
+void LymphSystem::mix_nets() {
+  const double weight = w_.lymph_density * w_.gravity * posture_.sine();
+  const std::vector<double>& level = posture_.cells();
+  for (std::size_t k = 0; k < w_.plexus.size(); ++k) {
+    const auto& [a, b, conductance] = w_.plexus[k];
+    const std::size_t i = w_.lymphangions + static_cast<std::size_t>(a);
+    const std::size_t j = w_.lymphangions + static_cast<std::size_t>(b);
+    plexus_flow_[k] = tissue::plexus_flow(p_[i] - p_[j], net_over_slack(a), net_over_slack(b),
+                                          conductance, weight * (level[i] - level[j]));
+  }
+}
+
+// A net that is full and stiff levels out within h. What all its ways do to its pressure is counted at either end of each
+// of them, which errs towards the slower.
+std::span<const double> LymphSystem::plexus_flows(std::span<const double> y, double h) {
+  if (w_.plexus.empty()) return {};
+  primary_valves<true>(y.data());
+  mix_nets();
+  std::fill(plexus_yield_.begin(), plexus_yield_.end(), 0.0);
+  const auto through = [&](const PlexusLink& link) {
+    return tissue::plexus_flow(1.0, net_over_slack(link.a), net_over_slack(link.b),
+                               link.conductance, 0.0);
+  };
+  for (const PlexusLink& link : w_.plexus)
+    for (const int net : {link.a, link.b})
+      plexus_yield_[static_cast<std::size_t>(net)] +=
+          through(link) * p_v_[w_.lymphangions + static_cast<std::size_t>(net)];
+  for (std::size_t k = 0; k < w_.plexus.size(); ++k) {
+    const double rate = plexus_yield_[static_cast<std::size_t>(w_.plexus[k].a)] +
+                        plexus_yield_[static_cast<std::size_t>(w_.plexus[k].b)];
+    if (rate * h > 0) plexus_flow_[k] *= -std::expm1(-rate * h) / (rate * h);
+  }
+  return plexus_flow_;
+}
+
 // What valve flows leave in each cell. `flow` holds a zero behind the last valve.
 void LymphSystem::collect_valves(const double* flow, double* f) const {
   for_each_pack(0, w_.cells(), [&]<class T>(std::size_t c) {
@@ -281,6 +323,11 @@ void LymphSystem::collect(double* f) {
     f[at_.volume + w_.lymphangions + i] += uptake_flow_[i];
     f[at_.uptake + i] = uptake_flow_[i];
     if (!options_.frozen_tissue) f[at_.tissue + w_.initial_patch[i]] -= uptake_flow_[i];
+  }
+  for (std::size_t k = 0; k < w_.plexus.size(); ++k) {
+    f[at_.volume + w_.lymphangions + w_.plexus[k].a] -= plexus_flow_[k];
+    f[at_.volume + w_.lymphangions + w_.plexus[k].b] += plexus_flow_[k];
+    f[at_.plexus + k] = plexus_flow_[k];
   }
   if (held_ != nullptr)
     for (std::size_t c = 0; c < cells; ++c) f[at_.volume + c] += held_->inflow[c];

@@ -363,14 +363,19 @@ class Builder {
         const LimbPatch& patch = limb_.patches[i];
         const int beside = block.first + ring * block.sectors + (a + 1) % block.sectors;
         const double thickness = area[i + shift] / patch.width;
-        if (block.sectors > 1)
+        if (block.sectors > 1) {
           w_.tissue.links.push_back(
               {i + shift, beside + shift, mobility * thickness * patch.length / patch.width});
+          if (shift == 0) plexus_.push_back({i, beside, patch.length / patch.width});
+        }
         if (ring + 1 < block.rings) {
           const int above = i + block.sectors;
           const double section = 0.5 * (area[i + shift] + area[above + shift]);
           const double distance = 0.5 * (patch.length + limb_.patches[above].length);
           w_.tissue.links.push_back({i + shift, above + shift, mobility * section / distance});
+          if (shift == 0)
+            plexus_.push_back(
+                {i, above, 0.5 * (patch.width + limb_.patches[above].width) / distance});
         }
       }
   }
@@ -388,6 +393,7 @@ class Builder {
       const double distance = 0.5 * (patch.length + limb_.patches[there].length);
       w_.tissue.links.push_back(
           {i + shift, there + shift, own(member)["tissue.mobility"] * area[i + shift] / distance});
+      if (shift == 0) plexus_.push_back({i, there, patch.width / distance});
     }
   }
 
@@ -419,6 +425,23 @@ class Builder {
                organ.net_resistance, organ.along, 0, represented(organ.drains_to)});
     }
     lay_parallel_nets();
+    join_nets();
+  }
+
+  // The skin's nets are one plexus. Where a patch has several beside one another each meets its own kind.
+  void join_nets() {
+    for (const PlexusWay& way : plexus_) {
+      const ParameterSet& p = own(limb_.patches[static_cast<std::size_t>(way.a)].member);
+      const double sheet = tissue::sheet_conductance(
+          p["tissue.initial.net_thickness"], p["tissue.initial.net_diameter"], w_.viscosity);
+      const std::vector<int>&a = cells_of_net_[static_cast<std::size_t>(way.a)],
+            &b = cells_of_net_[static_cast<std::size_t>(way.b)];
+      const std::size_t ways = std::max(a.size(), b.size());
+      const int first = static_cast<int>(w_.lymphangions);
+      for (std::size_t r = 0; r < ways; ++r)
+        w_.plexus.push_back({a[r % a.size()] - first, b[r % b.size()] - first,
+                             sheet * way.width_over_length / static_cast<double>(ways)});
+    }
   }
 
   // What one patch or viscus has of initial lymphatics.
@@ -720,6 +743,12 @@ class Builder {
   std::vector<std::size_t> vessel_of_;                         // each lymphangion
   std::vector<Net> nets_;  // each patch of either layer, viscera
   std::vector<std::vector<int>> cells_of_net_;
+  // Between the nets of two patches of skin.
+  struct PlexusWay {
+    int a, b;
+    double width_over_length;
+  };
+  std::vector<PlexusWay> plexus_;
   std::vector<int> collector_;          // of each territory of the skin, then of muscle
   std::vector<Block> blocks_;           // one a member
   std::vector<int> territory_of_;       // each patch

@@ -31,6 +31,7 @@ const std::vector<std::string>& member_parameters() {
                                                "tissue.muscle.slope_swollen",
                                                "tissue.mobility",
                                                "tissue.initial.net_thickness",
+                                               "tissue.initial.net_diameter",
                                                "tissue.initial.muscle_fraction",
                                                "tissue.initial.half_resistance",
                                                "tissue.capillary.pressure",

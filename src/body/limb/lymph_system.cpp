@@ -51,6 +51,7 @@ LymphSystem::LymphSystem(const LymphNetwork& network, const Surroundings* surrou
     for (std::size_t c = w_.lymphangions; c < all; ++c) stretch_[c] = w_.human.valve.stretch_low;
   }
   for (auto* v : {&uptake_flow_, &uptake_v_}) v->assign(w_.initials, 0.0);
+  plexus_flow_.assign(w_.plexus.size(), 0.0), plexus_yield_.assign(w_.initials, 0.0);
   absorbed_flow_.assign(w_.node_exchange.size(), 0.0), node_outside_.assign(w_.nodes, 0.0);
   const std::size_t patches = w_.tissue.patches, skin = w_.tissue.skin_patches;
   for (auto* v : {&fluid_, &total_, &relative_, &solid_, &filtration_, &conductance_, &within_})

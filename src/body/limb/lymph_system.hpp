@@ -73,6 +73,10 @@ class LymphSystem {
   /// Between patches, as last taken [m3/s]; transport() carries protein along with it.
   std::span<double> link_flows() { return link_flow_; }
 
+  /// Takes the flows between initial lymphatics, as of the last outside pressures taken; the mean of the next h [s], over
+  /// which they level out what drives them [m3/s].
+  std::span<const double> plexus_flows(std::span<const double> y, double h);
+
   /// Lets nothing through a resistor that is neither one-way nor leaves a node, until told otherwise.
   void shut_resistor(std::size_t e, bool shut);
 
@@ -142,6 +146,8 @@ class LymphSystem {
   void let_through(std::size_t resistor);
   template <bool Linear>
   void primary_valves(const double* y);
+  void mix_nets();
+  double net_over_slack(int net) const;
   void human_rates(const double* y, double* f);
   void collect(double* f);
   void collect_valves(const double* flow, double* f) const;
@@ -221,7 +227,7 @@ class LymphSystem {
   // resistors, primary valves
   std::vector<double> conductance_of_, resistor_flow_, resistor_slope_;
   std::vector<double> resistor_opens_;  // dQ/dV of the cell it leaves, by its opening alone
-  std::vector<double> uptake_flow_, uptake_v_, absorbed_flow_;
+  std::vector<double> uptake_flow_, uptake_v_, absorbed_flow_, plexus_flow_, plexus_yield_;
   // tissue
   std::vector<double> fluid_, total_, relative_, solid_, filtration_, link_flow_, conductance_;
   std::vector<double> load_skin_, load_collector_, load_muscle_, traction_, within_;

@@ -130,6 +130,11 @@ void LymphSystem::visit_couplings(Visit&& visit) const {
       visit(at_.volume + l + i, column), visit(at_.uptake + i, column);
       visit(at_.tissue + w_.initial_patch[i], column);
     });
+  for (std::size_t k = 0; k < w_.plexus.size(); ++k) {
+    const std::size_t a = l + static_cast<std::size_t>(w_.plexus[k].a);
+    const std::size_t b = l + static_cast<std::size_t>(w_.plexus[k].b);
+    flow(a, b, [&](std::size_t column) { visit(at_.plexus + k, column); });
+  }
   for (std::size_t i = 0; i < w_.tissue.patches; ++i) {
     const auto by = [&](std::size_t column) {
       visit(at_.tissue + i, column), visit(at_.glycocalyx + i, column);

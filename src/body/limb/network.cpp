@@ -62,7 +62,8 @@ std::size_t LymphNetwork::bytes() const {
   for (const auto* v : {&lymphangion_patch, &lymphangion_site, &site_patch, &initial_patch,
                         &node_patch, &valve_from, &valve_to, &resistor_from, &resistor_to, &parent})
     integers += v->capacity();
-  return reals * sizeof(double) + integers * sizeof(int) + lymphangion_deep.capacity();
+  return reals * sizeof(double) + integers * sizeof(int) + lymphangion_deep.capacity() +
+         plexus.capacity() * sizeof(PlexusLink);
 }
 
 std::vector<MeteredEdge> metered_edges(const LymphNetwork& w) {
@@ -112,6 +113,7 @@ StateLayout::StateLayout(const LymphNetwork& w, bool transport) {
   filtered = block(patches);
   uptake = block(w.initials);
   absorbed = block(w.node_exchange.size());
+  plexus = block(w.plexus.size());
   metered = block(metered_edges(w).size());
   dynamic = next;
   const std::size_t stores = transport ? cells + patches : 0;

@@ -2,7 +2,7 @@
 //
 // Cells hold volume: lymphangions, then initial lymphatics (one a patch), then lymph nodes. After them come
 // boundaries (given pressures). Valves and resistors carry flow between cells. The cells form a forest
-// (parent), beside which closing resistors (anastomoses) may stand. Parallel vessels are one cell: volumes
+// (parent), beside which closing resistors (anastomoses) may stand, and the plexus of the skin. Parallel vessels are one cell: volumes
 // and conductances are those of all copies together.
 #pragma once
 #include <cstddef>
@@ -46,6 +46,12 @@ struct HumanLaw {
 struct TissueLink {
   int a = 0, b = 0;
   double conductance = 0;  ///< at resting hydration [m3/(s Pa)]
+};
+
+/// A way between the nets of two initial lymphatics, along the skin.
+struct PlexusLink {
+  int a = 0, b = 0;        ///< initial lymphatics, from 0
+  double conductance = 0;  ///< at their slack volume [m3/(s Pa)]
 };
 
 /// How tissue takes over what presses on it.
@@ -174,6 +180,7 @@ struct LymphNetwork {
   // initial lymphatics
   std::vector<double> initial_slack, initial_half_resistance, primary_conductance;
   std::vector<int> initial_patch;
+  std::vector<PlexusLink> plexus;
   // nodes
   std::vector<double> node_slack, node_compliance;
   std::vector<double> node_exchange;  ///< L of node.hpp [m3/(s Pa)]; empty: no node exchanges water
@@ -227,7 +234,8 @@ struct StateLayout {
   std::size_t node_protein =
       0;  ///< of nodes that exchange water [kg/m3], as it was after the last step
   std::size_t tissue = 0, glycocalyx = 0, creep_skin = 0, creep_collector = 0, creep_muscle = 0;
-  std::size_t filtered = 0, uptake = 0, absorbed = 0, metered = 0;  // amounts passed, dynamic
+  std::size_t filtered = 0, uptake = 0, absorbed = 0, plexus = 0,
+              metered = 0;  // amounts passed, dynamic
   std::size_t dynamic = 0;
   std::size_t protein = 0, tracer = 0;  // cells, then patches; carried
   std::size_t node_passed = 0;          // volume through each node; carried

@@ -57,7 +57,7 @@ inline TissueModel tissue() {
 }
 
 /// Two collectors of `half` lymphangions each over two skin patches, three initial lymphatics, a node, and an
-/// anastomosis between the collectors.
+/// anastomosis between the collectors; the nets of the skin patches are joined.
 inline LymphNetwork looped_limb(int half = 6) {
   const int l = 2 * half, initials = 3, node = l + initials, outlet = node + 1;
   LymphNetwork w = make_human_chain(human_law(), static_cast<std::size_t>(l), 6e-3, 3e-4, 1.04e-3,
@@ -67,6 +67,7 @@ inline LymphNetwork looped_limb(int half = 6) {
   w.initials = initials, w.nodes = 1;
   w.initial_slack.assign(initials, 1e-8), w.initial_half_resistance.assign(initials, 1e11);
   w.primary_conductance.assign(initials, 1e-12), w.initial_patch = {0, 1, 2};
+  w.plexus = {{0, 1, 1e-12}};
   w.node_slack = {1e-6}, w.node_compliance = {1e-11}, w.node_patch = {1}, w.node_names = {"node"};
   w.node_opening = {1.5}, w.node_stated_filling = {1.05};
   w.boundary_pressure = {-3000};  // low: nothing ever comes back from the outlet

@@ -46,20 +46,25 @@ void LymphSystem::transport(double, double h, std::span<const double> y0, std::s
   // Nodes take up water alone.
   for (std::size_t i = 0; i < w_.node_exchange.size(); ++i)
     edge_volume_[l + w_.initials + i] -= y1[at_.absorbed + i] - y0[at_.absorbed + i];
-  // Boundaries and closing edges.
+  // Beside the tree: the plexus, boundaries and closing edges.
+  const auto beside = [&](std::size_t a, std::size_t b, double volume) {
+    const std::size_t up = volume > 0 ? a : b, down = volume > 0 ? b : a;
+    const double share = std::abs(volume) / y0[at_.volume + up];
+    for (int k = 0; k < 2; ++k) {
+      const double moved = share * y0[(k == 0 ? at_.protein : at_.tracer) + up];
+      mass[k][up] -= moved, mass[k][down] += moved;
+    }
+    edge_volume_[a] -= volume, edge_volume_[b] += volume;
+  };
+  for (std::size_t k = 0; k < w_.plexus.size(); ++k)
+    beside(l + static_cast<std::size_t>(w_.plexus[k].a),
+           l + static_cast<std::size_t>(w_.plexus[k].b), y1[at_.plexus + k] - y0[at_.plexus + k]);
   const std::size_t in_tree = w_.resistors() - w_.closing;
   for (std::size_t m = 0; m < meters_.size(); ++m) {
     const Meter& meter = meters_[m];
     const double volume = y1[at_.metered + m] - y0[at_.metered + m];
     if (!meter.valve && static_cast<std::size_t>(meter.edge) >= in_tree) {
-      const std::size_t a = w_.resistor_from[meter.edge], b = w_.resistor_to[meter.edge];
-      const std::size_t up = volume > 0 ? a : b, down = volume > 0 ? b : a;
-      const double share = std::abs(volume) / y0[at_.volume + up];
-      for (int k = 0; k < 2; ++k) {
-        const double moved = share * y0[(k == 0 ? at_.protein : at_.tracer) + up];
-        mass[k][up] -= moved, mass[k][down] += moved;
-      }
-      edge_volume_[a] -= volume, edge_volume_[b] += volume;
+      beside(w_.resistor_from[meter.edge], w_.resistor_to[meter.edge], volume);
     } else {
       edge_volume_[meter.cell] += meter.sign * volume;
       out_of(meter.cell, -meter.sign * volume);

@@ -146,6 +146,19 @@ TEST(InitialLymphatic, laws_stand_units_derivatives_and_packs) {
   Law<1>("filaments", {kRelative}, kNumber).check([]<class T>(const std::array<T, 1>& x) {
     return T(filament_opening(x[0], sample_initial<Parameter<T>>()));
   });
+  Law<3>("sheet of the plexus",
+         {Range{1e-6, 3e-5, kLength}, Range{2e-5, 1e-4, kLength}, Range{8e-4, 2e-3, kViscosity}},
+         kConductance)
+      .check([]<class T>(const std::array<T, 3>& x) {
+        return T(sheet_conductance(x[0], x[1], x[2]));
+      });
+  Law<4>("flow along the plexus",
+         {Range{-3000, 3000, kPressure}, Range{0.1, 5, kNumber}, Range{0.1, 5, kNumber},
+          Range{1e-13, 1e-11, kConductance}},
+         kFlow)
+      .check([]<class T>(const std::array<T, 4>& x) {
+        return T(plexus_flow(x[0], x[1], x[2], x[3], x[0]));
+      });
   Law<2>("primary valve", {Range{-100, 100, kPressure}, Range{1e-13, 1e-11, kConductance}}, kFlow)
       .check([]<class T>(const std::array<T, 2>& x) {
         return T(primary_valve_flow(x[0], x[1], sample_initial<Parameter<T>>()));
@@ -219,6 +232,23 @@ TEST(Exchange, capillaries_stand_above_their_veins_at_every_height) {
 TEST(Interstitium, a_fluid_column_at_rest_does_not_flow) {
   EXPECT_EQ(darcy_flow(-500.0, 2.0, 3.0, 1e-14, 500.0), 0);
   EXPECT_GT(darcy_flow(0.0, 2.0, 3.0, 1e-14, 500.0), 0);
+}
+
+// A square lattice of tubes: along either direction one runs through each mesh.
+TEST(InitialLymphatic, plexus_conducts_as_a_lattice_of_tubes_does) {
+  constexpr double kMesh = 5e-4, kDiameter = 7e-5, kViscosityOfLymph = 1e-3, kPi = std::numbers::pi;
+  const double thickness = 2 / kMesh * kPi / 4 * kDiameter * kDiameter;
+  const double tube = kPi * std::pow(kDiameter, 4) / (128 * kViscosityOfLymph);
+  EXPECT_NEAR(sheet_conductance(thickness, kDiameter, kViscosityOfLymph), tube / kMesh,
+              1e-12 * tube / kMesh);
+}
+
+TEST(InitialLymphatic, lymph_in_the_plexus_sinks_until_its_pressures_carry_the_column) {
+  constexpr double kColumn = 700, kConducts = 1e-12;  // of the higher end over the lower
+  EXPECT_EQ(plexus_flow(-kColumn, 1.0, 4.0, kConducts, kColumn), 0);
+  EXPECT_EQ(plexus_flow(0.0, 1.0, 1.0, kConducts, kColumn), kConducts * kColumn);
+  EXPECT_EQ(plexus_flow(kColumn, 1.0, 3.0, kConducts, 0.0),
+            -plexus_flow(-kColumn, 3.0, 1.0, kConducts, 0.0));
 }
 
 // As the tissue swells the junctions open; free fluid beyond the swollen border opens them no further.
