@@ -94,6 +94,35 @@ Measured standing_frequency(Laboratory& laboratory) {
   return {highest / lying, fmt::format("lying {:.2f}/min, standing {} /min", lying, each)};
 }
 
+// Along the limb, in the plexus of its skin: what passed between neighbouring nets over the section of the way.
+Measured skin_speed(Laboratory& laboratory) {
+  const Subject& s = laboratory.subject(kHealthy);
+  const LymphNetwork& w = s.limb.network;
+  const StateLayout at(w, true);
+  const double diameter = s.parameters["tissue.initial.net_diameter"];
+  const RestSurroundings lying(0, kSkinTemperature);
+  FilmedRun run(s.limb, lying, s.rest.state);
+  const VesselRecording span = run.pass(kLook);
+  double sum = 0, most = 0;
+  int ways = 0;
+  for (std::size_t k = 0; k < w.plexus.size(); ++k) {
+    const std::size_t a = w.lymphangions + static_cast<std::size_t>(w.plexus[k].a);
+    const std::size_t b = w.lymphangions + static_cast<std::size_t>(w.plexus[k].b);
+    const double length = std::abs(w.along[a] - w.along[b]);
+    if (!(length > 0)) continue;  // around the limb
+    // Out of the conductance: that of a sheet is h d^2/(64 mu) (body/tissue/initial_lymphatic.hpp).
+    const double section = w.plexus[k].conductance * length /
+                           tissue::sheet_conductance(1.0, diameter, w.viscosity) *
+                           (span.after[at.volume + a] / w.initial_slack[a - w.lymphangions] +
+                            span.after[at.volume + b] / w.initial_slack[b - w.lymphangions]) /
+                           2;
+    const double speed =
+        std::abs(span.after[at.plexus + k] - span.before[at.plexus + k]) / kLook / section;
+    sum += speed, most = std::max(most, speed), ++ways;
+  }
+  return {sum / ways, fmt::format("at most {:.0f} um/s", most * 1e6)};
+}
+
 Measured protein(Laboratory& laboratory) {
   const Subject& s = laboratory.subject(kHealthy);
   const LymphNetwork& w = s.limb.network;
@@ -144,6 +173,7 @@ void add_rest_measurements(Measurements& m) {
   m["wall_shear_peak"] = rest(kHealthy, [](const PersonReading& r) { return r.shear.peak; });
   m["arm_lymph_flow"] = rest(kHealthy, [](const PersonReading& r) { return r.uptake; });
   m["lymph_protein"] = protein;
+  m["rest_skin_lymph_speed"] = skin_speed;
   m["initial_lymphatic_posture_share"] = share(kHealthy);
   m["posture_frequency_hanging_over_raised"] = [](Laboratory& laboratory) {
     return hanging_frequency(

@@ -64,6 +64,7 @@ constexpr auto kUnits = std::to_array<Unit>({
     {"/s", kRate, 1},
     {"/h", kRate, 1 / kHour},
     {"cm/s", kSpeed, 1e-2},
+    {"um/s", kSpeed, 1e-6},
     {"mm/s", kSpeed, 1e-3},
     {"m/s", kSpeed, 1},
     {"cm/min", kSpeed, 1e-2 / kMinute},

@@ -82,6 +82,7 @@ TEST(Units, every_unit_has_the_factor_of_its_definition) {
                                  {"/h", 1.0 / 3600, kRate},
                                  {"m/s", 1, kSpeed},
                                  {"cm/s", 0.01, kSpeed},
+                                 {"um/s", 1e-6, kSpeed},
                                  {"mm/s", 0.001, kSpeed},
                                  {"cm/min", 0.01 / 60, kSpeed},
                                  {"m/s2", 1, kAcceleration},

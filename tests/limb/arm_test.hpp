@@ -175,6 +175,12 @@ inline void expect_same_network(const LymphNetwork& u, const LymphNetwork& v) {
   EXPECT_EQ(u.node_patch, v.node_patch);
   EXPECT_EQ(u.along, v.along);
   EXPECT_EQ(u.tissue.rest_volume, v.tissue.rest_volume);
+  ASSERT_EQ(u.plexus.size(), v.plexus.size());
+  for (std::size_t k = 0; k < u.plexus.size(); ++k) {
+    EXPECT_EQ(u.plexus[k].a, v.plexus[k].a);
+    EXPECT_EQ(u.plexus[k].b, v.plexus[k].b);
+    EXPECT_EQ(u.plexus[k].conductance, v.plexus[k].conductance);
+  }
   ASSERT_EQ(u.tissue.links.size(), v.tissue.links.size());
   for (std::size_t k = 0; k < u.tissue.links.size(); ++k) {
     EXPECT_EQ(u.tissue.links[k].a, v.tissue.links[k].a);

@@ -255,5 +255,37 @@ TEST(NodeSwelling, a_blocked_node_swells_and_its_pressure_drives_more_water_into
   EXPECT_GT(taken_blocked, 1.2 * taken);
 }
 
+// Within minutes, long before tissue has filled: its nets are one column, where collectors have valves.
+TEST(Posture, lymph_of_a_hanging_arm_sinks_along_its_skin_into_the_hand) {
+  constexpr double kTime = 300;  // [s]
+  const Begun& begun = coarse();
+  const auto filled = [&](double elevation, const LymphNetwork& w) {
+    const RestSurroundings around(elevation, kSkin);
+    Simulation run(w, around, {});
+    run.start(0, begun.state);
+    EXPECT_EQ(run.advance(kTime), StopReason::finished);
+    std::vector<double> y(run.layout().size);
+    run.state_at(kTime, y);
+    EXPECT_LT(amounts(w, run.layout(), begun.state, y).volume_residual, kConserved);
+    std::vector<double> of(begun.limb.region_names.size(), 0.0);
+    for (std::size_t i = 0; i < w.initials; ++i)
+      if (const auto patch = static_cast<std::size_t>(w.initial_patch[i]);
+          patch < w.tissue.skin_patches)
+        of[static_cast<std::size_t>(begun.limb.patches[patch].region)] +=
+            y[run.layout().volume + w.lymphangions + i];
+    return of;
+  };
+  const LymphNetwork& joined = begun.limb.network;
+  LymphNetwork apart = joined;
+  for (PlexusLink& link : apart.plexus) link.conductance = 0;
+  const double down = -std::numbers::pi / 2;
+  const auto lying = filled(0, joined), hanging = filled(down, joined), alone = filled(down, apart);
+  RecordProperty("hand", std::to_string(hanging.front() / lying.front()));
+  RecordProperty("hand_without", std::to_string(alone.front() / lying.front()));
+  EXPECT_GT(hanging.front(), 1.2 * lying.front());
+  EXPECT_GT(hanging.front(), 1.2 * alone.front());
+  EXPECT_LT(hanging.back(), alone.back()) << "and comes from the upper arm";
+}
+
 }  // namespace
 }  // namespace cisterna

@@ -112,8 +112,8 @@ StateLayout::StateLayout(const LymphNetwork& w, bool transport) {
   creep_muscle = block(skin);
   filtered = block(patches);
   uptake = block(w.initials);
-  absorbed = block(w.node_exchange.size());
   plexus = block(w.plexus.size());
+  absorbed = block(w.node_exchange.size());
   metered = block(metered_edges(w).size());
   dynamic = next;
   const std::size_t stores = transport ? cells + patches : 0;
