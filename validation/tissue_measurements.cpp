@@ -19,7 +19,7 @@ namespace {
 
 constexpr double kMmHg = 133.322387415;
 constexpr double kLook = 30 * 60, kLongest = 4 * 60 * 60;  // [s], at a held tissue pressure
-constexpr double kTouch = 1e-6;                             // of a patch: rounding of where it ends
+constexpr double kTouch = 1e-6;                            // of a patch: rounding of where it ends
 constexpr double kSteady =
     0.15;  // share by which two looks in turn, and uptake and outflow, may differ
 

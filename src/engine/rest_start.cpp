@@ -179,6 +179,7 @@ class Search {
     }
     for (std::size_t k = 0; k < w_.initials; ++k) {
       const std::size_t i = w_.initial_patch[k];
+      if (seen_ && flow[i] <= 0) continue;  // the plexus holds it above its tissue
       y_[at_.volume + w_.lymphangions + k] =
           balance_.net_volume(balance_.head(i, p_[i], flow[i]) + w_.tissue.tone_on_solid(i)) *
           slack(k);
@@ -575,7 +576,7 @@ class Search {
         if (!extend(look, more)) return name_of(stop_);
       }
       const Shown shown = shown_by(look);
-      shorten_stride(shown.fluid);
+      shorten_stride(shown.outer);
       move(look);
       far_ = std::abs(shown.fluid) >= kNear;
       hunt(number < kHunts && !is_near(shown));
@@ -662,7 +663,7 @@ class Search {
   VesselDemand before_;             // the look before
   double noise_before_ = 0;
   double stride_ = 0, last_mismatch_ = 0;  // longest move [Pa]; m when it was last followed
-  int alike_ = 0;                          // times that it had one sign
+  int alike_ = 0;                          // times in a row that it kept its sign
   // Since when whoever watches has seen all; the number of the next picture, by whole steps.
   double watched_from_ = 0, next_picture_ = kNever;
   StopReason stop_ = StopReason::finished;

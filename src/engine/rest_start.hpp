@@ -25,7 +25,9 @@
 // pacemaker, then learned from each pair of looks. Short looks hunt, with nets of a quarter of their capacity: they rest at
 // the same pressures and get there four times as fast. Near the balance looks are longer and the nets their own. Protein of
 // all lymph is set with every move to what the flows carry; near the balance that of nodes takes on what the move changes,
-// else stays. A mismatch that the noise explains is looked at longer, not followed; nets and nodes that still settle are
+// else stays. A move is at most p_s, half as much after each time that m_o turns round, down to an eighth, and a quarter more where
+// it kept its sign four times. What flows along the skin is seen in O, but the protein that is set knows nothing of it.
+// A mismatch that the noise explains is looked at longer, not followed; nets and nodes that still settle are
 // waited for. The search ends when a look of five memories itself shows b within the bound, three or four where 2 e is
 // below a quarter of the bound and u and n below half of what they are at rest: the state handed over is the one that was looked
 // at, its waves and its protein included.

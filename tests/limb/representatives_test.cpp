@@ -79,6 +79,9 @@ std::map<std::string, double> sums(const Limb& limb) {
     sum["uptake of " + name] += w.primary_conductance[i];
     sum["outflow of " + name] += 1 / w.initial_half_resistance[i];
   }
+  for (const PlexusLink& link : w.plexus)
+    sum["plexus " + called[w.lymphangions + static_cast<std::size_t>(link.a)] + " to " +
+        called[w.lymphangions + static_cast<std::size_t>(link.b)]] += link.conductance;
   for (std::size_t k = 0; k < w.nodes; ++k)
     called[w.lymphangions + w.initials + k] = w.node_names[k];
   for (std::size_t b = 0; b < w.boundaries(); ++b) called[w.cells() + b] = limb.outlet_names[b];

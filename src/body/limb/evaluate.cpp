@@ -280,8 +280,8 @@ void LymphSystem::mix_nets() {
   }
 }
 
-// A net that is full and stiff levels out within h. What all its ways do to its pressure is counted at either end of each
-// of them, which errs towards the slower.
+// A net that is full and stiff levels out within h, one that is pressed empties; none gives more than it holds. What all its
+// ways do to its pressure and take of its volume is counted at either end of each of them, which errs towards the slower.
 std::span<const double> LymphSystem::plexus_flows(std::span<const double> y, double h) {
   if (w_.plexus.empty()) return {};
   primary_valves<true>(y.data());
@@ -291,10 +291,14 @@ std::span<const double> LymphSystem::plexus_flows(std::span<const double> y, dou
     return tissue::plexus_flow(1.0, net_over_slack(link.a), net_over_slack(link.b),
                                link.conductance, 0.0);
   };
-  for (const PlexusLink& link : w_.plexus)
+  for (std::size_t k = 0; k < w_.plexus.size(); ++k) {
+    const PlexusLink& link = w_.plexus[k];
     for (const int net : {link.a, link.b})
       plexus_yield_[static_cast<std::size_t>(net)] +=
           through(link) * p_v_[w_.lymphangions + static_cast<std::size_t>(net)];
+    const auto giver = static_cast<std::size_t>(plexus_flow_[k] > 0 ? link.a : link.b);
+    plexus_yield_[giver] += std::abs(plexus_flow_[k]) / y[at_.volume + w_.lymphangions + giver];
+  }
   for (std::size_t k = 0; k < w_.plexus.size(); ++k) {
     const double rate = plexus_yield_[static_cast<std::size_t>(w_.plexus[k].a)] +
                         plexus_yield_[static_cast<std::size_t>(w_.plexus[k].b)];

@@ -428,19 +428,21 @@ class Builder {
     join_nets();
   }
 
-  // The skin's nets are one plexus. Where a patch has several beside one another each meets its own kind.
+  // The skin's nets are one plexus. Within a territory they are joined by their way out already. Where a patch has several
+  // beside one another each is joined to all of the next.
   void join_nets() {
     for (const PlexusWay& way : plexus_) {
-      const ParameterSet& p = own(limb_.patches[static_cast<std::size_t>(way.a)].member);
+      const auto i = static_cast<std::size_t>(way.a), j = static_cast<std::size_t>(way.b);
+      if (territory_of_[i] == territory_of_[j]) continue;
+      const ParameterSet& p = own(limb_.patches[i].member);
       const double sheet = tissue::sheet_conductance(
           p["tissue.initial.net_thickness"], p["tissue.initial.net_diameter"], w_.viscosity);
-      const std::vector<int>&a = cells_of_net_[static_cast<std::size_t>(way.a)],
-            &b = cells_of_net_[static_cast<std::size_t>(way.b)];
-      const std::size_t ways = std::max(a.size(), b.size());
+      const std::vector<int>&from = cells_of_net_[i], &to = cells_of_net_[j];
       const int first = static_cast<int>(w_.lymphangions);
-      for (std::size_t r = 0; r < ways; ++r)
-        w_.plexus.push_back({a[r % a.size()] - first, b[r % b.size()] - first,
-                             sheet * way.width_over_length / static_cast<double>(ways)});
+      const double conductance =
+          sheet * way.width_over_length / static_cast<double>(from.size() * to.size());
+      for (const int a : from)
+        for (const int b : to) w_.plexus.push_back({a - first, b - first, conductance});
     }
   }
 

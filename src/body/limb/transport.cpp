@@ -1,6 +1,7 @@
 // Protein and tracer over an accepted step: each store well mixed, carried upwind by the volumes that moved.
 //
-//   (1) M1_c = M0_c + sum_in W C_up - sum_out W C_c,   C = M1/V1 in the cells (implicit: positive for any step)
+//   (1) M1_c = M0_c + sum_in W C_up - sum_out W C_c,   C = M1/V1 in the cells (implicit: positive for any step); beside the
+//       tree, where what a cell gives is far from what it holds, C = M0/V0
 // The volumes W of tree edges follow from the balance of each cell, root-ward; so a uniform concentration stays
 // uniform to round-off, and what leaves one store enters the next. At a vein what comes back, until the last valve has
 // closed, is the lymph that has just left, as rich as what stands before the valve.

@@ -18,7 +18,7 @@
 //   higher a lies [m]. (7): the capillaries of the skin are one net without valves, from territory to territory; half
 //   of its length runs along any direction (Poiseuille in a plane net without a grain)
 // Zero flow at zero head, reverse leak at most q. Sources: form after galie2009 (rectifier), dossier-derived (4);
-// size from the capillary net of the skin (stanton1997, pfister1990) and sloas2016 (pressure drop).
+// size from the capillary net of the skin (stanton1997, bollinger1993, pfister1990, lauchli1999) and sloas2016 (pressure drop).
 #pragma once
 #include <cmath>
 
