@@ -14,9 +14,9 @@ constexpr int kLump = 22;            // 3,028 lymphangions of the reference adul
 constexpr int kRepresentatives = 4;  // fine takes twice the time that its patches alone take
 
 // docs/resolution.md: what was measured
-constexpr std::array kLimbError = {StatedError{0.25, 0.4, 2.0, 0.6}, StatedError{},
-                                   StatedError{0.15, 0.35, 1, 0.1}};
-constexpr std::array kBodyError = {StatedError{0.35, 0.4, 1.2, 0.5}, StatedError{},
+constexpr std::array kLimbError = {StatedError{0.35, 0.5, 1.0, 0.6}, StatedError{},
+                                   StatedError{0.15, 0.35, 0.5, 0.1}};
+constexpr std::array kBodyError = {StatedError{0.35, 0.4, 0.8, 0.5}, StatedError{},
                                    StatedError{0.1, 0.1, 0.25, 0.1}};
 
 std::size_t index(Resolution resolution) { return static_cast<std::size_t>(resolution); }
