@@ -75,8 +75,9 @@ double gained_apart(const Limb& limb, std::span<const double> start, const Seen&
 
 struct Case {
   Protocol what;
-  double alike;      // for how long waves make little of rounding [s]
-  bool stays_apart;  // what members gain tells the other side after minutes too
+  double alike;        // for how long waves make little of rounding [s]
+  bool stays_apart;    // what members gain tells the other side after minutes too
+  double settle = 60;  ///< before it [s]
 };
 
 const Subject& subject() {
@@ -97,7 +98,7 @@ Case case_of(const std::string& name) {
   if (name == "heat") {  // at once, and soon warm
     Protocol heat = body("heat_pad_thigh_body");
     heat.steps.erase(heat.steps.begin()), heat.steps.front().ramp = 5;
-    return {heat, 12, false};
+    return {heat, 12, false, 80};  // when vessels of the thigh may be roused
   }
   Protocol walk = body("walking_body");  // begun upright, with the right leg
   walk.elevation = walk.steps.front().elevation, walk.steps.erase(walk.steps.begin());
@@ -113,10 +114,10 @@ TEST_P(CoupledMirror,
        image_with_blood_does_as_the_person_until_waves_part_and_its_tissue_for_longer) {
   constexpr double kRounding = 1e-6, kElsewhere = 1e-3;  // 1e-12 was seen
   constexpr double kBlood = 5e-3, kTissue = 3e-3;        // 5e-4 and 3e-4 were seen
-  constexpr double kSettle = 60, kLater = 300;           // [s]
-  const auto& [what, alike, stays_apart] = case_of(GetParam());
+  constexpr double kLater = 300;                         // [s]
+  const auto& [what, alike, stays_apart, settle] = case_of(GetParam());
   const Subject image = image_of(subject());
-  const Coupled begun(subject(), 0, kSettle, Heart::averaged,
+  const Coupled begun(subject(), 0, settle, Heart::averaged,
                       rest_setting(subject().anatomy.members, what));
   const Limb& body = begun.body;
   const auto person = treated(subject(), begun.state, what, {alike, kLater});
